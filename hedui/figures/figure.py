@@ -1,0 +1,84 @@
+"""The record of one printed number."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, PeriodKind, QuantityKind, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One numeral mention of a document, fact or not.
+
+    ``start``, ``end`` and ``sentence_start`` are ``str`` indices into the text as read from the file; ``text`` and
+    ``sentence`` are slices of it. Numbers are exact: ``value`` is in ``unit`` (a decline is negative), None for a
+    printed range (then ``range_low`` and ``range_high``) and where there is nothing to measure (times, names …).
+
+    Attributes:
+        document: ``document_id`` of the document.
+        figure_id: ``document`` and the figure's place in it; depends on bytes and reader alone.
+        number_printed: the number as written, white space left out (``2.45``, ``三``, ``2×630``).
+        decimals: printed decimal places; None where there is no positional number.
+        scale: the factor of 万, 亿 …, 1 without.
+        unit_printed: unit as written, scale included (``万亩``); ``""`` where none is.
+        unit_factor: exact factor from the printed unit (scale apart) to ``unit``; None without a known unit.
+        value_low: lower end of the rounding interval in ``unit`` (a point for counts and plans).
+        value_high: upper end of it.
+        unit: unit code, or the counting classifier itself; None where none is printed.
+        is_approximate: whether 约, 近, 左右 … stands with it.
+        subject: name of the thing measured, an analyst's row label.
+        indicator_id: indicator the subject was mapped to, by ``hedui.figures.mapping``.
+        region_id: GB/T 2260 code of the place it speaks of, by ``hedui.figures.mapping``.
+        period_start: first day; None for a point in time, a due date, or where the text does not tell.
+        period_end: last day, or the due date of a plan.
+        is_planned: whether a change is a target.
+        change_kind: for a change, against what; None for other roles.
+        annualised_years: number of years where ``change_kind`` is annualised.
+        counted_from: for a rank or a change of rank, the end counted from.
+        set_size: for a rank, the size of its comparison set.
+        scope: what narrows the subject's population (规模以上, 不含巩义市), as printed.
+        qualifies: ``figure_id`` of the level that a change or a rate speaks of.
+        page: page of the file where it has pages.
+        block: position of the figure's block in the document.
+    """
+
+    document: str
+    figure_id: str
+    start: int
+    end: int
+    text: str
+    role: Role
+    number_printed: str
+    decimals: int | None
+    scale: int
+    unit_printed: str
+    unit_factor: Fraction | None
+    value: Fraction | None
+    range_low: Fraction | None
+    range_high: Fraction | None
+    value_low: Fraction | None
+    value_high: Fraction | None
+    unit: str | None
+    quantity_kind: QuantityKind
+    comparator: Comparator
+    is_approximate: bool
+    subject: str
+    indicator_id: str | None
+    region_id: str | None
+    period_start: date | None
+    period_end: date | None
+    period_kind: PeriodKind
+    is_planned: bool
+    change_kind: ChangeKind | None
+    base_period_start: date | None
+    base_period_end: date | None
+    annualised_years: int | None
+    counted_from: CountedFrom | None
+    set_size: int | None
+    scope: str | None
+    qualifies: str | None
+    sentence: str
+    sentence_start: int
+    page: int | None
+    block: int
