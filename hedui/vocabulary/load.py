@@ -1,0 +1,60 @@
+"""Load the vocabulary of ``data/vocabulary/`` into frozen registries."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from hedui.vocabulary.errors import VocabularyError
+from hedui.vocabulary.units import UnitRegistry, load_units
+
+VOCABULARY_DIR = Path(__file__).resolve().parents[2] / "data" / "vocabulary"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All that the domain knows.
+
+    Attributes:
+        version: SHA-256 over all vocabulary files.
+        reading_version: SHA-256 over the files that reading uses (units, classifiers, lexicon), so that a new
+            indicator alias re-reads no document.
+    """
+
+    units: UnitRegistry
+    version: str
+    reading_version: str
+
+
+def load_vocabulary(folder: Path = VOCABULARY_DIR) -> Vocabulary:
+    """Read and validate all vocabulary files of ``folder``; an unchanged folder is not parsed again.
+
+    Raises:
+        VocabularyError: a file is missing or breaks a rule; the error names file, line, problem and advice.
+    """
+    if not folder.is_dir():
+        raise VocabularyError(folder, 0, "the vocabulary folder is missing", "Restore it from the repository.")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    reading = [path for path in files if path.name in _READING_FILES or "lexicon" in path.relative_to(folder).parts]
+    return _load(folder, _digest(folder, files), _digest(folder, reading))
+
+
+_READING_FILES = frozenset({"units.csv", "classifiers.csv"})
+
+
+def _digest(folder: Path, files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        content = hashlib.sha256(path.read_bytes()).digest()
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + content)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, version: str, reading_version: str) -> Vocabulary:
+    return Vocabulary(
+        units=load_units(folder / "units.csv", folder / "classifiers.csv"),
+        version=version,
+        reading_version=reading_version,
+    )
