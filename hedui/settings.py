@@ -1,0 +1,196 @@
+"""The one place that reads the environment: command line over ``HEDUI_*`` variables over ``hedui.toml`` over defaults.
+
+Belongs here: where things lie and what the user may choose. Does not belong here: logic, or any other module's reading
+of ``os.environ``.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SETTINGS_FILE = REPOSITORY / "hedui.toml"
+DEFAULT_HOME = REPOSITORY / "data" / "warehouse"
+DEFAULT_REPORTS = REPOSITORY / "data" / "reports"
+DEFAULT_KEEP = 14
+DEFAULT_PORT = 3000
+
+_LAST_REPORTS = "reports.txt"  # folders the published warehouse was built from, one a line
+_KEYS = frozenset({"home", "reports", "alert_urls", "keep", "port"})
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot be used.
+
+    Attributes:
+        where: the option, variable or file that holds it.
+        problem: what is wrong with it.
+        advice: the next step.
+    """
+
+    def __init__(self, where: str, problem: str, advice: str) -> None:
+        super().__init__(f"{where}: {problem}. {advice}")
+        self.where = where
+        self.problem = problem
+        self.advice = advice
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user may choose, resolved.
+
+    Attributes:
+        home: folder of the warehouse and all that belongs to it; absolute.
+        reports: files and folders with the reports to read; absolute, at least one.
+        alert_urls: Apprise addresses that digests go to; none sends nothing.
+        keep: number of snapshots of earlier builds to keep.
+        port: TCP port of the Dagster user interface.
+    """
+
+    home: Path
+    reports: tuple[Path, ...]
+    alert_urls: tuple[str, ...] = field(default=(), repr=False)  # they may hold tokens
+    keep: int = DEFAULT_KEEP
+    port: int = DEFAULT_PORT
+
+    @property
+    def database(self) -> Path:
+        """The published warehouse file."""
+        return self.home / "hedui.duckdb"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Folder of Dagster's runs, events and cursors."""
+        return self.home / "dagster"
+
+    @property
+    def data_docs(self) -> Path:
+        """Folder of the last validation's pages and results."""
+        return self.home / "data_docs"
+
+    def environment(self) -> dict[str, str]:
+        """The ``HEDUI_*`` variables from which another process reads these same settings."""
+        return {
+            "HEDUI_HOME": str(self.home),
+            "HEDUI_REPORTS": os.pathsep.join(map(str, self.reports)),
+            "HEDUI_ALERT_URLS": " ".join(self.alert_urls),
+            "HEDUI_KEEP": str(self.keep),
+            "HEDUI_PORT": str(self.port),
+        }
+
+    def remember_reports(self) -> None:
+        """Store in the home what it was built from, so that the next build without an argument reads the same."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        aside = self.home / f"{_LAST_REPORTS}.next"
+        aside.write_text("".join(f"{path}\n" for path in self.reports), encoding="utf-8")
+        aside.replace(self.home / _LAST_REPORTS)
+
+
+def load_settings(
+    *,
+    home: Path | None = None,
+    reports: Sequence[Path] = (),
+    port: int | None = None,
+    environ: Mapping[str, str] = os.environ,
+    file: Path = SETTINGS_FILE,
+) -> Settings:
+    """Resolve the settings; the arguments are what the command line gave.
+
+    Args:
+        home: ``--home``, if given.
+        reports: the files and folders named on the command line, if any.
+        port: ``--port``, if given.
+        environ: the environment.
+        file: the settings file; it may be absent.
+
+    Raises:
+        SettingsError: a value cannot be used; it names the variable or the file, and the next step.
+    """
+    table = _read_file(file)
+
+    def pick(key: str) -> tuple[str, Any]:
+        """The value of ``key`` and where it stands; the variable goes before the file; None where it is in neither."""
+        variable = f"HEDUI_{key.upper()}"
+        if environ.get(variable):
+            return variable, environ[variable]
+        return f"{file.name}, key {key}", table.get(key)
+
+    if home is None:
+        where, value = pick("home")
+        home = DEFAULT_HOME if value is None else _path(where, value, file)
+    home = home.absolute()
+    if home.exists() and not home.is_dir():
+        raise SettingsError(str(home), "is a file, not a folder", "Name a folder with --home or HEDUI_HOME.")
+
+    if not reports:
+        where, value = pick("reports")
+        reports = _paths(where, value, file) if value is not None else _last_reports(home) or (DEFAULT_REPORTS,)
+
+    where, value = pick("alert_urls")
+    alert_urls = value.split() if isinstance(value, str) else value or ()
+    if not all(isinstance(url, str) and "://" in url for url in alert_urls):
+        raise SettingsError(where, "is not a list of addresses", "Write Apprise addresses such as json://host/path.")
+
+    return Settings(
+        home=home,
+        reports=tuple(path.absolute() for path in reports),
+        alert_urls=tuple(alert_urls),
+        keep=_integer(*pick("keep"), default=DEFAULT_KEEP, low=0, high=10_000),
+        port=port if port is not None else _integer(*pick("port"), default=DEFAULT_PORT, low=1, high=65_535),
+    )
+
+
+def _read_file(file: Path) -> dict[str, Any]:
+    """The table of the settings file, empty where there is none."""
+    if not file.is_file():
+        return {}
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(str(file), f"cannot be read ({error})", "Mend it, or remove it.") from error
+    if unknown := sorted(table.keys() - _KEYS):
+        advice = f"Known are {', '.join(sorted(_KEYS))}."
+        raise SettingsError(str(file), f"has the unknown key {unknown[0]}", advice)
+    return table
+
+
+def _path(where: str, value: object, file: Path) -> Path:
+    """``value`` as a path; in the settings file, relative to it."""
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise SettingsError(where, "is not a path", "Write one path as text.")
+    path = Path(value).expanduser()
+    return path if where.startswith("HEDUI_") else file.parent / path
+
+
+def _paths(where: str, value: object, file: Path) -> tuple[Path, ...]:
+    """``value``, paths with the system's separator between them or a list, as paths."""
+    parts = [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
+    if not isinstance(parts, list) or not parts:
+        advice = f"Write files or folders, with {os.pathsep} between them."
+        raise SettingsError(where, "names no file or folder", advice)
+    return tuple(_path(where, part, file) for part in parts)
+
+
+def _last_reports(home: Path) -> tuple[Path, ...]:
+    """What the home was last built from; empty where it was not built."""
+    try:
+        lines = (home / _LAST_REPORTS).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return ()
+    return tuple(Path(line) for line in lines if line)
+
+
+def _integer(where: str, value: object, *, default: int, low: int, high: int) -> int:
+    """``value`` as a whole number of [low, high]; ``default`` for None."""
+    if value is None:
+        return default
+    try:
+        number = int(str(value))
+    except ValueError:
+        number = low - 1
+    if not low <= number <= high:
+        raise SettingsError(where, f"is {value!r}", f"Write a whole number from {low} to {high}.")
+    return number
