@@ -1,0 +1,39 @@
+"""One figure as a flat row of plain values: what `hedui extract` prints, names and order fixed."""
+
+from dataclasses import fields
+from datetime import date
+from fractions import Fraction
+
+from hedui.figures.figure import Figure
+
+# A row value; the list is a printed range.
+Value = str | int | float | bool | None | list[int | float]
+
+# The order of the record; a printed range stands under "value".
+FIELDS = tuple(field.name for field in fields(Figure) if field.name not in ("range_low", "range_high"))
+
+
+def figure_record(figure: Figure) -> dict[str, Value]:
+    """The figure as a row with the keys ``FIELDS``.
+
+    Numbers are in ``unit``, integral ones as ``int``; ``value`` is ``[low, high]`` for a printed range; ``unit_factor``
+    is an exact ``"p/q"``; dates are ISO 8601; what the text does not tell is None.
+    """
+    row = {name: _plain(getattr(figure, name)) for name in FIELDS}
+    if figure.range_low is not None and figure.range_high is not None:
+        row["value"] = [_number(figure.range_low), _number(figure.range_high)]
+    if figure.unit_factor is not None:
+        row["unit_factor"] = f"{figure.unit_factor.numerator}/{figure.unit_factor.denominator}"
+    return row
+
+
+def _plain(value: str | int | bool | date | Fraction | None) -> Value:
+    """``value`` in a type that JSON and CSV have."""
+    if isinstance(value, Fraction):
+        return _number(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _number(value: Fraction) -> int | float:
+    """The exact number where it is integral, else the nearest ``float``."""
+    return value.numerator if value.denominator == 1 else float(value)
