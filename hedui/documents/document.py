@@ -29,7 +29,7 @@ class Text:
 
     raw: str
     clean: str
-    offsets: array[int]
+    offsets: "array[int]"
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Half-open span of ``raw`` behind the half-open, non-empty span ``clean[start:end]``."""

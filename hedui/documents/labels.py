@@ -1,0 +1,32 @@
+"""What stands in front of a line: numbering labels and the field names of plans and lists.
+
+The patterns are for folded text; they allow the blanks of damaged lines, so that repair and structure share them.
+"""
+
+import re
+
+_HAN_NUMBER = "[一二三四五六七八九十百零〇]{1,5}"
+
+LABEL = re.compile(
+    rf"第 ?(?:{_HAN_NUMBER}|\d{{1,3}}) ?(?:(?P<chapter>[编篇章]|部分)|(?P<section>节)|(?P<article>条))(?![约款例])"
+    rf"|(?P<one>{_HAN_NUMBER} ?(?:、|\.(?!\d)))"
+    rf"|(?P<two>\( ?{_HAN_NUMBER} ?\)、?|[㈠-㈩])"
+    r"|(?P<three>\d{1,3} ?(?:、|\.(?!\d)|\.(?=(?:19|20)\d\d ?年))|[⒈-⒛])"
+    r"|(?P<four>\( ?\d{1,3} ?\)、?|\d{1,2}\)|[⑴-⒇])"
+    r"|(?P<five>[①-⑳])"
+)
+"""A numbering label at the head of a line; the name of the group that matched gives its level."""
+
+_LEVELS = {"chapter": 1, "section": 2, "article": 3, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+FIELD = re.compile(
+    r"(?:[\u4e00-\u9fff] ?){0,6}"
+    r"(?:单 ?位|部 ?门|领 ?导|责 ?任 ?人|人 ?员|时 ?限|期 ?限|时 ?间|日 ?期|目 ?标|措 ?施|任 ?务|问 ?题|主 ?体|来 ?源|电 ?话|地 ?址|附 ?件)"
+    r" ?\d{0,2} ?:"
+)
+"""A field name with its colon at the head of a line, as plans and rectification lists print them."""
+
+
+def label_level(match: re.Match[str]) -> int:
+    """Depth of a ``LABEL`` match: 1 for 一、 and chapters, 2 for (一), 3 for 1., 4 for (1), 5 for ①."""
+    return _LEVELS[match.lastgroup or ""]
