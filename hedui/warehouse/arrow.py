@@ -1,0 +1,294 @@
+"""Frozen records to Arrow and back, by the declaration of the tables; exact numbers survive as text.
+
+Every function gives tables whose schema is ``arrow_schema`` of a declared ``stage`` table, whatever the number of rows.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from fractions import Fraction
+from operator import attrgetter
+from typing import Any
+
+import pyarrow as pa
+
+from hedui.documents.document import Document, Metadata
+from hedui.figures.figure import Figure
+from hedui.reconciliation.check import Check
+from hedui.tasks.task import Task
+from hedui.vocabulary.codes import (
+    ChangeKind,
+    Comparator,
+    CountedFrom,
+    DocumentKind,
+    PeriodKind,
+    QuantityKind,
+    Role,
+    Rounding,
+    Script,
+)
+from hedui.warehouse.declaration import Column, Table, Type
+from hedui.warehouse.tables import TABLES
+
+_ARROW_TYPES: Mapping[Type, pa.DataType] = {
+    Type.TEXT: pa.string(),
+    Type.TEXT_LIST: pa.list_(pa.string()),
+    Type.EXACT: pa.string(),
+    Type.INTEGER: pa.int64(),
+    Type.REAL: pa.float64(),
+    Type.BOOLEAN: pa.bool_(),
+    Type.DATE: pa.date32(),
+    Type.TIMESTAMP: pa.timestamp("us"),
+}
+_EXACT_SUFFIX = "_exact"
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """The Arrow schema of a declared table, comments as field metadata."""
+    return pa.schema(
+        [
+            pa.field(column.name, _ARROW_TYPES[column.type], column.is_nullable, {"comment": column.comment})
+            for column in table.columns
+        ]
+    )
+
+
+def to_arrow(table: Table, records: Sequence[Any], **given: Sequence[Any]) -> pa.Table:
+    """Records as an Arrow table with the declared columns.
+
+    A column is taken from ``given`` where it is there, else from the attribute of its name; a column ``x_exact`` is
+    the attribute ``x`` as exact text.
+
+    Args:
+        table: the declared table.
+        records: one object per row.
+        given: values by column name, one per row, for columns that are not attributes.
+
+    Raises:
+        pa.ArrowInvalid: a value does not fit its column's type.
+    """
+    schema = arrow_schema(table)
+    arrays = [
+        pa.array(_cells(column, records, given), type=field.type)
+        for column, field in zip(table.columns, schema, strict=True)
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def empty(table: Table) -> pa.Table:
+    """The declared table without a row."""
+    return arrow_schema(table).empty_table()
+
+
+def documents_to_arrow(documents: Sequence[Document]) -> dict[str, pa.Table]:
+    """``stage.document`` and ``stage.document_text`` of the documents."""
+    own: dict[str, Sequence[Any]] = {
+        "document_id": [document.document_id for document in documents],
+        "sha256": [document.sha256 for document in documents],
+        "media_type": [document.media_type for document in documents],
+        "char_count": [len(document.text.raw) for document in documents],
+    }
+    texts = [document.text.raw for document in documents]
+    return {
+        "document": to_arrow(TABLES["stage.document"], [document.metadata for document in documents], **own),
+        "document_text": to_arrow(TABLES["stage.document_text"], documents, text=texts),
+    }
+
+
+def metadata_from_arrow(documents: pa.Table) -> dict[str, Metadata]:
+    """What each document says of itself, by ``document_id``, from ``stage.document``."""
+    return {
+        row["document_id"]: Metadata(
+            title=row["title"],
+            document_number=row["document_number"],
+            issuer=row["issuer"],
+            document_kind=DocumentKind(row["document_kind"]),
+            place_printed=row["place_printed"],
+            region_id=row["region_id"],
+            published_on=row["published_on"],
+            period_start=row["period_start"],
+            period_end=row["period_end"],
+            script=Script(row["script"]),
+        )
+        for row in documents.to_pylist()
+    }
+
+
+def figures_to_arrow(figures: Sequence[Figure]) -> pa.Table:
+    """``stage.figure`` of the figures; what they were mapped to is ``mapping_to_arrow``'s."""
+    return to_arrow(TABLES["stage.figure"], figures, document_id=[figure.document for figure in figures])
+
+
+def mapping_to_arrow(figures: Sequence[Figure]) -> pa.Table:
+    """``stage.figure_mapping`` of mapped figures."""
+    return to_arrow(TABLES["stage.figure_mapping"], figures)
+
+
+def figures_from_arrow(figures: pa.Table, mapping: pa.Table | None = None) -> tuple[Figure, ...]:
+    """Figures as they were before ``figures_to_arrow``, exact numbers and all.
+
+    Args:
+        figures: ``stage.figure``.
+        mapping: ``stage.figure_mapping``; without it no figure has an indicator or a region.
+    """
+    mapped: dict[str, tuple[str | None, str | None]] = {}
+    if mapping is not None:
+        names = ("figure_id", "indicator_id", "region_id")
+        mapped = {
+            figure_id: (indicator_id, region_id)
+            for figure_id, indicator_id, region_id in zip(*(mapping[name].to_pylist() for name in names), strict=True)
+        }
+    exact = _FractionReader()
+    made = []
+    for batch in figures.to_batches(max_chunksize=4096):  # rows as dictionaries are large: few at a time
+        for row in batch.to_pylist():
+            indicator_id, region_id = mapped.get(row["figure_id"], (None, None))
+            made.append(
+                Figure(
+                    document=row["document_id"],
+                    figure_id=row["figure_id"],
+                    start=row["start"],
+                    end=row["end"],
+                    text=row["text"],
+                    role=Role(row["role"]),
+                    number_printed=row["number_printed"],
+                    decimals=row["decimals"],
+                    scale=row["scale"],
+                    unit_printed=row["unit_printed"],
+                    unit_factor=exact(row["unit_factor"]),
+                    value=exact(row["value_exact"]),
+                    range_low=exact(row["range_low_exact"]),
+                    range_high=exact(row["range_high_exact"]),
+                    value_low=exact(row["value_low_exact"]),
+                    value_high=exact(row["value_high_exact"]),
+                    unit=row["unit"],
+                    quantity_kind=QuantityKind(row["quantity_kind"]),
+                    comparator=Comparator(row["comparator"]),
+                    is_approximate=row["is_approximate"],
+                    subject=row["subject"],
+                    indicator_id=indicator_id,
+                    region_id=region_id,
+                    period_start=row["period_start"],
+                    period_end=row["period_end"],
+                    period_kind=PeriodKind(row["period_kind"]),
+                    is_planned=row["is_planned"],
+                    change_kind=None if row["change_kind"] is None else ChangeKind(row["change_kind"]),
+                    base_period_start=row["base_period_start"],
+                    base_period_end=row["base_period_end"],
+                    annualised_years=row["annualised_years"],
+                    counted_from=None if row["counted_from"] is None else CountedFrom(row["counted_from"]),
+                    set_size=row["set_size"],
+                    scope=row["scope"],
+                    qualifies=row["qualifies"],
+                    sentence=row["sentence"],
+                    sentence_start=row["sentence_start"],
+                    page=row["page"],
+                    block=row["block"],
+                )
+            )
+    return tuple(made)
+
+
+def tasks_to_arrow(tasks: Sequence[Task]) -> dict[str, pa.Table]:
+    """``stage.task`` and its four dependent tables."""
+    parties = _parts(tasks, attrgetter("parties"))
+    deadlines = _parts(tasks, attrgetter("deadlines"))
+    measures = _parts(tasks, attrgetter("measures"))
+    targets = [(task.task_id, figure_id) for task in tasks for figure_id in dict.fromkeys(task.targets)]
+    return {
+        "task": to_arrow(TABLES["stage.task"], tasks, document_id=[task.document for task in tasks]),
+        "task_party": _owned("stage.task_party", parties),
+        "task_deadline": _owned("stage.task_deadline", deadlines),
+        "task_measure": _owned("stage.task_measure", measures),
+        "task_target": to_arrow(
+            TABLES["stage.task_target"],
+            targets,
+            task_id=[task_id for task_id, _ in targets],
+            figure_id=[figure_id for _, figure_id in targets],
+        ),
+    }
+
+
+def checks_to_arrow(checks: Sequence[Check], conventions: Mapping[str, Rounding]) -> dict[str, pa.Table]:
+    """``stage.check``, ``stage.check_figure`` and ``stage.convention`` of a reconciliation."""
+    parts = [(check.check_id, figure_id, part) for check in checks for figure_id, part in check.figures]
+    return {
+        "check": to_arrow(TABLES["stage.check"], checks),
+        "check_figure": to_arrow(
+            TABLES["stage.check_figure"],
+            parts,
+            check_id=[check_id for check_id, _, _ in parts],
+            figure_id=[figure_id for _, figure_id, _ in parts],
+            part=[part for _, _, part in parts],
+        ),
+        "convention": to_arrow(
+            TABLES["stage.convention"],
+            list(conventions),
+            document_id=list(conventions),
+            rounding_convention=list(conventions.values()),
+        ),
+    }
+
+
+def build_to_arrow(build_id: str, built_at: datetime, code_version: str, vocabulary_version: str) -> pa.Table:
+    """``stage.build``: the one row that names the build under way; ``built_at`` is in UTC, without a zone."""
+    return to_arrow(
+        TABLES["stage.build"],
+        [None],
+        build_id=[build_id],
+        built_at=[built_at],
+        code_version=[code_version],
+        vocabulary_version=[vocabulary_version],
+    )
+
+
+def _parts(tasks: Iterable[Task], parts: Callable[[Task], Sequence[Any]]) -> list[tuple[str, int, Any]]:
+    """Parts of tasks with the task's id and their place in it, from 1."""
+    return [(task.task_id, place, part) for task in tasks for place, part in enumerate(parts(task), start=1)]
+
+
+def _owned(name: str, parts: Sequence[tuple[str, int, Any]]) -> pa.Table:
+    """A dependent table of tasks."""
+    return to_arrow(
+        TABLES[name],
+        [part for _, _, part in parts],
+        task_id=[task_id for task_id, _, _ in parts],
+        place=[place for _, place, _ in parts],
+    )
+
+
+def _cells(column: Column, records: Sequence[Any], given: Mapping[str, Sequence[Any]]) -> list[Any]:
+    """Values of one column, as Arrow takes them."""
+    if column.name in given:
+        values: Iterable[Any] = given[column.name]
+    else:
+        values = map(attrgetter(column.name.removesuffix(_EXACT_SUFFIX)), records)
+    match column.type:
+        case Type.EXACT:
+            return [None if value is None else str(value) for value in values]
+        case Type.REAL:
+            return [_real(value) for value in values]
+        case _:
+            return list(values)
+
+
+def _real(value: Fraction | float | None) -> float | None:
+    """The nearest double; None beyond its range, where the exact text alone holds the number."""
+    try:
+        return None if value is None else float(value)
+    except OverflowError:
+        return None
+
+
+class _FractionReader:
+    """Exact numbers from their text, each text parsed once: figures repeat few values many times."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Fraction] = {}
+
+    def __call__(self, text: str | None) -> Fraction | None:
+        if text is None:
+            return None
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = Fraction(text)
+        return known

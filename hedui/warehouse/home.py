@@ -1,0 +1,40 @@
+"""Where things lie in a warehouse's home folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of one warehouse."""
+
+    root: Path
+
+    @property
+    def published(self) -> Path:
+        """The published DuckDB file."""
+        return self.root / "hedui.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose kernel lock a build holds."""
+        return self.root / "build.lock"
+
+    @property
+    def staging(self) -> Path:
+        """What the stages of a build hand on."""
+        return self.root / "staging"
+
+    @property
+    def next(self) -> Path:
+        """The DuckDB file being built."""
+        return self.staging / "hedui.next.duckdb"
+
+    @property
+    def cache(self) -> Path:
+        """Readings of documents, by content."""
+        return self.root / "cache"
+
+    def stage(self, name: str) -> Path:
+        """The Parquet file of one stage table."""
+        return self.staging / f"{name}.parquet"

@@ -1,0 +1,216 @@
+"""The published warehouse, read only: what the command line, notebooks and other programs call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import pyarrow as pa
+
+from hedui.warehouse.build import CONFIG
+from hedui.warehouse.errors import WarehouseError
+from hedui.warehouse.home import Home
+
+
+class NotPublished(WarehouseError):
+    """There is no published warehouse in the home yet."""
+
+
+class UnknownFigure(WarehouseError):
+    """No figure has that id."""
+
+
+class QueryError(WarehouseError):
+    """The database refused a query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where one figure comes from and what was made of it.
+
+    Attributes:
+        figure: its row of ``core.fact_figure``, by column.
+        document: its row of ``core.dim_document``, by column.
+        path: file it was read from.
+        checks: rows of ``core.fact_check`` it takes part in, with its ``part``.
+    """
+
+    figure: dict[str, Any]
+    document: dict[str, Any]
+    path: str
+    checks: pa.Table
+
+    @property
+    def sentence_parts(self) -> tuple[str, str, str]:
+        """The sentence as written, before, at and after the figure."""
+        sentence, offset = self.figure["sentence"], self.figure["sentence_start"]
+        start, end = self.figure["start"] - offset, self.figure["end"] - offset
+        return sentence[:start], sentence[start:end], sentence[end:]
+
+
+class Warehouse:
+    """A read-only connection to one published file.
+
+    It goes on reading that file after a later build is published; close it and open anew to see the later one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = duckdb.connect(path, read_only=True, config=CONFIG)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """Result of any query; ``?`` stands for a parameter.
+
+        Raises:
+            QueryError: the database refused it, or it would write.
+        """
+        try:
+            return self._connection.execute(sql, list(parameters)).to_arrow_table()
+        except duckdb.Error as error:
+            raise QueryError(str(error), 'hedui query "describe core.fact_figure" shows a table\'s columns.') from error
+
+    def build(self) -> dict[str, Any]:
+        """The row of ``meta.build``: which build this file is."""
+        [row] = self.query("from meta.build").to_pylist()
+        return dict(row)
+
+    def checks(self, verdict: str | None = None, relation: str | None = None, severity: str | None = None) -> pa.Table:
+        """Checks, with file and sentence of the reported figure, the gravest first.
+
+        Args:
+            verdict: only those with this verdict.
+            relation: only those of this relation.
+            severity: only those of this severity.
+        """
+        return self.query(
+            f"""
+            select
+                fact_check.*,
+                dim_document.file_name,
+                fact_figure.subject,
+                fact_figure.text,
+                fact_figure.sentence,
+            from core.fact_check as fact_check
+            join core.dim_document as dim_document using (document_id)
+            join core.fact_figure as fact_figure on fact_figure.figure_id = fact_check.reported_figure_id
+            where {_SELECTED}
+            order by {_GRAVEST_FIRST}, dim_document.file_name, fact_figure.start, relation, check_id
+            """,
+            [verdict, relation, severity],
+        )
+
+    def findings(
+        self, verdict: str | None = None, relation: str | None = None, severity: str | None = None
+    ) -> pa.Table:
+        """Findings that stand (resolved ones are in ``marts.finding``), the gravest first; arguments as for checks."""
+        return self.query(
+            f"""
+            select *
+            from marts.finding
+            where state <> 'resolved' and {_SELECTED}
+            order by {_GRAVEST_FIRST}, file_name, relation, finding_id
+            """,
+            [verdict, relation, severity],
+        )
+
+    def series(self, indicator: str, region: str | None = None) -> pa.Table:
+        """The reconciled series of an indicator, with the sentence of each value.
+
+        Args:
+            indicator: its ``indicator_id`` or a part of its Chinese or English label.
+            region: GB/T 2260 code or name of the place; all places without it.
+        """
+        return self.query(
+            """
+            select
+                dim_indicator.label_zh as indicator,
+                dim_region.label_zh as region,
+                indicator_series.*,
+                dim_document.file_name,
+                fact_figure.sentence,
+            from marts.indicator_series as indicator_series
+            join core.dim_indicator as dim_indicator using (indicator_id)
+            left join core.dim_region as dim_region using (region_id)
+            join core.fact_figure as fact_figure using (figure_id)
+            join core.dim_document as dim_document
+                on dim_document.document_id = indicator_series.document_id
+            where
+                (
+                    indicator_series.indicator_id = $1
+                    or contains(dim_indicator.label_zh, $1)
+                    or contains(lower(dim_indicator.label_en), lower($1))
+                )
+                and ($2 is null or indicator_series.region_id = $2 or dim_region.label_zh = $2)
+            order by
+                indicator_series.indicator_id,
+                indicator_series.region_id,
+                indicator_series.period_end,
+                indicator_series.period_start,
+                indicator_series.scope
+            """,
+            [indicator, region],
+        )
+
+    def trace(self, figure_id: str) -> Trace:
+        """Where a figure comes from.
+
+        Raises:
+            UnknownFigure: there is none with that id.
+        """
+        figures = self.query("from core.fact_figure where figure_id = ?", [figure_id]).to_pylist()
+        if not figures:
+            raise UnknownFigure(
+                f"no figure {figure_id} in this warehouse", "hedui checks --format json shows the ids of figures."
+            )
+        [figure] = figures
+        [document] = self.query("from core.dim_document where document_id = ?", [figure["document_id"]]).to_pylist()
+        [source] = self.query(
+            "select path from core.source_file where document_id = ? and status = 'read'", [figure["document_id"]]
+        ).to_pylist()
+        checks = self.query(
+            """
+            select fact_check.*, check_figure.part
+            from core.check_figure as check_figure
+            join core.fact_check as fact_check using (check_id)
+            where check_figure.figure_id = ?
+            order by fact_check.relation, fact_check.check_id
+            """,
+            [figure_id],
+        )
+        return Trace(figure, document, source["path"], checks)
+
+
+_SELECTED = "($1 is null or verdict = $1) and ($2 is null or relation = $2) and ($3 is null or severity = $3)"
+_GRAVEST_FIRST = "array_position(['high', 'medium', 'low'], severity)"
+
+
+def open_warehouse(home: Path) -> Warehouse:
+    """Open the published warehouse of a home.
+
+    Raises:
+        NotPublished: no build was published there yet.
+        WarehouseError: the file cannot be opened, with the reason.
+    """
+    published = Home(home).published
+    if not published.exists():
+        raise NotPublished(f"no warehouse was published in {home}", "Build one: hedui build, or make warehouse.")
+    try:
+        return Warehouse(published)
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"{published} cannot be opened: {error}",
+            "If another program has it open for writing, close it there; else build it again.",
+        ) from error
