@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from hedui.vocabulary.codes import FileStatus
+from hedui.vocabulary.regions import RegionLevel
 from hedui.warehouse.declaration import Column, Table, Type
 from hedui.warehouse.fields import FIELDS
 
@@ -225,6 +226,7 @@ _REGION = _columns(
     "region_id",
     "label_zh",
     "label_en",
+    Column("level", Type.TEXT, "级别", "Level", "行政级别", "Level of administration", codes=RegionLevel),
     Column(
         "parent_id",
         Type.TEXT,
@@ -234,7 +236,7 @@ _REGION = _columns(
         references="dim_region.region_id",
     ),
 )
-_ORGANISATION = _columns("organisation_id", "label_zh", "label_en", "region_id?")
+_ORGANISATION = _columns("organisation_id", "label_zh", "label_en")
 _FINDING = tuple(
     # a resolved finding outlives the check, the figures and even the document it was about
     replace(column, references=None)
@@ -423,13 +425,13 @@ _STAGES = (
     ),
     Table(
         "stage",
-        "organisation_name",
-        "机构名称",
-        "机构的全称与别名。",
-        "Names that organisations go by.",
+        "party_mapping",
+        "单位对应",
+        "任务单位名称所指的机构。",
+        "The organisation that each name of a party stands for.",
         "one row per name",
         ("name",),
-        _columns("name", "organisation_id"),
+        _columns("name", "organisation_id?"),
     ),
     Table(
         "stage",

@@ -1,0 +1,39 @@
+-- purpose: what each report says of itself, the file it was read from, and how it rounds
+-- grain:   one row per document
+-- source:  stage.document, stage.source_file, stage.convention
+
+with
+
+document as (
+    from stage.document
+),
+
+source_file as (
+    from stage.source_file
+    where status = 'read'
+),
+
+convention as (
+    from stage.convention
+)
+
+select
+    document.document_id,
+    document.sha256,
+    document.title,
+    document.document_number,
+    document.issuer,
+    document.document_kind,
+    document.place_printed,
+    document.region_id,
+    document.published_on,
+    document.period_start,
+    document.period_end,
+    document.script,
+    document.media_type,
+    document.char_count,
+    source_file.file_name,
+    coalesce(convention.rounding_convention, 'unknown') as rounding_convention,
+from document
+join source_file using (document_id)
+left join convention using (document_id)

@@ -1,0 +1,88 @@
+-- purpose: subjects, units and periods that a person has to settle; figure_count says how much each matters
+-- grain:   one row per reason and term
+-- source:  core.fact_figure, core.dim_document, stage.review_candidate
+
+with
+
+fact as (
+    from core.fact_figure
+    where role in ('actual', 'plan', 'change', 'rate', 'rank')
+),
+
+document as (
+    select
+        document_id,
+        concat_ws('/', period_start, period_end) as period,
+    from core.dim_document
+),
+
+candidate as (
+    select
+        subject,
+        list(candidate order by place) as candidates,
+    from stage.review_candidate
+    group by subject
+),
+
+unsettled as (
+    select
+        'unmapped_subject' as review_reason,
+        subject as term,
+        figure_id,
+        document_id,
+    from fact
+    where indicator_id is null
+    union all by name
+    select
+        'unknown_unit' as review_reason,
+        unit_printed as term,
+        figure_id,
+        document_id,
+    from fact
+    where quantity_kind = 'unknown' and unit_printed <> ''
+    union all by name
+    select
+        'unresolved_period' as review_reason,
+        subject as term,
+        figure_id,
+        document_id,
+    from fact
+    where period_end is null
+),
+
+queued as (
+    select
+        review_reason,
+        term,
+        count(*) as figure_count,
+        count(distinct document_id) as document_count,
+        list_sort(list(distinct document.period) filter (where document.period <> '')) as periods,
+        min(figure_id) as figure_id,
+    from unsettled
+    join document using (document_id)
+    group by
+        review_reason,
+        term
+),
+
+queue as (
+    select
+        queued.review_reason,
+        queued.term,
+        queued.figure_count,
+        queued.document_count,
+        case queued.review_reason
+            when 'unmapped_subject' then coalesce(candidate.candidates, [])
+            when 'unresolved_period' then coalesce(queued.periods, [])
+            else []
+        end as candidates,
+        fact.figure_id,
+        fact.document_id,
+        fact.sentence,
+    from queued
+    join fact using (figure_id)
+    left join candidate on candidate.subject = queued.term
+)
+
+select *
+from queue
