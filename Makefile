@@ -10,7 +10,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 
-.PHONY: help setup warehouse test lint format lock dev clean
+.PHONY: help setup warehouse test lint format docs lock dev clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,6 +45,9 @@ lint: setup ## style, types and the import rules
 format: setup ## rewrite the sources in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: setup ## make the data dictionary anew from the declaration
+	$(BIN)/python -m hedui.warehouse.dictionary > docs/data-dictionary.md
 
 lock: | $(BIN)/python $(UV) ## resolve pyproject.toml anew into requirements.lock
 	$(UV) pip compile --quiet --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-annotate pyproject.toml -o requirements.lock

@@ -1,0 +1,239 @@
+"""The commands. Each imports what it needs when it runs: `hedui extract` starts without Dagster or a database."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_rows, write_table
+from hedui.vocabulary.codes import FindingState, Relation, Severity, Verdict
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from hedui.vocabulary.load import Vocabulary
+    from hedui.warehouse.read import Warehouse
+
+_EXTRACT_COLUMNS = (
+    "start", "role", "text", "comparator", "value", "unit", "subject", "indicator_id", "region_id", "period_start",
+    "period_end",
+)  # fmt: skip
+_CHECK_COLUMNS = (
+    "severity", "verdict", "relation", "file_name", "subject", "text", "explanation_zh", "reported_figure_id",
+)  # fmt: skip
+_FINDING_COLUMNS = (
+    "severity", "state", "relation", "verdict", "file_name", "text", "explanation_zh", "reported_figure_id",
+)  # fmt: skip
+_SERIES_COLUMNS = (
+    "indicator", "region", "period_start", "period_end", "scope", "value", "value_low", "value_high", "unit", "grade",
+    "file_name",
+)  # fmt: skip
+
+_SEVERITIES = tuple(Severity)  # from high to low
+_FAILED = frozenset({Verdict.CONFLICT, Verdict.GROSS_CONFLICT, Verdict.ERRORED})
+_STANDING = frozenset({FindingState.NEW, FindingState.OPEN})
+
+app = typer.Typer(
+    name="hedui",
+    help="核对: read the figures of government environmental reports, check them against each other, publish them.",
+    epilog="--debug anywhere on the line shows the traceback of an error.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", metavar="DIR", help="Folder of the warehouse; else HEDUI_HOME, else data/warehouse."),
+]
+VerdictFilter = Annotated[Verdict | None, typer.Option("--verdict", help="Only those with this verdict.")]
+RelationFilter = Annotated[Relation | None, typer.Option("--relation", help="Only those of this relation.")]
+SeverityFilter = Annotated[Severity | None, typer.Option("--severity", help="Only those of this severity.")]
+Layout = Annotated[Format, typer.Option("--format", help="How to print the rows; csv and json hold every column.")]
+FailOn = Annotated[
+    Severity | None, typer.Option("--fail-on", help="Exit with 1 if one printed row fails with this severity or more.")
+]
+
+
+def main() -> None:
+    """Run the command line; an error is one message on standard error and exit code 1, a traceback with --debug."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    is_debug = len(arguments) < len(sys.argv) - 1
+    try:
+        app(arguments)
+    except Exception as error:
+        if is_debug:
+            raise
+        complain(error)
+        sys.exit(1)
+
+
+def complain(error: Exception) -> None:
+    """Say on standard error what is wrong; an error that names no next step is ours, and says how to see more."""
+    if hasattr(error, "advice"):
+        typer.echo(f"hedui: {error}", err=True)
+    else:
+        typer.echo(f"hedui: {type(error).__name__}: {error}. Run it again with --debug to see where.", err=True)
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Report files.", show_default=False)],
+    layout: Annotated[ExtractFormat, typer.Option("--format", help="How to print them.")] = ExtractFormat.JSONL,
+) -> None:
+    """Print the figures of report files, without a warehouse."""
+    from hedui.documents.errors import DocumentError
+    from hedui.figures.record import FIELDS
+    from hedui.vocabulary.load import load_vocabulary
+
+    vocabulary = load_vocabulary()
+    refused = 0
+
+    def rows() -> Iterator[Row]:
+        """The records of every file that can be read; the others are named on standard error."""
+        nonlocal refused
+        for file in files:
+            try:
+                yield from read_records(file, vocabulary)
+            except DocumentError as error:
+                refused += 1
+                complain(error)
+
+    match layout:
+        case ExtractFormat.JSONL:
+            write_jsonl(rows())
+        case ExtractFormat.CSV:
+            write_csv(rows(), FIELDS)
+        case ExtractFormat.TABLE:
+            write_table(rows(), _EXTRACT_COLUMNS)
+    if refused:
+        raise typer.Exit(1)
+
+
+def read_records(file: Path, vocabulary: "Vocabulary") -> Iterator[Row]:
+    """The figures of one report as flat rows, in text order.
+
+    Raises:
+        DocumentError: the file cannot be read as a report.
+    """
+    from hedui.documents.reader import read_document
+    from hedui.figures.mapping import map_figures
+    from hedui.figures.reader import read_figures
+    from hedui.figures.record import figure_record
+
+    document = read_document(file)
+    figures = read_figures(document, vocabulary.units)
+    return map(figure_record, map_figures(figures, document.metadata, vocabulary))
+
+
+@app.command()
+def checks(
+    verdict: VerdictFilter = None,
+    relation: RelationFilter = None,
+    severity: SeverityFilter = None,
+    layout: Layout = Format.TABLE,
+    fail_on: FailOn = None,
+    home: HomeOption = None,
+) -> None:
+    """Print the checks of the published warehouse, the gravest first."""
+    with _open(home) as warehouse:
+        table = warehouse.checks(verdict, relation, severity)
+    _show(table, _CHECK_COLUMNS, layout)
+    if fail_on and _has_severe((row for row in _rows(table) if row["verdict"] in _FAILED), fail_on):
+        raise typer.Exit(1)
+
+
+@app.command()
+def findings(
+    verdict: VerdictFilter = None,
+    relation: RelationFilter = None,
+    severity: SeverityFilter = None,
+    layout: Layout = Format.TABLE,
+    fail_on: FailOn = None,
+    home: HomeOption = None,
+) -> None:
+    """Print the findings that stand: failing checks that a person may act on, the gravest first."""
+    with _open(home) as warehouse:
+        table = warehouse.findings(verdict, relation, severity)
+    _show(table, _FINDING_COLUMNS, layout)
+    if fail_on and _has_severe((row for row in _rows(table) if row["state"] in _STANDING), fail_on):
+        raise typer.Exit(1)
+
+
+@app.command()
+def series(
+    indicator: Annotated[str, typer.Argument(help="Indicator: its id, or a part of its Chinese or English name.")],
+    region: Annotated[str | None, typer.Option(help="Place: GB/T 2260 code or Chinese name.")] = None,
+    layout: Layout = Format.TABLE,
+    home: HomeOption = None,
+) -> None:
+    """Print the reconciled series of an indicator."""
+    with _open(home) as warehouse:
+        table = warehouse.series(indicator, region)
+    _show(table, _SERIES_COLUMNS, layout)
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="A query in DuckDB's SQL.")],
+    layout: Layout = Format.TABLE,
+    home: HomeOption = None,
+) -> None:
+    """Print the result of a query on the published warehouse."""
+    with _open(home) as warehouse:
+        table = warehouse.query(sql)
+    _show(table, tuple(table.column_names), layout)
+
+
+@app.command()
+def trace(
+    figure_id: Annotated[str, typer.Argument(metavar="FIGURE_ID", help="A figure's id, as the tables hold it.")],
+    home: HomeOption = None,
+) -> None:
+    """Show where a figure stands, and every check it takes part in."""
+    from hedui.cli.trace import show_trace
+
+    with _open(home) as warehouse:
+        show_trace(warehouse.trace(figure_id))
+
+
+@app.command()
+def doctor(home: HomeOption = None) -> None:
+    """Say how the house stands: versions, paths, the published build, who holds the build lock."""
+    from hedui.cli.doctor import examine
+    from hedui.settings import load_settings
+
+    observations = tuple(examine(load_settings(home=home)))
+    write_table((asdict(seen) for seen in observations), ("what", "state", "is_well"))
+    if not all(seen.is_well for seen in observations):
+        raise typer.Exit(1)
+
+
+def _open(home: Path | None) -> "Warehouse":
+    """The published warehouse of the home that the settings resolve to."""
+    from hedui.settings import load_settings
+    from hedui.warehouse.read import open_warehouse
+
+    return open_warehouse(load_settings(home=home).home)
+
+
+def _rows(table: "pa.Table") -> Iterator[Row]:
+    """The rows of an Arrow table, a batch at a time."""
+    for batch in table.to_batches():
+        yield from batch.to_pylist()
+
+
+def _show(table: "pa.Table", columns: tuple[str, ...], layout: Format) -> None:
+    """The rows: ``columns`` as a table for people, all of them for programs."""
+    write_rows(_rows(table), columns if layout is Format.TABLE else tuple(table.column_names), layout)
+
+
+def _has_severe(rows: Iterator[Row], least: Severity) -> bool:
+    """Whether a row is of the severity ``least`` or a graver one."""
+    severe = _SEVERITIES[: _SEVERITIES.index(least) + 1]
+    return any(row["severity"] in severe for row in rows)

@@ -1,0 +1,119 @@
+"""Rows to standard output as JSON, JSON lines, CSV or a table, so that no text of a report can act where it is shown.
+
+Belongs here: how rows look. Does not belong here: which rows, or what they mean.
+"""
+
+import csv
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+Row = Mapping[str, Any]
+
+# Signs by which a spreadsheet takes a cell for a formula, full-width ones in East Asian editions; one of them alone
+# ("=", a comparator) cannot be one.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# What turns the direction of a terminal's text.
+_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNPRINTED_WIDTH = 10_000  # a table that goes to a file or a pipe is not folded
+
+
+class Format(StrEnum):
+    """Formats of rows read from the warehouse."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class ExtractFormat(StrEnum):
+    """Formats of `hedui extract`."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    TABLE = "table"
+
+
+def visible(text: str) -> str:
+    """``text`` on one line, each character that a terminal would act upon shown as a replacement character."""
+    return _harmless(" ".join(text.split()))
+
+
+def _harmless(text: str, keep: str = "") -> str:
+    """``text`` without control characters, those of ``keep`` apart, and without changes of direction."""
+    return "".join(
+        "\ufffd" if (c not in keep and unicodedata.category(c) == "Cc") or c in _BIDI_CONTROLS else c for c in text
+    )
+
+
+def json_text(value: Any, indent: int | None = None) -> str:
+    """``value`` as JSON; Chinese as it is, every control character escaped, dates as ISO 8601 text."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    return "".join(f"\\u{ord(c):04x}" if c != "\n" and unicodedata.category(c) == "Cc" else c for c in text)
+
+
+def write_json(rows: Iterable[Row]) -> None:
+    """One JSON array of objects."""
+    print(json_text(list(rows), indent=2))
+
+
+def write_jsonl(rows: Iterable[Row]) -> None:
+    """One JSON object a line, each written as it comes."""
+    for row in rows:
+        print(json_text(row))
+
+
+def write_csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
+    """CSV with a header; a cell that a spreadsheet would run as a formula gets an apostrophe in front."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_csv_cell(row[column]) for column in columns] for row in rows)
+
+
+def write_table(rows: Iterable[Row], columns: Sequence[str]) -> None:
+    """A table for people, folded to the terminal's width."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=_UNPRINTED_WIDTH)
+    table = Table(*columns, box=SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*(Text(_table_cell(row[column])) for column in columns))
+    console.print(table)
+
+
+def write_rows(rows: Iterable[Row], columns: Sequence[str], layout: Format) -> None:
+    """The rows in the layout asked for."""
+    match layout:
+        case Format.TABLE:
+            write_table(rows, columns)
+        case Format.JSON:
+            write_json({column: row[column] for column in columns} for row in rows)
+        case Format.CSV:
+            write_csv(rows, columns)
+
+
+def _csv_cell(value: Any) -> Any:
+    """``value`` as a cell: text made harmless, lists as JSON, the rest as it is."""
+    if isinstance(value, (list, dict)):
+        value = json_text(value)
+    if not isinstance(value, str):
+        return value
+    text = _harmless(value.replace("\r\n", "\n").replace("\r", "\n"), keep="\n\t")
+    return f"'{text}" if len(text) > 1 and text.startswith(_FORMULA_SIGNS) else text
+
+
+def _table_cell(value: Any) -> str:
+    """``value`` as a cell for people: nothing for nothing, no more digits than a float needs."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return visible(json_text(value) if isinstance(value, (list, dict)) else str(value))

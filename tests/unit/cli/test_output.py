@@ -1,0 +1,59 @@
+"""Rows as JSON, CSV and tables: exact layouts, and hostile text that must not act."""
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hedui.cli.output import Format, json_text, visible, write_csv, write_jsonl, write_rows
+
+ROW = {"subject": "PM2.5年浓度", "value": 43, "range": [1, 2.5], "page": None, "comparator": "="}
+COLUMNS = tuple(ROW)
+
+
+def test_csv_writes_numbers_bare_and_lists_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    write_csv([ROW], COLUMNS)
+    assert capsys.readouterr().out == 'subject,value,range,page,comparator\nPM2.5年浓度,43,"[1, 2.5]",,=\n'
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=1", "@x"])
+def test_csv_neutralises_text_that_a_spreadsheet_would_run(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write_csv([{"subject": text, "value": -4.4}], ("subject", "value"))
+    row = list(csv.reader(io.StringIO(capsys.readouterr().out, newline="")))[1]
+    assert row[0].startswith("'")
+    assert row[1] == "-4.4"
+
+
+@pytest.mark.parametrize("layout", [Format.JSON, Format.CSV, Format.TABLE])
+def test_no_layout_lets_a_terminal_escape_through(layout: Format, capsys: pytest.CaptureFixture[str]) -> None:
+    write_rows([{"sentence": "降尘\x1b]0;x\x07量\x9b2J"}], ("sentence",), layout)
+    out = capsys.readouterr().out
+    assert "降尘" in out
+    assert not {"\x1b", "\x07", "\x9b"} & set(out)
+
+
+def test_table_takes_no_markup_from_text(capsys: pytest.CaptureFixture[str]) -> None:
+    write_rows([{"sentence": "[red]煤炭[/red] [link=x]"}], ("sentence",), Format.TABLE)
+    assert "[red]煤炭[/red] [link=x]" in capsys.readouterr().out
+
+
+def test_jsonl_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    write_jsonl([ROW, {"a": "x\ny"}])
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line) for line in lines] == [ROW, {"a": "x\ny"}]
+    assert "年浓度" in lines[0]
+
+
+@given(st.text())
+def test_json_text_comes_back_and_holds_no_control_character(text: str) -> None:
+    written = json_text(text)
+    assert json.loads(written) == text
+    assert all(c.isprintable() or ord(c) >= 0xA0 for c in written)
+
+
+@given(st.text())
+def test_visible_text_is_one_line_without_control_characters(text: str) -> None:
+    assert not any(c in "\n\r\t\x0b\x0c" or ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 for c in visible(text))
