@@ -20,11 +20,12 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text as read from the file (``raw``) beside the text as repaired for reading (``clean``).
+    r"""The text as read from the file (``raw``) beside the text as repaired for reading (``clean``).
 
     ``clean`` is ``raw`` with every kept character folded one to one (full-width to ASCII, Traditional to Simplified)
     and damage left out (stray white space, line breaks inside a paragraph, running heads). ``offsets[i]`` is the index
-    in ``raw`` of the character that ``clean[i]`` stands for; it increases strictly. Blocks are separated by one ``"\\n"``.
+    in ``raw`` of the character that ``clean[i]`` stands for; it increases strictly. Blocks are separated by one
+    ``"\n"``.
     """
 
     raw: str
@@ -38,7 +39,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph or table row; ``start`` and ``end`` are indices into ``Text.clean`` (no line break inside).
+    """One heading, paragraph or table row; ``start`` and ``end`` are indices into ``Text.clean``, on one line.
 
     Attributes:
         kind: what the block is.

@@ -63,9 +63,9 @@ def _to_simplified() -> opencc.OpenCC:
 
 
 def fold(raw: str) -> str:
-    """Fold width, punctuation, blanks and line ends; ``len(fold(raw)) == len(raw)``.
+    r"""Fold width, punctuation, blanks and line ends; ``len(fold(raw)) == len(raw)``.
 
-    Blanks become ``" "``, line ends ``"\\n"`` (of a CR LF the CR counts as left out), characters without meaning
+    Blanks become ``" "``, line ends ``"\n"`` (of a CR LF the CR counts as left out), characters without meaning
     ``LEFT_OUT``.
     """
     folded = raw.replace("\r\n", LEFT_OUT + "\n")

@@ -19,11 +19,11 @@ LABEL = re.compile(
 
 _LEVELS = {"chapter": 1, "section": 2, "article": 3, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
-FIELD = re.compile(
-    r"(?:[\u4e00-\u9fff] ?){0,6}"
-    r"(?:单 ?位|部 ?门|领 ?导|责 ?任 ?人|人 ?员|时 ?限|期 ?限|时 ?间|日 ?期|目 ?标|措 ?施|任 ?务|问 ?题|主 ?体|来 ?源|电 ?话|地 ?址|附 ?件)"
-    r" ?\d{0,2} ?:"
+_FIELD_ENDS = (
+    "单位 部门 领导 责任人 人员 时限 期限 时间 日期 目标 措施 任务 问题 主体 来源 电话 地址 附件".split()  # noqa: SIM905
 )
+
+FIELD = re.compile(rf"(?:[\u4e00-\u9fff] ?){{0,6}}(?:{'|'.join(map(' ?'.join, _FIELD_ENDS))}) ?\d{{0,2}} ?:")
 """A field name with its colon at the head of a line, as plans and rectification lists print them."""
 
 

@@ -1,4 +1,4 @@
-"""Repair of damaged text with a map back to the file: blanks inside Chinese, lines broken in mid-sentence, page numbers.
+"""Repair of damaged text with a map back to the file: stray blanks, lines broken in mid-sentence, page numbers.
 
 Nothing is guessed: characters are folded one to one or left out, never added or reordered.
 """
@@ -25,6 +25,7 @@ _MARKUP = re.compile(r"(?:>|#{1,6}) ")
 
 _CLOSERS = "”’\"')》〉】〕]"
 _ENDINGS = frozenset("。!?;:…")
+_DELIVERY = re.compile(r"[—(]{0,3}\d{4}年\d{1,2}月\d{1,2}日在[^。,]+(?<!上)(?<!上\))")
 _OPEN_ENDINGS = frozenset(",、(《〈“‘〔/+×~")
 _INNER_STOP = re.compile("[,。;]")
 _SENTENCE_STOP = re.compile("[。;!?]")
@@ -146,7 +147,7 @@ def _columns(text: str) -> int:
 
 
 def _is_ended(text: str) -> bool:
-    return (text.rstrip(_CLOSERS) or text)[-1] in _ENDINGS
+    return (text.rstrip(_CLOSERS) or text)[-1] in _ENDINGS or text.endswith("摄")  # a caption names its photographer
 
 
 def _is_field(text: str) -> bool:
@@ -167,7 +168,7 @@ def _continues(before: _Line, line: _Line, layout: _Layout) -> bool:
     is_full = layout.wrap and _columns(before.text) >= layout.wrap
     if _is_ended(before.text):
         return bool(is_full and layout.is_indented and not line.is_after_blank)
-    if is_full or before.text[-1] in _OPEN_ENDINGS:
+    if is_full or before.text[-1] in _OPEN_ENDINGS or _DELIVERY.fullmatch(before.text):
         return True
     is_running = _INNER_STOP.search(before.text) and not _is_heading(before.text) and not _is_field(before.text)
     return bool(is_running and layout.is_punctuated)
@@ -220,7 +221,7 @@ _REACH = 8  # characters that a rule looks to either side of a gap
 
 
 def _is_separator(folded: str, line_start: int, start: int, end: int) -> bool:
-    """Whether the gap ``folded[start:end]`` keeps two things apart: words, or numbers that are not one damaged number."""
+    """Whether the gap ``folded[start:end]`` keeps apart two words or two numbers (not the parts of a damaged one)."""
     left, right = folded[start - 1], folded[end]
     if right in "0123456789" and left in "0123456789.":
         return not _is_split_number(folded[max(line_start, start - _REACH) : start], folded[end : end + _REACH])

@@ -12,29 +12,57 @@ from hedui.documents.labels import FIELD, LABEL, label_level
 _SENTENCE = re.compile(r"[^。!?]*+(?:[。!?]++[”’)》】〕\]]*+)?")
 _STOP = re.compile("[。;!?]")
 _PAUSE = re.compile("[,。;!?]")
+_BRACKETED = re.compile(r"\([^()]*\)|《[^《》]*》")
+_QUOTED_NAME = re.compile(r"《([^《》\n]{2,80})》")
+_RUNNING_ENDS = "。;:,!?、…"
 _LONGEST_HEADING = 60
-_LONGEST_BARE_HEADING = 30
+_LONGEST_BARE_HEADING = 36
 _LONGEST_TITLE = 80
+_LONGEST_NOTE = 200
 _LONGEST_CONTROL = 20
+_LONGEST_CRUMB = 4
 
 GENRE = re.compile(
-    r"(?:通知|计划|方案|规划|纲要|要点|报告|公报|通报|月报|季报|年报|快报|简报|意见|办法|总结|清单|公告|情况|批复|函|决定)"
-    r"(?:\([^()]{1,20}\))*$"
+    "(?:通知|计划|方案|规划|纲要|要点|报告|公报|通报|月报|季报|年报|快报|简报|意见|办法|总结|清单|公告|情况|状况|进展|批复|函|决定)"
+    r"(?:\([^()]{1,40}\))?$"
 )
 """The end of a document's title: its genre, perhaps with (2023—2025年) or (征求意见稿) behind it."""
 
-DATE_LINE = re.compile(r".{0,30}?(?:\d{4}|[二〇○零一九]{4})年\d{1,2}月(?:\d{1,2}日)?(?:印发)?")
-"""A signature or delivery line that ends in a date."""
+DATE_LINE = re.compile(
+    r"[^。,;:]{0,40}?(?:\d{4}|[二〇○零一九]{4})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:印发)?"
+)
+"""A signature that ends in a date, or the date alone."""
+
+DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔(\[【]\d{4}[〕)\]】]第?\d{1,4}号")
+"""The number of an official document, its year in brackets of any kind (scans damage them)."""
+
+ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff()、]{2,40}(?:政府|办公室|办公厅|委员会|领导小组|指挥部|局|厅|部|委|院|站|中心|处|办|组)"
+)
+"""The name of a public body."""
 
 _CONTROL = re.compile(
-    "打印|关闭|下载|全屏|首页|分享|字体|字号|点击|浏览|登录|返回|收藏|编辑|审核|查询|扫一扫|当前位置|您的位置|上一篇|下一篇"
+    "打印|关闭|下载|全屏|首页|分享|字体|字号|点击|浏览|阅读|登录|返回|收藏|编辑|审核|查询|扫一扫|当前位置|您的位置|上一篇|下一篇"
 )
-_SOURCE = re.compile("来源|发布时间|发布日期|时间|索引号|发文机关|文号|发文字号|成文日期|作者|稿源|信息来源")
-_DELIVERY = re.compile(r"[—(]*(?:\d{4}年)?\d{1,2}月\d{1,2}日在.+会议?上\)?.{0,20}")
-_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔(\[【]\d{4}[〕)\]】](?:第)?\d{1,4}号")
-_RECIPIENTS = re.compile(r"[^。;]{2,200}:")
-_ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff()、]{2,40}(?:政府|办公室|办公厅|委员会|领导小组|指挥部|局|厅|部|委|院|站|中心|处|办|组)"
+"""Words of the controls that a web page leaves in copied text."""
+
+_NOTES = tuple(
+    map(
+        re.compile,
+        (
+            DATE_LINE.pattern,
+            DOCUMENT_NUMBER.pattern,
+            # Where it comes from, when it was put on the page.
+            r"(?:信息|文章)?(?:来源|稿源|作者|时间|发[布表]时间|发布日期|成文日期|索引号|发文机关|发文字号|文号):.*",
+            r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?[\d: 时分秒]{0,12}",
+            # Where it was delivered, by whom, to whom; who took the picture.
+            r"[—(]{0,3}(?:.{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日在[^。,]+会议?上.{0,20}",
+            r"[^。,:]{0,20}(?:省长|市长|县长|区长|州长|盟长|旗长|主席|局长|厅长|主任)[\u4e00-\u9fff·]{2,12}",
+            r"(?:各位|同志们|尊敬)[^。,;]{0,12}:",
+            r"各[^。;]+:",
+            r".+(?<!拍)摄",
+        ),
+    )
 )
 
 
@@ -92,58 +120,56 @@ def _cells_by_start(text: Text, rows: Sequence[Row]) -> Mapping[int, tuple[tuple
     return found
 
 
-def _kinds(clean: str, blocks: list[Block]) -> Iterator[Block]:
+def _kinds(clean: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """Tell titles, headings and notes from paragraphs; the head of a document ends with its first running text."""
-    is_head = True
-    for number, block in enumerate(blocks):
+    quoted = set(_QUOTED_NAME.findall(clean))
+    is_head, has_title, is_signed = True, False, False
+    for block in blocks:
         line = clean[block.start : block.end]
-        if block.kind is BlockKind.TABLE_ROW:
+        kind = block.kind
+        if kind is BlockKind.TABLE_ROW:
             is_head = False
-            yield block
-            continue
-        kind = _labelled_kind(line, block) if block.label else _bare_kind(line, is_head)
-        if kind is BlockKind.HEADING and not block.label and _is_carried_title(clean, blocks, number):
-            kind = BlockKind.TITLE
-        is_head = is_head and kind in (BlockKind.TITLE, BlockKind.NOTE)
+        elif block.label:
+            kind = _labelled_kind(line, block)
+        else:
+            kind = _bare_kind(line, is_head)
+            is_genre = GENRE.search(line) is not None
+            if kind is BlockKind.HEADING and (
+                (is_head and (not has_title or line.startswith("("))) or (is_genre and (is_signed or line in quoted))
+            ):
+                kind = BlockKind.TITLE
+                has_title = has_title or is_genre
+        is_head = is_head and not block.label and kind is not BlockKind.PARAGRAPH
+        is_signed = kind is BlockKind.NOTE and DATE_LINE.fullmatch(line) is not None
         yield replace(block, kind=kind)
 
 
 def _labelled_kind(line: str, block: Block) -> BlockKind:
+    """A short labelled line without inner stop is a heading; below (一) one that ends in 。 is a sentence."""
     body = line[block.body - block.start :]
-    is_short = (
-        len(line) <= _LONGEST_HEADING and not _STOP.search(body, 0, len(body) - 1) and not body.endswith((";", ":"))
-    )
-    if is_short and not (body.endswith("。") and block.level > 2) and not FIELD.match(body):
-        return BlockKind.HEADING
-    return BlockKind.PARAGRAPH
+    if len(line) > _LONGEST_HEADING or _STOP.search(body, 0, len(body) - 1) or body.endswith((";", ":")):
+        return BlockKind.PARAGRAPH
+    is_sentence = FIELD.match(body) or (block.level > 2 and body.endswith("。"))
+    return BlockKind.PARAGRAPH if is_sentence else BlockKind.HEADING
 
 
 def _bare_kind(line: str, is_head: bool) -> BlockKind:
-    """Kind of a line without a label."""
-    if _is_note(line) or (is_head and _RECIPIENTS.fullmatch(line) and line.startswith(("各", "市", "省", "县", "区"))):
+    """Kind of a line without label, as far as the line tells; titles count as headings yet."""
+    if _is_note(line, is_head):
         return BlockKind.NOTE
-    if FIELD.match(line) or line[-1] in "。;:,!?、”…" or _PAUSE.search(line):
+    if FIELD.match(line) or line[-1] in _RUNNING_ENDS or _PAUSE.search(_BRACKETED.sub("", line)):
         return BlockKind.PARAGRAPH
-    if is_head and len(line) <= _LONGEST_TITLE:
-        return BlockKind.TITLE
-    return BlockKind.HEADING if len(line) <= _LONGEST_BARE_HEADING or GENRE.search(line) else BlockKind.PARAGRAPH
+    is_title_like = is_head or GENRE.search(line)
+    is_short = len(line) <= (_LONGEST_TITLE if is_title_like else _LONGEST_BARE_HEADING)
+    return BlockKind.HEADING if is_short else BlockKind.PARAGRAPH
 
 
-def _is_note(line: str) -> bool:
-    if len(line) <= _LONGEST_CONTROL and _CONTROL.search(line):
-        return True
-    if _SOURCE.match(line) and ":" in line[:8]:
-        return True
-    return any(pattern.fullmatch(line) for pattern in (DATE_LINE, _DELIVERY, _DOCUMENT_NUMBER))
-
-
-def _is_carried_title(clean: str, blocks: Sequence[Block], number: int) -> bool:
-    """Whether a bare line in the middle is the title of what a notice carries: a genre's name after a signature."""
-    line = clean[blocks[number].start : blocks[number].end]
-    if number == 0 or not GENRE.search(line):
+def _is_note(line: str, is_head: bool) -> bool:
+    if len(line) > _LONGEST_NOTE:
         return False
-    before = clean[blocks[number - 1].start : blocks[number - 1].end]
-    return bool(DATE_LINE.fullmatch(before) or f"《{line}》" in clean[: blocks[number].start])
+    if len(line) <= _LONGEST_CONTROL and (_CONTROL.search(line) or (is_head and len(line) <= _LONGEST_CRUMB)):
+        return True
+    return any(pattern.fullmatch(line) for pattern in _NOTES)
 
 
 def _with_parents(blocks: Sequence[Block], clean: str) -> Iterator[Block]:

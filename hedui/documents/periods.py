@@ -1,0 +1,140 @@
+"""The time a document reports on, from its title, its headings and its opening sentences.
+
+Conventions of the genres:
+    - a bulletin of work done (进展, 完成情况) by a month runs from January to the end of that month; a report on states
+      (空气质量状况, 月报) speaks of that month alone;
+    - a government work report (政府工作报告) of one year reports on the year before, unless it says otherwise;
+    - a plan speaks of its plan period, where its title prints one.
+"""
+
+import re
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+Span = tuple[date, date]
+
+_YEAR = r"(?<!\d)((?:19|20)\d\d)"
+_YEARS = re.compile(rf"{_YEAR}年?[-—~至到]((?:19|20)\d\d)(?!\d)年?(?!\d)")
+_ONE_YEAR = re.compile(rf"(?<![到至自从比较于]){_YEAR}年(?!(?:\d{{1,2}}月)?(?:编制|印发|发布|修订|制定|出台))")
+_FIVE_YEARS = re.compile("十([一二三四五六])五")
+_UNTIL_DAY = re.compile(rf"截[至止]{_YEAR}年(\d{{1,2}})月(?:(\d{{1,2}})日|底|末)?")
+_MONTHS_OVER_YEARS = re.compile(rf"{_YEAR}年(\d{{1,2}})月?[-—~至到]{_YEAR}年(\d{{1,2}})月")
+_MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?(?:份)?[-—~至到](\d{1,2})月")
+_MONTH = re.compile(r"(?<![\d—~至-])(\d{1,2})月(?!\d{1,2}日)")
+_QUARTER = re.compile(r"([一二三四1-4])季度")
+_PROGRESS = re.compile("进展|完成情况|推进情况|落实情况|工作情况")
+_QUOTED = re.compile(r"《[^《》]*》|\([^()]*\)")
+_ADDRESS = "政府工作报告"
+_REVIEW = re.compile(rf"{_YEAR}年.{{0,20}}(?:回顾|总结|成[就效绩]|工作)")
+
+
+def reported_period(
+    title: str, headings: Sequence[str], opening: str, published_on: date | None, *, opens_with_its_year: bool
+) -> Span | None:
+    """First and last day of what a document reports on; None where it does not say.
+
+    Args:
+        title: its title, repaired.
+        headings: its headings, in order.
+        opening: its first running sentences.
+        published_on: when it was published.
+        opens_with_its_year: whether the years of the opening sentences are the document's own (not those of a plan,
+            which opens with what it follows from).
+    """
+    if span := _printed_span(title):
+        return span
+    unquoted = _QUOTED.sub("", title)
+    if _ADDRESS in unquoted:
+        return _address_period(title, headings, published_on)
+    printed = _ONE_YEAR.search(title)
+    if not printed and (match := _FIVE_YEARS.search(unquoted)):
+        return _five_years(match.group(1))
+    year = int(printed.group(1)) if printed else _dominating_year(opening) if opens_with_its_year else None
+    months = _months_of_title(title)
+    if months is None:
+        return _years(year, year) if year is not None else None
+    if year is None:
+        year = _dominating_year(opening) or (published_on.year if published_on else None)
+    return _months(year, months[0], year + (months[1] < months[0]), months[1]) if year is not None else None
+
+
+def _printed_span(title: str) -> Span | None:
+    """A span that a title prints with both its ends, or with its end: 2017年10月至2018年3月, 2023—2025年, 截至2025年6月."""
+    if match := _MONTHS_OVER_YEARS.search(title):
+        first_year, first, last_year, last = map(int, match.groups())
+        return _months(first_year, first, last_year, last)
+    if match := _YEARS.search(title):
+        return _years(int(match.group(1)), int(match.group(2)))
+    if match := _UNTIL_DAY.search(title):
+        return _until(int(match.group(1)), int(match.group(2)), int(match.group(3)) if match.group(3) else None)
+    return None
+
+
+def _address_period(title: str, headings: Sequence[str], published_on: date | None) -> Span | None:
+    """Period of a government work report: the time it names for review, else the year before its delivery."""
+    head, _, rest = title.partition(_ADDRESS)
+    if match := _ONE_YEAR.search(rest):
+        return _years(int(match.group(1)), int(match.group(1)))
+    if match := _FIVE_YEARS.search(rest):
+        return _five_years(match.group(1))
+    if headings and (match := _REVIEW.search(headings[0])):
+        return _years(int(match.group(1)), int(match.group(1)))
+    if match := _ONE_YEAR.search(head):
+        delivered_in = int(match.group(1))
+    elif published_on:
+        delivered_in = published_on.year
+    else:
+        return None
+    return _years(delivered_in - 1, delivered_in - 1)
+
+
+def _months_of_title(title: str) -> tuple[int, int] | None:
+    """First and last month that a title names; the last is smaller where the span runs into the next year."""
+    if match := _MONTHS.search(title):
+        first, last = int(match.group(1)), int(match.group(2))
+        return (first, last) if 1 <= first <= 12 and 1 <= last <= 12 else None
+    if "上半年" in title:
+        return 1, 6
+    if "下半年" in title:
+        return 7, 12
+    if "前三季度" in title:
+        return 1, 9
+    if match := _QUARTER.search(title):
+        quarter = "一二三四".find(match.group(1)) + 1 or int(match.group(1))
+        return 3 * quarter - 2, 3 * quarter
+    if "秋冬季" in title:
+        return 10, 3
+    if (match := _MONTH.search(title)) and 1 <= (month := int(match.group(1))) <= 12:
+        return (1 if _PROGRESS.search(title) else month), month
+    return None
+
+
+def _dominating_year(opening: str) -> int | None:
+    """The year that sentences print most often outside names and brackets; of equals the first."""
+    years = Counter(_ONE_YEAR.findall(_QUOTED.sub("", opening)))
+    return int(years.most_common(1)[0][0]) if years else None
+
+
+def _years(first: int, last: int) -> Span | None:
+    return (date(first, 1, 1), date(last, 12, 31)) if first <= last else None
+
+
+def _five_years(numeral: str) -> Span:
+    """A five-year plan: 十四五 is 2021 to 2025."""
+    first = 2001 + 5 * ("一二三四五六".index(numeral) + 1)
+    return date(first, 1, 1), date(first + 4, 12, 31)
+
+
+def _months(first_year: int, first: int, last_year: int, last: int) -> Span | None:
+    if not (1 <= first <= 12 and 1 <= last <= 12 and (first_year, first) <= (last_year, last)):
+        return None
+    return date(first_year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
+
+
+def _until(year: int, month: int, day: int | None) -> Span | None:
+    span = _months(year, 1, year, month) if 1 <= month <= 12 else None
+    if span is None or day is None:
+        return span
+    return (span[0], date(year, month, day)) if 1 <= day <= span[1].day else None
