@@ -1,0 +1,145 @@
+"""One numeral mention with its surroundings: the working record that the steps of reading fill in."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hedui.figures.times import Span
+from hedui.figures.tokens import Kind, Token
+from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, Role
+
+_BREAKS = re.compile(r"[,;:。!?\n]")
+_BRACKETS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
+_QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|《[^《》]{1,200}》")
+_SENTENCE = re.compile(r"[^。!?]*[。!?]*[”\"』」)]?")
+_JOINS = re.compile(r"[、/]|和|及|与|以及")
+_PHRASE = re.compile(r"[^,;:。、()!?《》\n]*")
+
+Slot = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Mention:
+    """A token in its sentence, clause and segment; offsets are into the repaired text.
+
+    ``before`` is what its own segment says before the number (times, closed brackets and other numbers left out),
+    ``after`` what follows up to the next mark. The fields below them are filled by the steps of reading.
+    """
+
+    token: Token
+    clause: int
+    before: str
+    after: str
+    is_quoted: bool
+    is_titled: bool
+    is_listed: bool
+    is_bracketed: bool
+    role: Role = Role.NAME
+    is_planned: bool = False
+    sign: int = 1
+    comparator: Comparator = Comparator.EQUAL
+    is_approximate: bool = False
+    subject: str = ""
+    topic: str = ""
+    span: Span | None = None
+    change_kind: ChangeKind | None = None
+    base: Span | None = None
+    annualised_years: int | None = None
+    level: "Mention | None" = None
+    counted_from: CountedFrom | None = None
+    set_size: int | None = None
+    scope: str | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the mention is a quantity or a place, and not a time, a code or a name by its form."""
+        return self.token.kind in (Kind.QUANTITY, Kind.RANK)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence of a block with its mentions in order; ``clauses`` are half-open spans."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    clauses: list[Slot]
+    mentions: list[Mention]
+
+    def between(self, start: int, end: int) -> str:
+        """Text between two offsets of the repaired text that lie in this sentence."""
+        return self.text[start - self.start : end - self.start]
+
+    def clause_text(self, clause: int) -> str:
+        """Text of one clause."""
+        return self.between(*self.clauses[clause])
+
+
+def sentence_spans(text: str, start: int, end: int) -> list[Slot]:
+    """Spans of the sentences of ``text[start:end]``; closing quotes and brackets stay with their sentence."""
+    return [m.span() for m in _SENTENCE.finditer(text, start, end) if m.end() > m.start()]
+
+
+def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[Token]) -> Sentence:
+    """Cut one sentence into clauses and set each of its tokens into its surroundings."""
+    taken = [(t.start, t.end) for t in tokens]
+    breaks = [m.start() for m in _BREAKS.finditer(text, start, end)]
+    breaks = [b for b in breaks if not any(s[0] <= b < s[1] for s in taken)]
+    edges = [start, *(b + 1 for b in breaks), end]
+    clauses = [slot for slot in zip(edges, edges[1:], strict=False) if slot[1] > slot[0]]
+    starts = [slot[0] for slot in clauses]
+    brackets = [m.span() for m in _BRACKETS.finditer(text, start, end)]
+    quotes = [m.span() for m in _QUOTES.finditer(text, start, end)]
+    cuts = [(t.start, t.end) for t in tokens if t.kind in (Kind.QUANTITY, Kind.RANK, Kind.TIME)]
+    mentions: list[Mention] = []
+    previous: Token | None = None
+    for token in tokens:
+        clause = bisect_right(starts, token.start) - 1
+        left, right = clauses[clause]
+        bracket = next((b for b in brackets if b[0] < token.start and token.end < b[1]), None)
+        quote = next((q for q in quotes if q[0] < token.start and token.end < q[1]), None)
+        before = ""
+        if bracket:
+            inner = max(left, bracket[0] + 1)
+            before = _cut(text, inner, token.start, cuts)
+            right = min(right, bracket[1] - 1)
+        is_listed = False
+        if previous is not None and previous.end > left and not (bracket and previous.end <= bracket[0]):
+            between = text[previous.end : token.start]
+            joined = _JOINS.match(between) or re.search("、", between)
+            if joined:
+                left, is_listed = previous.end + joined.end(), True
+        if not before:
+            until = bracket[0] if bracket and bracket[0] >= left else token.start
+            before = _cut(text, left, until, [*cuts, *(b for b in brackets if b[1] <= until)])
+        phrase = _PHRASE.match(_cut(text, token.end, right, cuts))
+        mentions.append(
+            Mention(
+                token=token,
+                clause=clause,
+                before=before,
+                after=phrase.group() if phrase else "",
+                is_quoted=quote is not None and text[quote[0]] != "《",
+                is_titled=quote is not None and text[quote[0]] == "《",
+                is_listed=is_listed,
+                is_bracketed=bracket is not None,
+            )
+        )
+        if mentions[-1].is_number:
+            previous = token
+    return Sentence(block, start, end, text[start:end], clauses, mentions)
+
+
+def _cut(text: str, start: int, end: int, cuts: Sequence[Slot]) -> str:
+    """``text[start:end]`` without the ``cuts`` that lie in it."""
+    inside = sorted(slot for slot in cuts if slot[0] >= start and slot[1] <= end)
+    if not inside:
+        return text[start:end]
+    pieces, position = [], start
+    for a, b in inside:
+        pieces.append(text[position:a])
+        position = max(position, b)
+    pieces.append(text[position:end])
+    return "".join(pieces)

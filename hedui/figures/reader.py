@@ -1,0 +1,192 @@
+"""From a document to its figures: the order of the steps, and the making of the records."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from hedui.documents.document import Block, BlockKind, Document
+from hedui.figures import intervals, times
+from hedui.figures.figure import Figure
+from hedui.figures.grammar import Grammar, grammar_of
+from hedui.figures.links import assign_links
+from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_spans
+from hedui.figures.periods import Calendar, assign_periods, calendar_of, period_kind
+from hedui.figures.roles import Setting, assign_roles
+from hedui.figures.subjects import assign_subjects
+from hedui.figures.times import Span
+from hedui.figures.tokens import Kind, Token
+from hedui.vocabulary.codes import DocumentKind, QuantityKind, Role
+from hedui.vocabulary.load import Vocabulary
+
+_VALUED = frozenset({Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD, Role.SCOPE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a block inherits from its headings."""
+
+    setting: Setting
+    calendar: Calendar
+
+
+def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ...]:
+    """Every numeral mention of ``document`` as a figure, in text order; indicators and regions are mapped later."""
+    grammar = grammar_of(vocabulary)
+    clean = document.text.clean
+    tokens = _with_labels(list(grammar.lexer.tokens(clean)), document)
+    starts = [token.start for token in tokens]
+    frames = _frames(document, grammar)
+    sentences: list[Sentence] = []
+    for number, block in enumerate(document.blocks):
+        frame = frames[number]
+        carried: Span | None = None
+        topic = ""
+        for start, end in sentence_spans(clean, block.start, block.end):
+            inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+            if not inside:
+                topic = ""
+                continue
+            sentence = read_sentence(clean, start, end, number, inside)
+            assign_roles(sentence, grammar, frame.setting)
+            topic = assign_subjects(sentence, grammar, topic)
+            carried = assign_periods(sentence, grammar, frame.calendar, carried)
+            assign_links(sentence.mentions)
+            sentences.append(sentence)
+    return _figures(document, sentences)
+
+
+def _with_labels(tokens: list[Token], document: Document) -> list[Token]:
+    """Tokens with those that only number a block turned into list numbers."""
+    ends = [token.end for token in tokens]
+    for block in document.blocks:
+        if not block.label:
+            continue
+        index = bisect_right(ends, block.start)
+        if index < len(tokens) and tokens[index].start < block.body and tokens[index].is_chinese is False:
+            token = tokens[index]
+            tokens[index] = Token(Kind.ORDINAL, token.start, min(token.number[1], block.body), token.number)
+    return tokens
+
+
+def _frames(document: Document, grammar: Grammar) -> list[_Frame]:
+    """The frame of each block: its document's, changed by the headings above it."""
+    metadata = document.metadata
+    root = _Frame(Setting(metadata.document_kind is DocumentKind.PLAN), calendar_of(metadata))
+    frames: list[_Frame] = []
+    for block in document.blocks:
+        frame = frames[block.parent] if block.parent >= 0 else root
+        if block.kind is BlockKind.HEADING or block.label:
+            frame = _under(frame, _heading(document, block), grammar)
+        frames.append(frame)
+    return frames
+
+
+def _heading(document: Document, block: Block) -> str:
+    words = document.text.clean[block.body : min(block.end, block.body + 40)]
+    return words.split("。")[0]
+
+
+def _under(frame: _Frame, heading: str, grammar: Grammar) -> _Frame:
+    setting, calendar = frame.setting, frame.calendar
+    if grammar.realised_heading.search(heading):
+        setting = Setting(False)
+    elif grammar.planned_heading.search(heading):
+        setting = Setting(True)
+    span = times.parse(heading, None) if heading[:2] in ("19", "20") else None
+    if span is not None and span.start is not None:
+        calendar = Calendar(span, Span(None, date(span.end.year, 12, 31)) if span.start.year == span.end.year else None)
+    return _Frame(setting, calendar)
+
+
+def _figures(document: Document, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
+    ids: dict[int, str] = {}
+    number = 0
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            number += 1
+            ids[id(mention)] = f"{document.document_id}-{number:05d}"
+    figures = []
+    for sentence in sentences:
+        start, end = document.text.raw_span(sentence.start, sentence.end)
+        printed = document.text.raw[start:end]
+        for mention in sentence.mentions:
+            figures.append(_figure(document, sentence, mention, ids, printed, start))
+    return tuple(figures)
+
+
+def _figure(
+    document: Document, sentence: Sentence, mention: Mention, ids: dict[int, str], printed: str, sentence_start: int
+) -> Figure:
+    token = mention.token
+    start, end = document.text.raw_span(token.start, token.end)
+    clean = document.text.clean
+    is_valued = mention.role in _VALUED
+    unit, factor, kind = _unit(mention) if is_valued else (None, None, QuantityKind.UNKNOWN)
+    scaled = [n * token.scale * (factor or 1) * mention.sign for n in token.numbers] if is_valued else []
+    value = scaled[0] if len(scaled) == 1 else None
+    low, high = intervals.printed_interval(token, factor or Fraction(1), scaled, kind, mention.role)
+    span = mention.span
+    return Figure(
+        document=document.document_id,
+        figure_id=ids[id(mention)],
+        start=start,
+        end=end,
+        text=document.text.raw[start:end],
+        role=mention.role,
+        number_printed=clean[token.number[0] : token.number[1]],
+        decimals=token.decimals,
+        scale=token.scale,
+        unit_printed=clean[slice(*token.unit_span)]
+        if token.unit_span and token.unit_span[0] >= token.number[1]
+        else "",
+        unit_factor=factor,
+        value=value,
+        range_low=min(scaled) if len(scaled) > 1 else None,
+        range_high=max(scaled) if len(scaled) > 1 else None,
+        value_low=low,
+        value_high=high,
+        unit=unit,
+        quantity_kind=kind,
+        comparator=mention.comparator,
+        is_approximate=mention.is_approximate,
+        subject=mention.subject,
+        indicator_id=None,
+        region_id=None,
+        period_start=span.start if span else None,
+        period_end=span.end if span else None,
+        period_kind=period_kind(mention),
+        is_planned=mention.is_planned and mention.role is Role.CHANGE,
+        change_kind=mention.change_kind if mention.role is Role.CHANGE else None,
+        base_period_start=mention.base.start if mention.base else None,
+        base_period_end=mention.base.end if mention.base else None,
+        annualised_years=mention.annualised_years,
+        counted_from=mention.counted_from,
+        set_size=mention.set_size,
+        scope=mention.scope,
+        qualifies=ids[id(mention.level)] if mention.level else None,
+        sentence=printed,
+        sentence_start=sentence_start,
+        page=document.blocks[sentence.block].page,
+        block=sentence.block,
+    )
+
+
+def _unit(mention: Mention) -> tuple[str | None, Fraction | None, QuantityKind]:
+    """Canonical unit, exact factor to it and quantity kind of a valued mention."""
+    token = mention.token
+    if mention.role is Role.RANK or token.kind is Kind.RANK or mention.counted_from is not None:
+        return "place", Fraction(1), QuantityKind.PLACE
+    if token.unit is not None:
+        return token.unit.canonical, token.unit.factor, token.unit.quantity_kind
+    if token.classifier is not None:
+        return token.classifier, Fraction(1), QuantityKind.COUNT
+    if (
+        token.unit_span is None
+        and token.decimals is not None
+        and not token.is_part_of_ratio
+        and "指数" in mention.subject
+    ):
+        return "1", Fraction(1), QuantityKind.INDEX
+    return None, None, QuantityKind.UNKNOWN

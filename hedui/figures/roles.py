@@ -1,0 +1,299 @@
+"""What each number does in its sentence: role, sign, comparator, whether it is planned."""
+
+import re
+from dataclasses import dataclass
+
+from hedui.figures.grammar import Grammar
+from hedui.figures.mentions import Mention, Sentence
+from hedui.figures.tokens import Kind
+from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
+
+_FORM_ROLES = {
+    Kind.TIME: Role.TIME,
+    Kind.IDENT: Role.IDENT,
+    Kind.NAME: Role.NAME,
+    Kind.ORDINAL: Role.ORDINAL,
+}
+_RATIO_KINDS = frozenset(
+    {QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT, QuantityKind.PERMILLE, QuantityKind.MULTIPLE}
+)
+_TIME_BEHIND = re.compile(
+    "内|之内|前|后|以前|以后|不间断|值守|值班|在线|监控|响应|签收|一次|轮换|运行|制|行动|计划|攻坚|规划|期间|时间表|来"
+)
+_TIME_AHEAD = re.compile("(?:每|近|未来|今后|过去|最近|前|第|利用|用|的|提前|自|不少于|不低于|超过|逾)$")
+_MODIFIER = re.compile(
+    "(?:及|或)?(?:以上|以下|以内|之内|范围|半径|及以上|规模以上)(?:的|内|外|范围)?(?=[\u4e00-\u9fffA-Za-z])"
+)
+_RULE_BEHIND = re.compile("的(?=[\u4e00-\u9fffA-Za-z])")
+_REACH = re.compile(
+    "(?:达到|达|为|完成|提高到|提升至|提高至|提升到|增加到|增至|下降到|降至|控制在|稳定在|保持在|实现|超过|突破|占)$"
+)
+_RANK_AHEAD = re.compile("(?:前|后|倒数|倒数前|倒数后)$")
+_WORST = re.compile("倒排|倒数|退后|后退|末位|从差到好|后$")
+_BEST = re.compile("正排|顺数|前$|最好")
+_RANK_GOAL = re.compile("退出|不进入|不落入|力争|确保|目标|省定|进入|跻身|挺进|争取|退")
+_ENUMERATED = re.compile("等$")
+_MEASURES_LENGTH = re.compile("连续|累计|共|达|持续|增加|减少|同比|平均|时间|时长|优良|污染|停站|天数|运行|小时数")
+_VERSUS = re.compile("(?:高于|低于|快于|慢于|优于|好于|高出|领先|超出|少于|大于)[^,;。]*$")
+_LESS = re.compile("低于|慢于|少于|落后")
+_ANNUALISED = re.compile("年均|年平均|年递增|复合")
+_FIXED_BASE = re.compile("(?:较|比|与)[^,;。]{0,12}(?:19|20)\\d\\d年|“?十[一二三四五]五”?(?:末|时期)|基准年|初期")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a block's surroundings say: whether numbers are planned there unless the sentence says otherwise."""
+
+    is_planned: bool
+
+
+def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting) -> None:
+    """Fill role, sign, comparator and planning of each mention of ``sentence``."""
+    previous: Mention | None = None
+    for mention in sentence.mentions:
+        mention.role = _role(mention, previous, sentence, grammar, setting)
+        if mention.role in (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD):
+            mention.comparator, mention.is_approximate = _comparator(mention, grammar)
+        if mention.is_number:
+            previous = mention
+
+
+def _role(mention: Mention, previous: Mention | None, sentence: Sentence, grammar: Grammar, setting: Setting) -> Role:
+    token = mention.token
+    if token.kind in _FORM_ROLES:
+        return _FORM_ROLES[token.kind]
+    if mention.is_titled:
+        return Role.NAME
+    ahead = sentence.between(sentence.clauses[mention.clause][0], token.start)
+    behind = sentence.between(token.end, sentence.clauses[mention.clause][1])
+    if token.kind is Kind.RANK or (
+        token.quantity_kind in (QuantityKind.PLACE, QuantityKind.COUNT) and _is_place(mention, ahead)
+    ):
+        return _rank_role(mention, ahead, behind, sentence)
+    if mention.is_quoted and (token.unit is None or token.is_chinese):
+        return Role.NAME
+    if _is_time(mention, ahead, behind):
+        return Role.TIME
+    if token.is_chinese and _is_name(mention, ahead, grammar):
+        return Role.NAME
+    if _is_scope(mention, ahead, behind, grammar):
+        return Role.SCOPE
+    if _is_threshold(mention, ahead, behind):
+        return Role.THRESHOLD
+    is_planned = _is_planned(mention, ahead, sentence, grammar, setting)
+    if _is_change(mention, previous, ahead, sentence, grammar):
+        mention.is_planned = is_planned
+        return Role.CHANGE
+    if (
+        token.quantity_kind is QuantityKind.PERCENT
+        and not token.is_part_of_ratio
+        and _is_rate(mention, previous, grammar)
+    ):
+        return Role.RATE
+    mention.is_planned = is_planned
+    return Role.PLAN if is_planned else Role.ACTUAL
+
+
+def _is_place(mention: Mention, ahead: str) -> bool:
+    """Whether a number of 名, 位 or places is a place in a ranking (前3名, 后20名) and not a count of people."""
+    return bool(_RANK_AHEAD.search(ahead)) and mention.token.end - mention.token.number[1] <= 2
+
+
+def _rank_role(mention: Mention, ahead: str, behind: str, sentence: Sentence) -> Role:
+    context = ahead[-14:]
+    mention.counted_from = (
+        CountedFrom.WORST if _WORST.search(ahead) else CountedFrom.BEST if _BEST.search(ahead) else CountedFrom.UNKNOWN
+    )
+    if not _RANK_AHEAD.search(ahead):
+        return Role.RANK
+    if ahead.endswith("后") or "倒数" in context:
+        mention.counted_from = CountedFrom.WORST
+    if _RULE_BEHIND.match(behind) or re.match("[^”\"'」,;。、名位强]{0,3}(?:城市|单位|乡镇|县|区|企业)", behind):
+        return Role.THRESHOLD
+    if "首次" in context or "历史" in context:
+        return Role.THRESHOLD
+    if _RANK_GOAL.search(context) or _RANK_GOAL.search(behind[:8]):
+        mention.is_planned = True
+        return Role.PLAN
+    return Role.RANK
+
+
+def _is_time(mention: Mention, ahead: str, behind: str) -> bool:
+    """Whether a duration sets a time (24小时不间断, 30日内, 近3年) and is not itself measured."""
+    token = mention.token
+    code = token.unit.code if token.unit else None
+    if (
+        code not in ("a", "h", "d", "min", "s", "个月", "week", "mo", "month")
+        and token.quantity_kind is not QuantityKind.DURATION
+    ):
+        return False
+    if _TIME_BEHIND.match(behind) or _TIME_AHEAD.search(ahead):
+        return True
+    if code == "a":
+        return not re.search("连续|延长|寿命|服役", ahead[-6:])
+    if code in ("min", "s"):
+        return True
+    return not _MEASURES_LENGTH.search(ahead[-16:])
+
+
+def _is_name(mention: Mention, ahead: str, grammar: Grammar) -> bool:
+    """Whether a small Chinese numeral counts nothing that was done (四大, 三级联动, 两个标准)."""
+    token = mention.token
+    if token.unit is not None or token.scale > 1 or (token.numbers and token.numbers[0] > 10):
+        return False
+    if token.classifier in ("级", "类", "种", "大", "项", "层", "方面", "点", "面", "条", "道"):
+        return not grammar.doing.search(ahead[-12:]) or mention.is_quoted
+    return mention.is_quoted or not (grammar.doing.search(ahead[-12:]) or grammar.doing.search(mention.after))
+
+
+def _is_scope(mention: Mention, ahead: str, behind: str, grammar: Grammar) -> bool:
+    """Whether a count gives the size of a set of reference (全国168个重点城市, 上述5家企业)."""
+    token = mention.token
+    if token.classifier is None and token.unit is not None or token.scale > 1:
+        return False
+    if _ENUMERATED.search(ahead) and mention.after:
+        return not re.search("完成|整改|查处", mention.after)
+    lead = mention.after[:8]
+    if not lead or not grammar.set_noun.match(lead):
+        return False
+    return not grammar.doing.search(ahead[-6:]) and not re.search("(?:有|达到?|为|的|占|增至|覆盖)$", ahead)
+
+
+def _is_threshold(mention: Mention, ahead: str, behind: str) -> bool:
+    """Whether a number delimits what is meant (年货运量150万吨以上的物流园区, 3公里范围)."""
+    token = mention.token
+    if token.quantity_kind in (QuantityKind.PERCENTAGE_POINT, QuantityKind.PLACE):
+        return False
+    modifier = _MODIFIER.match(behind)
+    if modifier:
+        is_count = token.quantity_kind is QuantityKind.COUNT
+        return not is_count or modifier.group().endswith("的") and not _REACH.search(ahead)
+    if token.quantity_kind in (QuantityKind.COUNT, QuantityKind.UNKNOWN, QuantityKind.PERCENT, QuantityKind.MONEY):
+        return False
+    if mention.is_bracketed and re.match("(?:及|或)?以[上下]", behind):
+        return True
+    return bool(_RULE_BEHIND.match(behind)) and bool(
+        re.search("(?:高于|低于|超过|大于|小于|不足|不超过|不低于)$", ahead)
+    )
+
+
+def _is_change(mention: Mention, previous: Mention | None, ahead: str, sentence: Sentence, grammar: Grammar) -> bool:
+    """Whether a number says by how much something changed; sets sign and kind of the change."""
+    token = mention.token
+    words = ahead[-24:]
+    kind = token.quantity_kind
+    tail = mention.before if mention.is_listed else words
+    is_falling = bool(grammar.falling.search(tail))
+    is_rising = not is_falling and bool(grammar.rising.search(tail))
+    is_versus = bool(_VERSUS.search(ahead)) and kind in _RATIO_KINDS | {QuantityKind.PLACE, QuantityKind.DURATION}
+    is_change = False
+    if is_falling or is_rising:
+        if kind in _RATIO_KINDS or kind is QuantityKind.PLACE or token.classifier in ("位", "名"):
+            is_change = True
+        elif grammar.compared.search(_own_words(mention, ahead)):
+            is_change = True
+        else:
+            verb = (grammar.falling if is_falling else grammar.rising).search(tail)
+            assert verb is not None
+            content = grammar.light.sub("", grammar.lead.sub("", tail[: verb.start()], count=1))
+            same_unit = (
+                previous is not None
+                and previous.token.unit == token.unit
+                and previous.token.classifier == token.classifier
+            )
+            is_change = len(verb.group()) > 1 and (
+                len(content) > 1 or (same_unit and mention.clause != getattr(previous, "clause", -1))
+            )
+            if tail[: verb.start()].endswith("新") or verb.group().startswith("多"):
+                is_change = False
+    elif kind is QuantityKind.PERCENTAGE_POINT:
+        is_change = True
+    elif token.is_negative and kind in _RATIO_KINDS:
+        is_change = True
+    if not is_change and mention.is_listed and previous is not None and previous.role is Role.CHANGE:
+        if not grammar.light.sub("", mention.before) and previous.token.unit == token.unit:
+            mention.sign, mention.change_kind = previous.sign, previous.change_kind
+            return True
+    if not is_change and is_versus and kind is QuantityKind.PERCENTAGE_POINT:
+        is_change = True
+    if not is_change:
+        return False
+    mention.sign = -1 if is_falling or token.is_negative or (is_versus and _LESS.search(words)) else 1
+    mention.change_kind = _change_kind(mention, ahead, is_versus, previous)
+    return True
+
+
+def _own_words(mention: Mention, ahead: str) -> str:
+    """Words of the clause before the number, the last twenty characters at most."""
+    return ahead[-20:]
+
+
+def _change_kind(mention: Mention, ahead: str, is_versus: bool, previous: Mention | None) -> ChangeKind:
+    if is_versus:
+        return ChangeKind.VERSUS_OTHER
+    if _ANNUALISED.search(ahead[-12:]):
+        return ChangeKind.ANNUALISED
+    if "环比" in ahead or "上月" in ahead:
+        return ChangeKind.PREVIOUS_PERIOD
+    if re.search("同比|上年|去年|同期", ahead):
+        return ChangeKind.YEAR_ON_YEAR
+    if _FIXED_BASE.search(ahead):
+        return ChangeKind.FIXED_BASE
+    if "累计" in ahead[-10:]:
+        return ChangeKind.CUMULATIVE
+    if mention.is_listed and previous is not None and previous.change_kind is not None:
+        return previous.change_kind
+    return ChangeKind.UNKNOWN
+
+
+def _is_rate(mention: Mention, previous: Mention | None, grammar: Grammar) -> bool:
+    """Whether a percentage says how far a plan or a piece of work has come."""
+    before = mention.before
+    if grammar.completion.search(before):
+        return not re.search("(?:占|比例|比重|覆盖|税|投资增速)[^,]*$", before[-10:])
+    if grammar.progress.search(before) and previous is not None and previous.role in (Role.ACTUAL, Role.PLAN):
+        return True
+    return (
+        bool(re.search("完成(?:了)?(?:约|近|超过?)?$", before))
+        and len(grammar.light.sub("", before)) >= 0
+        and not mention.is_planned
+    )
+
+
+def _is_planned(mention: Mention, ahead: str, sentence: Sentence, grammar: Grammar, setting: Setting) -> bool:
+    """Whether a level is planned: the nearest word of planning or of achievement decides, else the setting."""
+    plan = _last(grammar.planned, ahead)
+    done = _last(grammar.realised, ahead)
+    if plan >= 0 or done >= 0:
+        if plan > done:
+            return True
+        if done > plan and (plan < 0 or done >= 0):
+            return False
+    if mention.clause and mention.token.kind is Kind.QUANTITY:
+        for clause in range(mention.clause - 1, -1, -1):
+            words = sentence.clause_text(clause)
+            plan, done = _last(grammar.planned, words), _last(grammar.realised, words)
+            if plan >= 0 or done >= 0:
+                return plan > done if setting.is_planned or plan >= 0 else False
+    return setting.is_planned
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    last = -1
+    for match in pattern.finditer(words):
+        last = match.start()
+    return last
+
+
+def _comparator(mention: Mention, grammar: Grammar) -> tuple[Comparator, bool]:
+    """Comparator by the words on both sides of the number."""
+    token = mention.token
+    if token.hedge in ("余", "多"):
+        return Comparator.ABOVE, True
+    for pattern, sign in grammar.comparators_after:
+        if pattern.match(mention.after):
+            return Comparator(sign), sign == "~"
+    for pattern, sign in grammar.comparators_before:
+        if pattern.search(mention.before):
+            return Comparator(sign), sign == "~"
+    return Comparator.EQUAL, False

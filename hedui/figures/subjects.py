@@ -1,0 +1,168 @@
+"""What each number measures: a short name from the words before it, behind it, or of a clause earlier."""
+
+import re
+from collections.abc import Sequence
+
+from hedui.figures.grammar import Grammar
+from hedui.figures.mentions import Mention, Sentence
+from hedui.vocabulary.codes import Role
+
+_LONGEST = 30
+_NAMED = (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD, Role.SCOPE)
+_DEALT = "分别"
+_SEPARATORS = re.compile("、|和|及|与|以及")
+_BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
+_BEHIND_END = re.compile("(?:达到|共计|同比|比上年|其中|合计|已|占|位居|居|排名|分别|，|等(?:工作|措施)).*$")
+_STATEMENT = re.compile("^(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
+
+
+def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str:
+    """Fill subject and topic of each mention of ``sentence``.
+
+    Args:
+        sentence: the sentence, its roles filled.
+        grammar: compiled lexicon.
+        inherited: topic of the sentence before, for a sentence that opens without one of its own.
+
+    Returns:
+        The topic that the next sentence may inherit.
+    """
+    topic = inherited
+    named = [m for m in sentence.mentions if m.role in _NAMED]
+    groups = _dealt_groups(sentence, named, grammar)
+    earlier: list[Mention] = []
+    for mention in named:
+        dealt = groups.get(id(mention))
+        own, is_whole = _own_name(mention, grammar)
+        if dealt is not None:
+            name, is_whole = dealt, bool(dealt)
+            if not is_whole:
+                name = _group_name(mention, earlier, groups, own, topic)
+        elif is_whole:
+            name = own
+        elif mention.is_listed and earlier and earlier[-1].role is mention.role and mention.role is Role.RANK:
+            name = _join(earlier[-1].subject, own)
+        else:
+            name = _join(topic, own)
+        mention.subject = _shorten(name)
+        if is_whole and mention.role in (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RANK):
+            topic = _core(name, grammar)
+        mention.topic = topic
+        earlier.append(mention)
+    return topic
+
+
+def _own_name(mention: Mention, grammar: Grammar) -> tuple[str, bool]:
+    """Name in the mention's own segment, and whether it names a thing (or only says what was done to one)."""
+    before = mention.before
+    if mention.role is Role.CHANGE:
+        before = grammar.change_words.sub("", before)
+    before = _trim(before, grammar)
+    behind = _behind(mention, grammar) if mention.role is not Role.CHANGE else ""
+    has_thing = len(grammar.light.sub("", before)) >= 2
+    if mention.token.classifier and behind:
+        name = before + behind if len(before) + len(behind) <= _LONGEST or not has_thing else before
+    elif not has_thing and behind:
+        name = before + behind
+    else:
+        name = before
+    return name, len(grammar.light.sub("", name)) >= 2
+
+
+def _behind(mention: Mention, grammar: Grammar) -> str:
+    """The noun phrase behind a number (``15家重点企业节能改造``)."""
+    words = mention.after
+    lead = _BEHIND_LEAD.match(words)
+    words = _BEHIND_END.sub("", words[lead.end() if lead else 0 :])
+    return "" if _STATEMENT.match(words) else words[:_LONGEST]
+
+
+def _trim(words: str, grammar: Grammar) -> str:
+    """Words without the adverbs in front and the verbs of stating at the end."""
+    last = None
+    while words != last:
+        last = words
+        words = grammar.tail.sub("", words)
+        if lead := grammar.lead.match(words):
+            words = words[lead.end() :]
+    return words
+
+
+def _core(name: str, grammar: Grammar) -> str:
+    """The thing alone, for clauses that go on speaking of it."""
+    return grammar.change_words.sub("", name)
+
+
+def _join(topic: str, own: str) -> str:
+    if not own or own in topic:
+        return topic or own
+    return topic + own
+
+
+def _shorten(name: str) -> str:
+    """At most thirty characters, cut in front at a natural break."""
+    name = name.strip('、,;:·()“”"')
+    if len(name) <= _LONGEST:
+        return name
+    rest = name[-_LONGEST:]
+    match = re.search("[、,和及的]", rest[:12])
+    return rest[match.end() :] if match else rest
+
+
+def _dealt_groups(sentence: Sentence, named: Sequence[Mention], grammar: Grammar) -> dict[int, str]:
+    """Names dealt out by 分别: by mention, ``""`` where the names stand with an earlier group."""
+    dealt: dict[int, str] = {}
+    for index, mention in enumerate(named):
+        at = mention.before.rfind(_DEALT)
+        if at < 0 or mention.is_listed:
+            continue
+        group = [mention]
+        for follower in named[index + 1 :]:
+            if not follower.is_listed or follower.clause != mention.clause:
+                break
+            group.append(follower)
+        if len(group) < 2:
+            continue
+        words = grammar.change_words.sub("", mention.before[:at])
+        verb = mention.before[at + len(_DEALT) :]
+        items = [item for item in _SEPARATORS.split(_trim(words, grammar)) if item]
+        if len(items) > len(group):
+            items = [*items[:0], *items[-len(group) :]]
+        if len(items) == len(group):
+            names = _completed(items, grammar, _trim(grammar.change_words.sub("", verb), grammar))
+        else:
+            whole = _trim(words, grammar)
+            names = [whole] * len(group)
+        for member, name in zip(group, names, strict=True):
+            dealt[id(member)] = name if len(grammar.light.sub("", name)) >= 1 else ""
+    return dealt
+
+
+def _completed(items: list[str], grammar: Grammar, stated: str) -> list[str]:
+    """Items with the measure noun that only the last of them, or the words behind 分别, carry."""
+    noun = grammar.measure_noun.search(items[-1])
+    suffix = noun.group() if noun else stated
+    return [item if grammar.measure_noun.search(item) or item.endswith(suffix) else item + suffix for item in items]
+
+
+def _group_name(mention: Mention, earlier: Sequence[Mention], groups: dict[int, str], own: str, topic: str) -> str:
+    """Name of a dealt number whose list of names stands with an earlier group: the same place in that group."""
+    place = 0
+    for other in reversed(earlier):
+        if other.clause == mention.clause and id(other) in groups:
+            place += 1
+        else:
+            break
+    first = len(earlier) - place
+    end = first
+    while end and not (
+        earlier[end - 1].clause != mention.clause and (id(earlier[end - 1]) in groups or earlier[end - 1].is_listed)
+    ):
+        end -= 1
+    start = end
+    while start and earlier[start - 1].clause == earlier[end - 1].clause:
+        start -= 1
+    members = earlier[start:end]
+    if place < len(members):
+        return members[place].subject
+    return _join(topic, own)

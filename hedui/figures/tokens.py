@@ -1,0 +1,401 @@
+"""Cutting repaired text into numeral mentions: quantities, places in rankings, times, codes, names, list numbers.
+
+One pass of one pattern finds where a numeral stands; a small reader for its kind decides how far the mention reaches.
+Every alternative of the pattern is linear: no nested repetition.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from hedui.figures import numerals
+from hedui.vocabulary.codes import QuantityKind
+from hedui.vocabulary.units import Unit, UnitRegistry
+
+
+class Kind(Enum):
+    """What a mention is by its form alone; roles are decided later, in context."""
+
+    QUANTITY = "quantity"
+    RANK = "rank"
+    TIME = "time"
+    IDENT = "ident"
+    NAME = "name"
+    ORDINAL = "ordinal"
+
+
+@dataclass(slots=True)
+class Token:
+    """One numeral mention; spans are indices into the repaired text, unit included, comparators outside.
+
+    ``numbers`` holds the bare numbers as printed (two for a range), before ``scale`` and unit. ``hedge`` is an 余, 多
+    or 来 that stands inside the mention.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    number: tuple[int, int]
+    numbers: tuple[Fraction, ...] = ()
+    decimals: int | None = None
+    scale: int = 1
+    unit: Unit | None = None
+    classifier: str | None = None
+    unit_span: tuple[int, int] | None = None
+    hedge: str = ""
+    is_chinese: bool = False
+    is_negative: bool = False
+    is_part_of_ratio: bool = False
+
+    @property
+    def quantity_kind(self) -> QuantityKind:
+        """Quantity kind by the printed unit."""
+        if self.unit is not None:
+            return self.unit.quantity_kind
+        return QuantityKind.COUNT if self.classifier else QuantityKind.UNKNOWN
+
+
+_CN = "零〇一二三四五六七八九十百千万亿两"
+_N = r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+)(?:\.\d+)?"
+_Y = r"(?:19|20)\d\d"
+_M = r"(?:1[0-2]|0?[1-9])"
+_D = r"(?:3[01]|[12]\d|0?[1-9])"
+_TO = r"[-—~至到]"
+_PART = r"(?:年?底|年?末|年初|初|年中|年内|度|上半年|下半年|前三季度|第?[一二三四1-4]季度|全年)"
+_DAYS = rf"(?:{_D}日|份|底|末|初|上旬|中旬|下旬)"
+
+_TIME = "|".join(
+    [
+        rf"{_Y}[./-](?:1[0-2]|0?[1-9])[./-]{_D}(?!\d)(?:\d\d:\d\d(?::\d\d)?|\s\d\d?:\d\d(?::\d\d)?)?",
+        rf"{_Y}年?{_TO}{_Y}(?:年(?:年?底|末|度)?|(?![\d.]))",
+        rf"{_Y}年{_M}月?{_TO}{_M}月(?:{_DAYS})?",
+        rf"{_Y}年{_M}月{_D}日?{_TO}(?:{_Y}年)?(?:{_M}月)?{_D}日",
+        rf"{_Y}年{_M}月{_TO}{_Y}年{_M}月",
+        rf"{_Y}年{_M}月(?:{_DAYS})?(?:{_D}时)?",
+        rf"{_Y}年第?[一二三四1-4]{_TO}[一二三四1-4]季度",
+        rf"{_Y}年{_PART}?",
+        rf"{_Y}(?=(?:-{_Y})?(?:年度|计划|规划|产业))",
+        rf"{_M}月{_D}日(?:{_TO}(?:{_M}月)?{_D}日)?",
+        rf"{_M}月?{_TO}{_M}月(?:{_DAYS})?",
+        rf"{_M}月(?:{_DAYS})?(?!饼|报表)",
+        rf"前{_M}个?月",
+        r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d|:)(?![.]\d)",
+        r"(?:前|第)?[一二三四]季度|前[二两三]个?季度|[一二三四]至[一二三四]季度",
+        r"[零〇一二三四五六七八九]{4}年(?:底|末|度)?",
+        r"十[一二三四五六七]五(?=[”\"』]|时|期|规|以|末|收|开|前|后|的|,|、|和|中|总|纲|目|环|生|节|污|任|国|城|重|发)",
+        r"(?:近|前|后|过去|未来|今后|最近|此后|往后)(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|内)?",
+        r"(?:[一二两三四五六七八九十]+|\d{1,2})年(?:来|间|以来)",
+        r"\d{1,4}年代",
+        r"7[×xX*]24小时",
+    ]
+)
+
+_PATTERN = re.compile(
+    "|".join(
+        [
+            r"(?P<url>https?://[!-~]+|www\.[!-~]+|\d{3,4}-\d{7,8}(?!\d))",
+            r"(?P<document>[〔\[(【]" + _Y + r"[〕\])】](?:第)?\d+号)",
+            r"(?P<standard>(?:GB|HJ|CJJ|CJ|DB\d*|JGJ|ISO|GBZ|SL|NY|LY)(?:/T|/Z)?\d+(?:\.\d+)*(?:[-—]\d{2,4})?)",
+            r"(?P<formula>PM(?:2\.5|10|1(?!\d))|(?:CO|NO|SO|N|O|H|CH|NH|C|F|Cl)[2-6](?![\d.])(?:O(?!\w))?|BOD5?|COD[a-zA-Z]*)",
+            r"(?P<code>(?<![A-Za-z])[A-Za-z]{1,6}-?\d+(?:\.\d+)?(?:-\d+)?)",
+            rf"(?P<time>(?<![\d.])(?:{_TIME}))",
+            r"(?P<grade>劣?[ⅠⅡⅢⅣⅤⅥIVX]+(?:[-—~至、和](?:劣)?[ⅠⅡⅢⅣⅤⅥIVX]+)*类|国[一二三四五六ⅠⅡⅢⅣⅤⅥ](?![家内际土有])"
+            r"|[一二三四五](?:(?:、|-|~|至|和|到)[一二三四五])?级(?=标准|以上|及|水|响应|、二级|医院|保护)|[一二三四五](?:、[一二三四五])*类(?=水|区|土|县|标准|固))",
+            r"(?P<plus>(?:\d+|N)(?:\+(?:\d+|[NX]))+)",
+            rf"(?P<ordinal>第(?:\d+|[{_CN}]+))",
+            rf"(?P<product>{_N}[×xX*]{_N})",
+            rf"(?P<ratio>{_N}(?:[:∶]{_N})+)",
+            rf"(?P<fraction>[{_CN}]+分之[{_CN}]+(?:点[{_CN}]+)?|[1-9]/\d(?![\d/]))",
+            rf"(?P<number>{_N})",
+            rf"(?P<chinese>[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)",
+        ]
+    )
+)
+
+_RANGE_TO = re.compile(rf"(?:[-—~至到]){_N}")
+_CHINESE_RANGE_TO = re.compile(rf"[至到][{_CN}]+")
+_SCALES = re.compile("[十百千万亿]*")
+_HEDGE = "余多来"
+# Words that hold a numeral character without stating a number.
+_NOT_NUMERALS = re.compile(
+    "统一|唯一|万一|之一|同一|逐一|单一|专一|合一|第一时间|第三方|进一步|一步|一定|一般|一些|一样|一直|一旦|一起|一切|一致|一体|一系列|"
+    "一律|一方面|一线|一带|一路|一把手|一批|一流|一面|一经|一线|一刀切|一揽子|一盘棋|一张网|一站式|一次性|一年一度|一手|一头|一边|一点|一时|"
+    "十分|百姓|千方百计|万无一失|万物|千家万户|百年|千年|三农|三中全会|二十大|十九大|十八大|五中全会|四中全会|六中全会|两会|两高|双碳|三亚|"
+    "四川|六安|万元GDP|万元地区|万元生产|百万千瓦时电|七一|五一|十一|五四|三门峡|二七|九江|两江|三峡|三明|四平|五指山|六盘水|七台河|八达岭|"
+    "九龙|十堰|百色|千岛|万州|万宁|万盛|亿利|千山|三江|三水|五台|六合|八一|一二三产|一产|二产|三产|二氧化|一氧化|三氧化|二甲苯|五氧化|三甲|四氯|"
+    "三氯|五谷|两岸|两侧|两翼|两端|两旁|两手|两者|两级|两地|四周|四季|四通|五险|零散|零星|零售|零距|零容忍|零排放|零碳|零增长|零件|零部|清零|归零|"
+    "为零|万里|千里|万象|亿万|一日|十足|四面|八方|百花|千万不|万万|百货|千斤顶|三角|四方|六边|五金|九曲|一级|二级|三级"
+)
+_BOUNDARY = frozenset(',;:。、!?()《》“”"「」『』[]【】〔〕 \n')
+
+
+def is_cjk(character: str) -> bool:
+    """Whether a character is a Chinese ideograph."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
+class Lexer:
+    """Finds numeral mentions; built once for a unit registry.
+
+    Args:
+        units: units and classifiers that may follow a number.
+    """
+
+    def __init__(self, units: UnitRegistry) -> None:
+        self._units = units.by_alias
+        self._classifiers = units.classifiers
+        self._longest = max(map(len, [*units.by_alias, *units.classifiers]))
+        self._first = frozenset(alias[0] for alias in [*units.by_alias, *units.classifiers])
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """All numeral mentions of ``text`` in order; they do not overlap."""
+        position, search = 0, _PATTERN.search
+        while match := search(text, position):
+            position = match.end()
+            for token in getattr(self, f"_{match.lastgroup}")(text, match):
+                yield token
+                position = max(position, token.end) if token.end > match.start() else position
+
+    # --- forms without a unit -----------------------------------------------------------------------------------
+
+    def _url(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        yield Token(Kind.IDENT, match.start(), match.end(), match.span())
+
+    _standard = _formula = _grade = _url
+
+    def _document(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        start = match.start()
+        while start > match.start() - 10 and start and is_cjk(text[start - 1]):
+            start -= 1
+        yield Token(Kind.IDENT, start, match.end(), match.span())
+
+    def _code(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        """Letters and digits in one word: a code (S102, GB16889), unless a unit follows (``VOCs25家``)."""
+        digits = next(i for i in range(match.start(), match.end()) if text[i].isdigit())
+        end = match.end()
+        if digits - match.start() >= 2 and text[digits - 1] != "-" and self._unit_at(text, end, False)[2] > end:
+            number = _PATTERN.match(text, digits)
+            if number and number.lastgroup == "number":
+                yield from self._number(text, number)
+                return
+        yield Token(Kind.IDENT, match.start(), match.end(), match.span())
+
+    def _plus(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        yield Token(Kind.NAME, match.start(), match.end(), match.span())
+
+    def _time(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        following = text[match.end() : match.end() + 2]
+        if match.group()[-1] == "年" and following[:2] in (
+            "行动",
+            "计划",
+            "攻坚",
+            "规划",
+            "滚动",
+            "跃升",
+            "提升",
+            "跨越",
+        ):
+            if not re.match(_Y, match.group()):
+                yield Token(Kind.NAME, match.start(), match.end(), match.span())
+                return
+        yield Token(Kind.TIME, match.start(), match.end(), match.span())
+
+    def _ordinal(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        end, printed = match.end(), match.group()[1:]
+        value = numerals.arabic(printed) if printed.isdigit() else numerals.chinese(printed)
+        following = text[end] if end < len(text) else "\n"
+        if following in "位名" and value is not None:
+            yield Token(
+                Kind.RANK,
+                match.start(),
+                end + 1,
+                (match.start() + 1, end),
+                (value,),
+                0,
+                is_chinese=not printed.isdigit(),
+            )
+        elif value is not None and (following in _BOUNDARY or following in "的和与及且,"):
+            yield Token(
+                Kind.RANK, match.start(), end, (match.start() + 1, end), (value,), 0, is_chinese=not printed.isdigit()
+            )
+        elif following == "号":
+            yield Token(Kind.IDENT, match.start(), end + 1, match.span())
+        elif printed.isdigit() or following in "批届章条款期轮阶":
+            yield Token(Kind.NAME, match.start(), end, match.span())
+
+    # --- quantities ---------------------------------------------------------------------------------------------
+
+    def _number(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        start, end = match.span()
+        first = match.group()
+        numbers = [numerals.arabic(first)]
+        decimals = numerals.decimals_of(first)
+        if end < len(text) and text[end] in "号#" and "." not in first:
+            yield Token(Kind.IDENT, start, end + 1, (start, end))
+            return
+        unit_end, scale, unit, classifier, unit_span, hedge = self._measure_at(text, end, False)
+        if ranged := _RANGE_TO.match(text, end if unit_end == end or scale > 1 and unit is None else unit_end):
+            second = ranged.group()[1:]
+            tail = self._measure_at(text, ranged.end(), False)
+            if (unit_span is None or (tail[2], tail[3]) == (unit, classifier)) and not self._is_time_after(
+                text, ranged.end()
+            ):
+                own_scale = scale if unit_span or scale > 1 else tail[1]
+                numbers = [numbers[0] * own_scale / tail[1], numerals.arabic(second)]
+                decimals = max(decimals, numerals.decimals_of(second))
+                end = ranged.end()
+                unit_end, scale, unit, classifier, unit_span, hedge = tail
+        yield Token(
+            Kind.QUANTITY,
+            start,
+            unit_end,
+            (start, end),
+            tuple(numbers),
+            decimals,
+            scale,
+            unit,
+            classifier,
+            unit_span,
+            hedge,
+            is_negative=self._is_signed(text, start),
+        )
+
+    def _product(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        first, second = re.split("[×xX*]", match.group())
+        unit_end, scale, unit, classifier, unit_span, hedge = self._measure_at(text, match.end(), False)
+        yield Token(
+            Kind.QUANTITY,
+            match.start(),
+            unit_end,
+            match.span(),
+            (numerals.arabic(first) * numerals.arabic(second),),
+            numerals.decimals_of(second),
+            scale,
+            unit,
+            classifier,
+            unit_span,
+            hedge,
+        )
+
+    def _ratio(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        start = match.start()
+        for part in re.split("[:∶]", match.group()):
+            span = (start, start + len(part))
+            yield Token(
+                Kind.QUANTITY, *span, span, (numerals.arabic(part),), numerals.decimals_of(part), is_part_of_ratio=True
+            )
+            start += len(part) + 1
+
+    def _fraction(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        whole = match.group()
+        if "/" in whole:
+            above, _, below = whole.partition("/")
+            value: Fraction | None = Fraction(int(above), int(below)) if int(below) else None
+            printed_below = None
+        else:
+            printed_below, _, above = whole.partition("分之")
+            top, bottom = numerals.chinese(above), numerals.chinese(printed_below)
+            value = top / bottom if top is not None and bottom else None
+        if value is None:
+            return
+        if printed_below == "百":
+            percent = self._units["%"]
+            yield Token(
+                Kind.QUANTITY, match.start(), match.end(), match.span(), (value * 100,), 0, 1, percent,
+                unit_span=match.span(), is_chinese=True,
+            )  # fmt: skip
+        else:
+            yield Token(Kind.QUANTITY, match.start(), match.end(), match.span(), (value,), 0, is_chinese=True)
+
+    def _chinese(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        start, end = match.span()
+        lead = max(0, start - 2)
+        if any(start < word.end() and word.start() < end for word in _NOT_NUMERALS.finditer(text, lead, end + 4)):
+            return
+        printed = match.group()
+        if ranged := _CHINESE_RANGE_TO.match(text, end):
+            end = ranged.end()
+            printed = text[start:end]
+            parts = [numerals.chinese(p) for p in re.split("[至到]", printed)]
+        else:
+            parts = [numerals.chinese(printed)]
+        if any(p is None for p in parts):
+            return
+        values = tuple(p for p in parts if p is not None)
+        unit_end, scale, unit, classifier, unit_span, hedge = self._measure_at(text, end, True)
+        following = text[end : end + 1]
+        if printed == "一" and (classifier or following == "成"):
+            return
+        if unit is None and classifier is None:
+            if following == "级" and values[0] >= 1000:
+                yield Token(Kind.NAME, start, end, (start, end), values, 0, is_chinese=True)
+            elif start and text[start - 1] in "后前" and len(values) == 1 and following in "”\"',;。、强位名":
+                yield Token(Kind.RANK, start, end, (start, end), values, 0, is_chinese=True)
+            elif following in "大项率" or (start and text[start - 1] in '“"'):
+                yield Token(Kind.NAME, start, end + (following in "大率"), (start, end), values, 0, is_chinese=True)
+            return
+        yield Token(
+            Kind.QUANTITY, start, unit_end, (start, end), values, 0, scale, unit, classifier, unit_span, hedge, True
+        )
+
+    # --- units --------------------------------------------------------------------------------------------------
+
+    def _measure_at(
+        self, text: str, position: int, is_chinese: bool
+    ) -> tuple[int, int, Unit | None, str | None, tuple[int, int] | None, str]:
+        """Hedge, scale and unit behind a number: end, scale, unit, classifier, span of scale and unit, hedge."""
+        start = position
+        hedge = ""
+        if text[start : start + 1] in _HEDGE and text[start : start + 1]:
+            hedge, start = text[start], start + 1
+        run = _SCALES.match(text, start)
+        assert run is not None
+        longest = len(run.group())
+        for length in range(longest + 1):
+            at = start + length
+            inner = hedge
+            if length and text[at : at + 1] in _HEDGE and text[at : at + 1]:
+                inner, at = text[at], at + 1
+            unit, classifier, end = self._unit_at(text, at, is_chinese)
+            if end > at:
+                return end, numerals.scale_of(text[start : start + length]), unit, classifier, (start, end), inner
+        end = start + longest
+        if longest:
+            if text[end : end + 1] in _HEDGE and text[end : end + 1]:
+                hedge = text[end]
+            return end, numerals.scale_of(run.group()), None, None, (start, end), hedge
+        return position, 1, None, None, None, hedge
+
+    def _unit_at(self, text: str, position: int, is_chinese: bool) -> tuple[Unit | None, str | None, int]:
+        """Longest unit or classifier written at ``position``: unit, classifier, end (``position`` where none is)."""
+        if text[position : position + 1] not in self._first:
+            return None, None, position
+        for length in range(min(self._longest, len(text) - position), 0, -1):
+            word = text[position : position + length]
+            unit = self._units.get(word)
+            classifier = None if unit else self._classifiers.get(word)
+            if unit is None and classifier is None:
+                continue
+            end = position + length
+            if (
+                word[-1].isascii()
+                and word[-1].isalpha()
+                and text[end : end + 1].isascii()
+                and text[end : end + 1].isalnum()
+            ):
+                continue
+            return unit, classifier.code if classifier else None, end
+        return None, None, position
+
+    @staticmethod
+    def _is_signed(text: str, start: int) -> bool:
+        """Whether a minus or 零下 stands before a number (a dash after a digit is a range)."""
+        if text[max(0, start - 2) : start] == "零下":
+            return True
+        return start >= 2 and text[start - 1] == "-" and (is_cjk(text[start - 2]) or text[start - 2] in ",(、:")
+
+    @staticmethod
+    def _is_time_after(text: str, position: int) -> bool:
+        return text[position : position + 1] in "年月日" and text[position : position + 1] != ""
