@@ -26,6 +26,7 @@ from hedui.vocabulary.codes import (
     Rounding,
     Script,
 )
+from hedui.vocabulary.load import Vocabulary
 from hedui.warehouse.declaration import Column, Table, Type
 from hedui.warehouse.tables import TABLES
 
@@ -199,12 +200,7 @@ def tasks_to_arrow(tasks: Sequence[Task]) -> dict[str, pa.Table]:
         "task_party": _owned("stage.task_party", parties),
         "task_deadline": _owned("stage.task_deadline", deadlines),
         "task_measure": _owned("stage.task_measure", measures),
-        "task_target": to_arrow(
-            TABLES["stage.task_target"],
-            targets,
-            task_id=[task_id for task_id, _ in targets],
-            figure_id=[figure_id for _, figure_id in targets],
-        ),
+        "task_target": _from_rows(TABLES["stage.task_target"], targets),
     }
 
 
@@ -213,32 +209,55 @@ def checks_to_arrow(checks: Sequence[Check], conventions: Mapping[str, Rounding]
     parts = [(check.check_id, figure_id, part) for check in checks for figure_id, part in check.figures]
     return {
         "check": to_arrow(TABLES["stage.check"], checks),
-        "check_figure": to_arrow(
-            TABLES["stage.check_figure"],
-            parts,
-            check_id=[check_id for check_id, _, _ in parts],
-            figure_id=[figure_id for _, figure_id, _ in parts],
-            part=[part for _, _, part in parts],
-        ),
-        "convention": to_arrow(
-            TABLES["stage.convention"],
-            list(conventions),
-            document_id=list(conventions),
-            rounding_convention=list(conventions.values()),
-        ),
+        "check_figure": _from_rows(TABLES["stage.check_figure"], parts),
+        "convention": _from_rows(TABLES["stage.convention"], list(conventions.items())),
+    }
+
+
+def candidates_to_arrow(candidates: Mapping[str, Sequence[tuple[str, float]]]) -> pa.Table:
+    """``stage.review_candidate``: for each unmapped subject the indicators that may fit, with score, best first."""
+    rows = [
+        (subject, indicator_id, score, place)
+        for subject, found in candidates.items()
+        for place, (indicator_id, score) in enumerate(found, start=1)
+    ]
+    return _from_rows(TABLES["stage.review_candidate"], rows)
+
+
+def parties_to_arrow(organisations: Mapping[str, str | None]) -> pa.Table:
+    """``stage.party_mapping``: for each name of a party the organisation it stands for, None where it is none."""
+    return _from_rows(TABLES["stage.party_mapping"], list(organisations.items()))
+
+
+def vocabulary_to_arrow(vocabulary: Vocabulary) -> dict[str, pa.Table]:
+    """``stage.indicator``, ``stage.unit``, ``stage.region`` and ``stage.organisation`` of the vocabulary."""
+    regions = list(vocabulary.regions.by_id.values())
+    units = [
+        (unit.code, unit.quantity_kind, unit.canonical, unit.factor, unit.label_zh, unit.label_en)
+        for unit in vocabulary.units.by_code.values()
+    ]
+    units += [
+        (classifier.code, QuantityKind.COUNT, classifier.code, Fraction(1), classifier.label_zh, classifier.label_en)
+        for classifier in vocabulary.units.classifiers.values()
+        if classifier.code not in vocabulary.units.by_code
+    ]
+    return {
+        "indicator": to_arrow(TABLES["stage.indicator"], list(vocabulary.indicators.by_id.values())),
+        "unit": _from_rows(TABLES["stage.unit"], units),
+        "region": to_arrow(TABLES["stage.region"], regions, parent_id=[region.parent for region in regions]),
+        "organisation": to_arrow(TABLES["stage.organisation"], list(vocabulary.organisations.by_id.values())),
     }
 
 
 def build_to_arrow(build_id: str, built_at: datetime, code_version: str, vocabulary_version: str) -> pa.Table:
     """``stage.build``: the one row that names the build under way; ``built_at`` is in UTC, without a zone."""
-    return to_arrow(
-        TABLES["stage.build"],
-        [None],
-        build_id=[build_id],
-        built_at=[built_at],
-        code_version=[code_version],
-        vocabulary_version=[vocabulary_version],
-    )
+    return _from_rows(TABLES["stage.build"], [(build_id, built_at, code_version, vocabulary_version)])
+
+
+def _from_rows(table: Table, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """Rows with a value for each declared column, in order."""
+    columns = zip(*rows, strict=True) if rows else [()] * len(table.columns)
+    return to_arrow(table, rows, **dict(zip(table.column_names, columns, strict=True)))
 
 
 def _parts(tasks: Iterable[Task], parts: Callable[[Task], Sequence[Any]]) -> list[tuple[str, int, Any]]:

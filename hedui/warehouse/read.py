@@ -9,9 +9,11 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
+from hedui.warehouse.arrow import arrow_schema, empty
 from hedui.warehouse.build import CONFIG
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
+from hedui.warehouse.tables import TABLES
 
 
 class NotPublished(WarehouseError):
@@ -195,6 +197,23 @@ class Warehouse:
 
 _SELECTED = "($1 is null or verdict = $1) and ($2 is null or relation = $2) and ($3 is null or severity = $3)"
 _GRAVEST_FIRST = "array_position(['high', 'medium', 'low'], severity)"
+
+
+def finding_history(home: Home) -> pa.Table:
+    """``stage.finding_history``: the findings as last published, none where nothing was.
+
+    A file of an earlier version whose findings have other columns counts as none: they then start anew.
+    """
+    declared = TABLES["stage.finding_history"]
+    if not home.published.exists():
+        return empty(declared)
+    with open_warehouse(home.root) as warehouse:
+        try:
+            return warehouse.query(f"select {', '.join(declared.column_names)} from marts.finding").cast(
+                arrow_schema(declared)
+            )
+        except (QueryError, pa.ArrowInvalid):
+            return empty(declared)
 
 
 def open_warehouse(home: Path) -> Warehouse:

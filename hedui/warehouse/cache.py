@@ -1,0 +1,163 @@
+"""Readings of documents kept by content: what was read once is not read again while bytes and reader are the same.
+
+A reader version has a folder of segments; a segment holds the readings of one build's new documents, one Parquet file
+per stage table. Segments appear whole (by rename) and are never changed. A damaged one is dropped, and its documents
+are read again.
+"""
+
+import hashlib
+import logging
+import shutil
+from collections.abc import Collection, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from hedui.warehouse.arrow import arrow_schema
+from hedui.warehouse.home import Home
+from hedui.warehouse.tables import TABLES
+
+READING_TABLES = (
+    "document",
+    "document_text",
+    "document_numeral",
+    "figure",
+    "task",
+    "task_party",
+    "task_deadline",
+    "task_measure",
+    "task_target",
+)
+MAX_SEGMENTS = 16  # beyond it they are merged into one
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_READING_CODE = ("vocabulary/*.py", "documents/**/*.py", "figures/*.py", "tasks/*.py", "warehouse/arrow.py")
+_READING_LIBRARIES = ("opencc", "pypdfium2", "python-docx", "selectolax")
+_LOG = logging.getLogger(__name__)
+
+Tables = Mapping[str, pa.Table]
+
+
+def reader_version(reading_version: str) -> str:
+    """Hash of all that a reading depends on beside the document's bytes.
+
+    Args:
+        reading_version: hash of what reading uses of the vocabulary.
+    """
+    digest = hashlib.sha256(reading_version.encode())
+    for path in sorted({path for pattern in _READING_CODE for path in _PACKAGE.glob(pattern)}):
+        if path.name != "mapping.py":  # mapping is a stage of its own: a new alias re-reads nothing
+            digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    for library in _READING_LIBRARIES:
+        digest.update(f"{library} {version(library)}\n".encode())
+    for name in READING_TABLES:
+        digest.update(str(arrow_schema(TABLES[f"stage.{name}"])).encode())
+    return digest.hexdigest()[:16]
+
+
+class ReadingCache:
+    """The readings of one reader version; one process at a time, under the build lock."""
+
+    def __init__(self, home: Home, reader: str) -> None:
+        """Open it; the readings of other versions are removed.
+
+        Args:
+            home: the warehouse's folder.
+            reader: what ``reader_version`` says.
+        """
+        self._folder = home.cache / reader
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for other in home.cache.iterdir():
+            if other != self._folder:
+                shutil.rmtree(other)
+        for unfinished in self._folder.glob("*.part"):
+            shutil.rmtree(unfinished)
+
+    def load(self, wanted: Collection[str]) -> dict[str, pa.Table]:
+        """Readings of those of the wanted documents that are kept.
+
+        Args:
+            wanted: ``document_id`` of each.
+
+        Returns:
+            The ``READING_TABLES`` by name; ``document`` says which documents they are of.
+        """
+        missing = set(wanted)
+        pieces = [_empty()]
+        for segment in self._segments():
+            try:
+                tables = {name: _read(segment / f"{name}.parquet", name) for name in READING_TABLES}
+            except (OSError, pa.ArrowException) as error:
+                _LOG.warning("%s is damaged, its documents are read again: %s", segment, error)
+                shutil.rmtree(segment)
+                continue
+            held = tables["document"]["document_id"].to_pylist()
+            taken = missing.intersection(held)
+            missing -= taken
+            pieces.append(tables if len(taken) == len(held) else _of_documents(tables, taken))
+        return concatenate(pieces)
+
+    def store(self, loaded: Tables, new: Tables) -> None:
+        """Keep the readings of new documents; where segments have grown many, merge all into one.
+
+        Args:
+            loaded: what ``load`` gave, so that merging keeps it and drops what no one wants any more.
+            new: readings of documents that were not kept.
+        """
+        if not new["document"].num_rows:
+            return
+        segments = self._segments()
+        last = int(segments[-1].name) if segments else 0
+        if len(segments) < MAX_SEGMENTS:
+            self._write(last + 1, new)
+        else:
+            self._write(last + 1, concatenate([loaded, new]))
+            for segment in segments:
+                shutil.rmtree(segment)
+
+    def _segments(self) -> list[Path]:
+        return sorted(path for path in self._folder.iterdir() if path.suffix != ".part")
+
+    def _write(self, number: int, tables: Tables) -> None:
+        segment = self._folder / f"{number:08d}"
+        aside = segment.with_suffix(".part")
+        aside.mkdir()
+        try:
+            for name in READING_TABLES:
+                pq.write_table(tables[name], aside / f"{name}.parquet", compression="zstd", write_page_checksum=True)
+            aside.rename(segment)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+
+
+def concatenate(pieces: Collection[Tables]) -> dict[str, pa.Table]:
+    """The ``READING_TABLES`` of several pieces, one after the other."""
+    return {name: pa.concat_tables([piece[name] for piece in pieces]) for name in READING_TABLES}
+
+
+def _empty() -> Tables:
+    return {name: arrow_schema(TABLES[f"stage.{name}"]).empty_table() for name in READING_TABLES}
+
+
+def _read(path: Path, name: str) -> pa.Table:
+    table = pq.read_table(path, page_checksum_verification=True)
+    if not table.schema.equals(arrow_schema(TABLES[f"stage.{name}"])):
+        raise pa.ArrowInvalid(f"{path.name} has another schema")
+    return table
+
+
+def _of_documents(tables: Tables, documents: Collection[str]) -> dict[str, pa.Table]:
+    """The rows of some documents; what belongs to a task goes with it."""
+    ids = pa.array(sorted(documents), pa.string())
+    tasks = tables["task"].filter(pc.is_in(tables["task"]["document_id"], ids))
+    chosen = {}
+    for name, table in tables.items():
+        if "document_id" in table.column_names:
+            chosen[name] = table.filter(pc.is_in(table["document_id"], ids))
+        else:
+            chosen[name] = table.filter(pc.is_in(table["task_id"], tasks["task_id"].combine_chunks()))
+    return chosen

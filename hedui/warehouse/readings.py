@@ -1,0 +1,230 @@
+"""Documents, figures and tasks of the report files: from the cache where they are kept, else by reading."""
+
+import hashlib
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+
+from hedui.documents.document import Document
+from hedui.documents.errors import DocumentError
+from hedui.documents.reader import document_from_bytes
+from hedui.figures.coverage import count_numerals, unaccounted
+from hedui.figures.figure import Figure
+from hedui.figures.reader import read_figures
+from hedui.tasks.reader import read_tasks
+from hedui.tasks.task import Task
+from hedui.vocabulary.codes import FileStatus
+from hedui.vocabulary.load import Vocabulary, load_vocabulary
+from hedui.warehouse.arrow import documents_to_arrow, figures_to_arrow, tasks_to_arrow, to_arrow
+from hedui.warehouse.cache import ReadingCache, Tables, concatenate, reader_version
+from hedui.warehouse.home import Home
+from hedui.warehouse.scan import SourceFile, displayed
+from hedui.warehouse.tables import TABLES
+
+ALONE = 20  # fewer documents than this are read sooner than a second process has started
+_BATCH = 8  # documents a process reads before it hands on
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one document gives."""
+
+    document: Document
+    figures: tuple[Figure, ...]
+    tasks: tuple[Task, ...]
+    numerals: int
+    unaccounted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What reading all report files gives.
+
+    Attributes:
+        files: the files, with their final status.
+        tables: stage tables by name, ``source_file`` included.
+        read_count: documents read in this build.
+        cached_count: documents taken from the cache.
+    """
+
+    files: tuple[SourceFile, ...]
+    tables: dict[str, pa.Table]
+    read_count: int
+    cached_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Readings of a few files, and for those that were refused the problem by path."""
+
+    tables: Tables
+    problems: dict[Path, str]
+
+
+def read_reports(
+    files: Sequence[SourceFile],
+    home: Home,
+    vocabulary_dir: Path,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Readings:
+    """Read the files that ``scan`` found; what the cache holds is not read again.
+
+    A document whose reading fails, even one that takes its process down, is refused with the problem; the others are
+    read all the same.
+
+    Args:
+        files: the files.
+        home: the warehouse's folder, whose cache is used and filled.
+        vocabulary_dir: folder of the vocabulary.
+        on_progress: called with the number of documents done and of all, after each step.
+
+    Raises:
+        VocabularyError: the vocabulary breaks a rule.
+    """
+    vocabulary = load_vocabulary(vocabulary_dir)
+    cache = ReadingCache(home, reader_version(vocabulary.reading_version))
+    wanted = {file.document_id: file for file in files if file.status is FileStatus.READ and file.document_id}
+    cached = cache.load(wanted)
+    cached_ids = set(cached["document"]["document_id"].to_pylist())
+    uncached = [file for document_id, file in wanted.items() if document_id not in cached_ids]
+
+    done = len(cached_ids)
+    on_progress(done, len(wanted))
+    batches = [_Batch(_to_arrow([]), {})]
+    for batch in _read_all(uncached, vocabulary, vocabulary_dir):
+        batches.append(batch)
+        done += batch.tables["document"].num_rows + len(batch.problems)
+        on_progress(done, len(wanted))
+    new = concatenate([batch.tables for batch in batches])
+    cache.store(cached, new)
+
+    problems = {path: problem for batch in batches for path, problem in batch.problems.items()}
+    final = _with_problems(files, problems)
+    source_file = to_arrow(TABLES["stage.source_file"], final, path=[displayed(file.path) for file in final])
+    tables = {"source_file": source_file, **concatenate([cached, new])}
+    return Readings(final, tables, new["document"].num_rows, len(cached_ids))
+
+
+def read_one(data: bytes, name: str, vocabulary: Vocabulary) -> Reading:
+    """Read one document.
+
+    Raises:
+        DocumentError: it cannot be read as a report.
+    """
+    document = document_from_bytes(data, name, vocabulary.regions)
+    figures = read_figures(document, vocabulary)
+    raw = document.text.raw
+    return Reading(
+        document, figures, read_tasks(document, figures), len(count_numerals(raw)), len(unaccounted(raw, figures))
+    )
+
+
+def _read_all(files: Sequence[SourceFile], vocabulary: Vocabulary, vocabulary_dir: Path) -> Iterator[_Batch]:
+    if len(files) < ALONE:
+        for file in files:
+            yield _read_batch([file], vocabulary)
+        return
+    batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
+    unfinished: list[SourceFile] = []
+    with _pool(os.cpu_count(), vocabulary_dir) as pool:
+        futures = {pool.submit(_read_in_worker, batch): batch for batch in batches}
+        try:
+            for future in as_completed(futures):
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    unfinished += futures[future]
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    for file in unfinished:
+        yield _read_apart(file, vocabulary_dir)
+
+
+def _read_apart(file: SourceFile, vocabulary_dir: Path) -> _Batch:
+    """Read a file in a process of its own: one of its batch took its process down."""
+    with _pool(1, vocabulary_dir) as pool:
+        try:
+            return pool.submit(_read_in_worker, [file]).result()
+        except BrokenProcessPool:
+            return _Batch(_to_arrow([]), {file.path: "reading it ended the process; leave it out, and report it"})
+
+
+def _read_batch(files: Sequence[SourceFile], vocabulary: Vocabulary) -> _Batch:
+    readings, problems = [], {}
+    for file in files:
+        try:
+            data = file.path.read_bytes()
+            if hashlib.sha256(data).hexdigest() == file.sha256:
+                readings.append(read_one(data, str(file.path), vocabulary))
+            else:
+                problems[file.path] = "was changed during the build; build again"
+        except DocumentError as error:
+            problems[file.path] = f"{error.problem}; {error.advice}"
+        except OSError as error:
+            problems[file.path] = f"cannot be read ({error.strerror}); check its permissions"
+        except Exception as error:  # a fault of ours costs this document, not the build
+            _LOG.exception("reading %s failed", file.path)
+            problems[file.path] = f"reading it failed ({type(error).__name__}: {error}); leave it out, and report it"
+    return _Batch(_to_arrow(readings), problems)
+
+
+def _to_arrow(readings: Sequence[Reading]) -> Tables:
+    documents = [reading.document for reading in readings]
+    return {
+        **documents_to_arrow(documents),
+        "document_numeral": to_arrow(
+            TABLES["stage.document_numeral"], readings, document_id=[document.document_id for document in documents]
+        ),
+        "figure": figures_to_arrow([figure for reading in readings for figure in reading.figures]),
+        **tasks_to_arrow([task for reading in readings for task in reading.tasks]),
+    }
+
+
+def _with_problems(files: Sequence[SourceFile], problems: dict[Path, str]) -> tuple[SourceFile, ...]:
+    """The files with their final status: what could not be read is refused, and so is every file of the same bytes."""
+    by_hash = {file.sha256: problems[file.path] for file in files if file.path in problems}
+    return tuple(
+        replace(file, status=FileStatus.REFUSED, problem=by_hash[file.sha256])
+        if file.sha256 is not None and file.sha256 in by_hash
+        else file
+        for file in files
+    )
+
+
+_worker_vocabulary: Vocabulary
+
+
+def _pool(workers: int | None, vocabulary_dir: Path) -> ProcessPoolExecutor:
+    # spawned, not forked: a child must not inherit the build lock, nor the locks of Arrow's and DuckDB's threads
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, context, _start_worker, (vocabulary_dir,))
+
+
+def _start_worker(vocabulary_dir: Path) -> None:
+    global _worker_vocabulary
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _worker_vocabulary = load_vocabulary(vocabulary_dir)
+
+
+def _end_with_parent() -> None:
+    """A pool's worker waits for work for ever when its parent was killed: it holds the pipe's other end itself."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _read_in_worker(files: Sequence[SourceFile]) -> _Batch:
+    return _read_batch(files, _worker_vocabulary)

@@ -1,0 +1,117 @@
+"""The report files below the folders of a build: which there are, which are the same, which cannot be read."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hedui.documents.reader import MAX_BYTES
+from hedui.vocabulary.codes import FileStatus
+from hedui.warehouse.errors import WarehouseError
+
+REPORT_SUFFIXES = frozenset({".txt", ".html", ".htm", ".docx", ".pdf"})
+# formats that reports come in and that cannot be read here: recorded with advice, where any other file is passed over
+FOREIGN_SUFFIXES = frozenset({".doc", ".wps", ".ofd", ".rtf", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".zip", ".rar"})
+
+
+class NoReports(WarehouseError):
+    """A folder of reports is missing, or there is no report in any of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file found.
+
+    Attributes:
+        path: absolute path.
+        sha256: hash of its bytes; None where they could not be, or need not be, read.
+        status: ``read`` for the first of its bytes, until reading it fails.
+        problem: why it was refused, and what to do.
+    """
+
+    path: Path
+    sha256: str | None
+    status: FileStatus
+    problem: str | None = None
+
+    @property
+    def file_name(self) -> str:
+        """Base name, fit for display."""
+        return displayed(self.path.name)
+
+    @property
+    def document_id(self) -> str | None:
+        """Id of the document it holds; None for a file that was refused."""
+        return self.sha256[:16] if self.sha256 and self.status is not FileStatus.REFUSED else None
+
+
+def displayed(path: Path | str) -> str:
+    """The path as text; bytes that are not UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def report_files(places: Sequence[Path]) -> tuple[Path, ...]:
+    """Paths of the files that may be reports, in folders and below, or named themselves; absolute, sorted, each once.
+
+    Hidden files and folders and the lock files of office programs are passed over; links to folders are not followed.
+
+    Raises:
+        NoReports: a place does not exist.
+    """
+    found: set[Path] = set()
+    for place in places:
+        if not place.exists():
+            raise NoReports(f"{place} does not exist", "Name a folder that holds reports: hedui build DIR.")
+        found.update(_walk(place) if place.is_dir() else [place.absolute()])
+    return tuple(sorted(found))
+
+
+def scan(places: Sequence[Path]) -> tuple[SourceFile, ...]:
+    """The report files of the places, each hashed without being loaded; of the same bytes, the first path is read.
+
+    Raises:
+        NoReports: a place does not exist, or none holds a report.
+    """
+    paths = report_files(places)
+    if not paths:
+        raise NoReports(
+            f"no report in {', '.join(map(str, places))}",
+            f"Put reports there ({', '.join(sorted(REPORT_SUFFIXES))}), or name another folder: hedui build DIR.",
+        )
+    seen: set[str] = set()
+    return tuple(_identify(path, seen) for path in paths)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder.absolute()):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in REPORT_SUFFIXES | FOREIGN_SUFFIXES:
+                yield Path(parent, name)
+
+
+def _identify(path: Path, seen: set[str]) -> SourceFile:
+    """Identify one file; ``seen`` holds the hashes so far and takes up this one."""
+    if path.suffix.lower() in FOREIGN_SUFFIXES:
+        return _refused(path, f"{path.suffix} is not read here; save it as .docx or .pdf with a text layer")
+    try:
+        if not path.is_file():
+            return _refused(path, "is no regular file; leave it out of the report folder")
+        size = path.stat().st_size
+        if size == 0:
+            return _refused(path, "is empty; fetch it again")
+        if size > MAX_BYTES:
+            return _refused(path, f"has {size >> 20} MiB, more than {MAX_BYTES >> 20} MiB; split it, or leave it out")
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return _refused(path, f"cannot be read ({error.strerror}); check its permissions")
+    if sha256 in seen:
+        return SourceFile(path, sha256, FileStatus.DUPLICATE)
+    seen.add(sha256)
+    return SourceFile(path, sha256, FileStatus.READ)
+
+
+def _refused(path: Path, problem: str) -> SourceFile:
+    return SourceFile(path, None, FileStatus.REFUSED, problem)
