@@ -127,7 +127,7 @@ def read_records(file: Path, vocabulary: "Vocabulary") -> Iterator[Row]:
     from hedui.figures.record import figure_record
 
     document = read_document(file)
-    figures = read_figures(document, vocabulary.units)
+    figures = read_figures(document, vocabulary)
     return map(figure_record, map_figures(figures, document.metadata, vocabulary))
 
 
