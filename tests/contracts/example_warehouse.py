@@ -1,0 +1,79 @@
+"""A warehouse file with one valid row in every table (more where a floor asks for them), without constraints."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from hedui.warehouse.ddl import duckdb_type, identifier
+from hedui.warehouse.declaration import Column, Table, Type
+from hedui.warehouse.tables import published_tables
+
+DOCUMENT = "0123456789abcdef"
+FIGURE = f"{DOCUMENT}-0001"
+TASK = f"{DOCUMENT}-t001"
+
+BY_TYPE: Mapping[Type, Any] = {
+    Type.TEXT: "文",
+    Type.TEXT_LIST: ["文"],
+    Type.EXACT: "1/2",
+    Type.INTEGER: 1,
+    Type.REAL: 0.5,
+    Type.BOOLEAN: False,
+    Type.DATE: date(2023, 6, 30),
+    Type.TIMESTAMP: datetime(2024, 1, 1),
+}
+BY_NAME: Mapping[str, Any] = {
+    "document_id": DOCUMENT,
+    "sha256": DOCUMENT * 4,
+    "figure_id": FIGURE,
+    "task_id": TASK,
+    "indicator_id": "indicator_0",
+    "region_id": "410000",
+    "parent_id": "410000",
+    "organisation_id": "organisation_0",
+    "unit": "unit_0",
+    "check_id": "check_0",
+    "end": 2,
+    "reason": None,
+    "level_figure_id": FIGURE,
+    "planned_figure_id": FIGURE,
+    "done_figure_id": FIGURE,
+    "rate_figure_id": FIGURE,
+    "actual_figure_id": FIGURE,
+    "reported_figure_id": FIGURE,
+    "qualifies": FIGURE,
+    "unaccounted": 0,
+}
+FLOORS = {"core.dim_indicator": 80, "core.dim_unit": 60, "core.dim_region": 34}
+
+
+def cell(column: Column, number: int, table: Table) -> Any:
+    """A valid cell; keys of tables with a floor are numbered, the first as others refer to it."""
+    if table.qualified_name in FLOORS and column.name == table.key[0]:
+        return f"{410000 + number}" if column.name == "region_id" else f"{column.name.removesuffix('_id')}_{number}"
+    if column.codes is not None and column.name not in BY_NAME:
+        return str(next(iter(column.codes)))
+    return BY_NAME.get(column.name, BY_TYPE[column.type])
+
+
+def write_warehouse(path: Path, copies: Mapping[str, int]) -> Path:
+    """A file that keeps every rule; nothing in it stops a test from breaking one.
+
+    Args:
+        path: the file to write.
+        copies: number of further copies of a table's first row, by qualified name.
+    """
+    with duckdb.connect(path) as connection:
+        for schema in ("core", "marts", "meta"):
+            connection.execute(f"create schema {schema}")
+        for table in published_tables():
+            name = table.qualified_name
+            columns = ", ".join(f"{identifier(column.name)} {duckdb_type(column)}" for column in table.columns)
+            connection.execute(f"create table {name} ({columns})")
+            rows = [[cell(column, number, table) for column in table.columns] for number in range(FLOORS.get(name, 1))]
+            rows += rows[:1] * copies.get(name, 0)
+            connection.executemany(f"insert into {name} values ({', '.join('?' * len(table.columns))})", rows)
+    return path
