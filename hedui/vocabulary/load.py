@@ -7,12 +7,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from hedui.vocabulary.errors import VocabularyError
+from hedui.vocabulary.indicators import IndicatorRegistry, load_indicators
+from hedui.vocabulary.lexicon import Lexicon, load_lexicon
+from hedui.vocabulary.organisations import OrganisationRegistry, load_organisations
+from hedui.vocabulary.regions import RegionRegistry, load_regions
 from hedui.vocabulary.units import UnitRegistry, load_units
 
 VOCABULARY_DIR = Path(__file__).resolve().parents[2] / "data" / "vocabulary"
 
+_READING_FILES = frozenset({"units.csv", "classifiers.csv"})
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All that the domain knows.
 
@@ -23,6 +29,10 @@ class Vocabulary:
     """
 
     units: UnitRegistry
+    indicators: IndicatorRegistry
+    regions: RegionRegistry
+    organisations: OrganisationRegistry
+    lexicon: Lexicon
     version: str
     reading_version: str
 
@@ -40,9 +50,6 @@ def load_vocabulary(folder: Path = VOCABULARY_DIR) -> Vocabulary:
     return _load(folder, _digest(folder, files), _digest(folder, reading))
 
 
-_READING_FILES = frozenset({"units.csv", "classifiers.csv"})
-
-
 def _digest(folder: Path, files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in files:
@@ -53,8 +60,14 @@ def _digest(folder: Path, files: Iterable[Path]) -> str:
 
 @lru_cache(maxsize=4)
 def _load(folder: Path, version: str, reading_version: str) -> Vocabulary:
+    units = load_units(folder / "units.csv", folder / "classifiers.csv")
+    regions = load_regions(folder / "regions.csv")
     return Vocabulary(
-        units=load_units(folder / "units.csv", folder / "classifiers.csv"),
+        units=units,
+        indicators=load_indicators(folder / "indicators.csv", units),
+        regions=regions,
+        organisations=load_organisations(folder / "organisations.csv", regions),
+        lexicon=load_lexicon(folder / "lexicon" / "words.yml"),
         version=version,
         reading_version=reading_version,
     )

@@ -53,7 +53,7 @@ class Classifier:
     also_unit: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class UnitRegistry:
     """All units and classifiers."""
 
