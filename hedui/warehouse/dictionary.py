@@ -22,13 +22,24 @@ Made from `hedui/warehouse/tables.py` by `make docs`; do not edit. The same text
 def data_dictionary() -> str:
     """Every published table with its grain, key and columns, then every code list they use, as Markdown."""
     published = published_tables()
-    lines = [_HEADER]
+    lines = [_HEADER, "## How tables hang together · 表间关系\n", _diagram(published)]
     for schema in PUBLISHED_SCHEMAS:
         lines.append(f"## Schema `{schema}`\n\n{_SCHEMAS[schema]}\n")
         lines.extend(_table(table) for table in published if table.schema == schema)
     lines.append("## Code lists · 代码表\n")
     lines.extend(_code_list(codes) for codes in _code_lists(published))
     return "\n".join(lines)
+
+
+def _diagram(tables: Iterable[Table]) -> str:
+    """Which table's rows point to which other table's, as a Mermaid diagram; GitHub and most editors draw it."""
+    edges = {
+        f"    {column.references.partition('.')[0]} ||--o{{ {table.name} : {column.name}"
+        for table in tables
+        for column in table.columns
+        if column.references is not None and column.references.partition(".")[0] != table.name
+    }
+    return "\n".join(("```mermaid", "erDiagram", *sorted(edges), "```", ""))
 
 
 def _table(table: Table) -> str:
