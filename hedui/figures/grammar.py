@@ -11,6 +11,11 @@ from hedui.figures.tokens import Lexer
 from hedui.vocabulary.lexicon import Lexicon
 from hedui.vocabulary.load import Vocabulary
 
+# Modal verbs of one character, where they are no part of another word.
+_MODAL = (
+    "(?<![供响反效相适对顺])应(?!急|用|对|收|变|力|链|税|征|届|聘)|(?<![主重必首纪摘])要(?!求|素|点|道|闻|害|件|领|事)"
+    "|(?<!必)需(?!求|水|要性)|必?须|(?<!模)拟(?!合)|将(?!军|近|其|把)"
+)
 # Adverbs that may stand between a verb of change and its number.
 _ADVERBS = r"(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度)*"
 
@@ -39,7 +44,7 @@ class Grammar:
             rf"{_any(words['completion'])}(?:为|达到|达|约|约为|的|:|已|已达|均为|均达|仅为|仅)*$"
         )
         self.progress = re.compile(rf"{_any(words['progress'])}(?:为|达到|达|约|约为|:|已达|均为|仅为)*$")
-        self.planned = re.compile(_any(words["planned"]))
+        self.planned = re.compile(f"{_any(words['planned'])}|{_MODAL}")
         self.realised = re.compile(_any(words["realised"]))
         self.planned_heading = re.compile(_any(words["planned_headings"]))
         self.realised_heading = re.compile(_any(words["realised_headings"]))
@@ -62,8 +67,9 @@ class Grammar:
                 ("above_after", ">"),
             )
         )
-        self.lead = re.compile(rf"(?:{_any(words['lead'])}|[,;:、。()·])+")
-        self.tail = re.compile(rf"(?:{_any(words['tail'])}|[,;:、。(·])+$")
+        self.lead = re.compile(rf"(?:(?!{_any(words['kept_starts'])}){_any(words['lead'])}|[,;:、。()·])+")
+        self.tail = re.compile(rf"(?:{_any(words['tail'])}|[,;:、。(·])$")
+        self.kept_ends = words["kept_ends"]
         self.light = re.compile(rf"{_any(words['light'])}|[,;:、。()“”\"'·\s\d%]")
         self.change_words = re.compile(
             rf"(?:{_any(words['compared'])}|{_any(words['rising'])}|{_any(words['falling'])}"

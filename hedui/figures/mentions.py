@@ -14,6 +14,7 @@ _BRACKETS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
 _QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|《[^《》]{1,200}》")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]*[”\"』」)]?")
 _JOINS = re.compile(r"[、/]|和|及|与|以及")
+_JOINED = re.compile(r"[、和及与]$")
 _PHRASE = re.compile(r"[^,;:。、()!?《》\n]*")
 
 Slot = tuple[int, int]
@@ -86,12 +87,13 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
     """Cut one sentence into clauses and set each of its tokens into its surroundings."""
     taken = [(t.start, t.end) for t in tokens]
     breaks = [m.start() for m in _BREAKS.finditer(text, start, end)]
-    breaks = [b for b in breaks if not any(s[0] <= b < s[1] for s in taken)]
+    brackets = [m.span() for m in _BRACKETS.finditer(text, start, end)]
+    quotes = [m.span() for m in _QUOTES.finditer(text, start, end)]
+    held = [*taken, *brackets, *quotes]
+    breaks = [b for b in breaks if not any(s[0] <= b < s[1] for s in held)]
     edges = [start, *(b + 1 for b in breaks), end]
     clauses = [slot for slot in zip(edges, edges[1:], strict=False) if slot[1] > slot[0]]
     starts = [slot[0] for slot in clauses]
-    brackets = [m.span() for m in _BRACKETS.finditer(text, start, end)]
-    quotes = [m.span() for m in _QUOTES.finditer(text, start, end)]
     cuts = [(t.start, t.end) for t in tokens if t.kind in (Kind.QUANTITY, Kind.RANK, Kind.TIME)]
     mentions: list[Mention] = []
     previous: Token | None = None
@@ -102,14 +104,16 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
         quote = next((q for q in quotes if q[0] < token.start and token.end < q[1]), None)
         before = ""
         if bracket:
-            inner = max(left, bracket[0] + 1)
+            inner = max(left, bracket[0], *(m.start() for m in _BREAKS.finditer(text, bracket[0], token.start))) + 1
             before = _cut(text, inner, token.start, cuts)
             right = min(right, bracket[1] - 1)
         is_listed = False
         if previous is not None and previous.end > left and not (bracket and previous.end <= bracket[0]):
             between = text[previous.end : token.start]
             joined = _JOINS.match(between) or re.search("、", between)
-            if joined:
+            if _JOINED.search(between):
+                left, is_listed = token.start, True
+            elif joined:
                 left, is_listed = previous.end + joined.end(), True
         if not before:
             until = bracket[0] if bracket and bracket[0] >= left else token.start

@@ -9,12 +9,10 @@ from hedui.figures import times
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.times import Span
-from hedui.vocabulary.codes import ChangeKind, DocumentKind, PeriodKind, Role
+from hedui.vocabulary.codes import ChangeKind, PeriodKind, Role
 
-_BASE_AHEAD = re.compile("(?:较|比|与|相比|相对于|在)$")
-_BASE_BEHIND = re.compile("(?:年|末|底|同期|全年)?(?:相比|水平|下降|增加|减少|增长|提高|提升|降低|上升|同期|的)")
-_UNTIL = re.compile("(?:截至|截止|截止到|截至到|至)$")
-_DUE_AHEAD = re.compile("(?:到|至|力争|力争到|在|于|争取|确保|计划|预计)$")
+_BASE_AHEAD = re.compile("(?:较|比|与|相比|相对于)[“\"]?$")
+_TOPIC = re.compile("(?:方面|中|上|来看|情况|[一二三四五六七八九十]是|其中)[,:]$")
 _DUE_BEHIND = re.compile("前|之前|以前|底前|末前")
 _SINCE = re.compile("以来|起")
 _RELATIVE = re.compile(
@@ -64,45 +62,57 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
     Returns:
         The time that the next sentence of the block may go on speaking of.
     """
-    current = carried
+    current, stated = carried, None
     is_due = False
+    held_until: int | None = None
     position = sentence.start
     year = calendar.year
     base: Span | None = None
-    stated: Span | None = None
     for mention in sentence.mentions:
         token = mention.token
         ahead = sentence.between(position, token.start)
+        if held_until is not None and token.start > held_until and not _goes_on(sentence, held_until):
+            current, held_until = carried, None
         relative = _relative(ahead, calendar, year)
         if relative is not None:
-            current, is_due, stated = relative, False, relative
+            current, stated, is_due, held_until = relative, relative, False, None
         position = token.end
-        if mention.role is Role.TIME and not mention.is_titled:
-            span = times.parse(sentence.between(token.start, token.end), year)
-            if span is None:
-                continue
-            near = sentence.between(max(sentence.start, token.start - 4), token.start)
-            behind = sentence.between(token.end, min(sentence.end, token.end + 4))
-            if span.has_year and not (near.endswith(("较", "比", "与"))):
-                year = span.end.year
-            if re.search("(?:较|比|与|相比|相对)“?$", near):
-                base = span
-                continue
-            if _SINCE.match(behind.lstrip('”"')) and calendar.reported and span.end < calendar.reported.end:
-                span = replace(span, end=calendar.reported.end)
-            elif (near.endswith(("截至", "截止", "截止到", "截至到")) or span.is_point) and not _DUE_BEHIND.match(
-                behind
-            ):
-                is_due = near.endswith(("到", "至")) and not near.endswith(("截至", "截止到", "截至到"))
-                span = replace(span, start=None)
-            else:
-                is_due = bool(_DUE_BEHIND.match(behind)) or near.endswith("到")
-            current, stated = span, span
+        if mention.role in _FACTS:
+            _date(mention, grammar, calendar, current, base)
+        if mention.role is not Role.TIME or mention.is_titled:
             continue
-        if mention.role not in _FACTS:
+        span = times.parse(sentence.between(token.start, token.end), year)
+        if span is None:
             continue
-        _date(mention, sentence, grammar, calendar, current, base)
+        near = sentence.between(max(sentence.start, token.start - 4), token.start)
+        behind = sentence.between(token.end, min(sentence.end, token.end + 4)).lstrip("”\"")
+        if _BASE_AHEAD.search(near):
+            base = span
+            continue
+        if span.has_year:
+            year = span.end.year
+        is_due = bool(_DUE_BEHIND.match(behind)) or bool(re.search("(?<![截直])[到至]$", near))
+        if _SINCE.match(behind) and calendar.reported and span.end < calendar.reported.end:
+            span = replace(span, end=calendar.reported.end)
+        elif span.is_point and re.search("截[至止]到?$", near):
+            span = Span(date(span.end.year, 1, 1), span.end, span.has_year, is_point=True)
+        current, stated = span, span
+        held_until = None
+        if not is_due and not _opens(sentence, mention):
+            stated = None
+            held_until = sentence.text.find(";", token.end - sentence.start)
+            held_until = held_until + sentence.start if held_until >= 0 else None
     return stated if stated is not None and not is_due else carried
+
+
+def _opens(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time stands in the first clause of its sentence, clauses that only name a topic (…方面) apart."""
+    return all(_TOPIC.search(sentence.clause_text(clause)) for clause in range(mention.clause))
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether the clauses behind a semicolon go on counting (累计 …) in the time before it."""
+    return sentence.text.startswith("累计", at + 1 - sentence.start)
 
 
 def _relative(words: str, calendar: Calendar, year: int | None) -> Span | None:
@@ -132,30 +142,28 @@ def _relative(words: str, calendar: Calendar, year: int | None) -> Span | None:
     return None
 
 
-def _date(
-    mention: Mention, sentence: Sentence, grammar: Grammar, calendar: Calendar, current: Span | None, base: Span | None
-) -> None:
+def _date(mention: Mention, grammar: Grammar, calendar: Calendar, current: Span | None, base: Span | None) -> None:
     is_target = mention.role is Role.PLAN or mention.is_planned
     span = current
     if span is None:
         span = calendar.due if is_target else calendar.reported
     elif is_target and calendar.due and not span.is_point and span.end < calendar.due.end and not span.has_year:
         span = calendar.due
-    if (
-        span is not None
-        and not is_target
-        and mention.role in (Role.ACTUAL, Role.RATE)
-        and grammar.stock_noun.search(mention.subject)
-    ):
+    if span is not None and mention.role is Role.ACTUAL and _is_stock(mention, grammar):
         span = replace(span, start=None)
     mention.span = span
     if mention.role is Role.CHANGE and span is not None:
-        if base is not None:
+        if base is not None and mention.change_kind is not ChangeKind.YEAR_ON_YEAR:
             mention.base = base
             if mention.change_kind in (ChangeKind.UNKNOWN, None):
                 mention.change_kind = ChangeKind.FIXED_BASE
         elif mention.change_kind is ChangeKind.YEAR_ON_YEAR:
             mention.base = times.year_before(span)
+
+
+def _is_stock(mention: Mention, grammar: Grammar) -> bool:
+    """Whether a level stands at a moment (装机容量, 在建工地) and is not what was added."""
+    return bool(grammar.stock_noun.search(mention.subject)) and not re.search("新增|新建|完成|净增|投产", mention.before)
 
 
 def period_kind(mention: Mention) -> PeriodKind:
@@ -182,7 +190,3 @@ def period_kind(mention: Mention) -> PeriodKind:
         return PeriodKind.PLAN_PERIOD
     return PeriodKind.SPAN
 
-
-def default_kind(kind: DocumentKind) -> bool:
-    """Whether numbers of a document of this kind are planned unless their sentence says otherwise."""
-    return kind is DocumentKind.PLAN

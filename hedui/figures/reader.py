@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -73,7 +73,8 @@ def _with_labels(tokens: list[Token], document: Document) -> list[Token]:
 def _frames(document: Document, grammar: Grammar) -> list[_Frame]:
     """The frame of each block: its document's, changed by the headings above it."""
     metadata = document.metadata
-    root = _Frame(Setting(metadata.document_kind is DocumentKind.PLAN), calendar_of(metadata))
+    calendar = calendar_of(metadata)
+    root = _Frame(Setting(metadata.document_kind is DocumentKind.PLAN, calendar.reported), calendar)
     frames: list[_Frame] = []
     for block in document.blocks:
         frame = frames[block.parent] if block.parent >= 0 else root
@@ -91,9 +92,9 @@ def _heading(document: Document, block: Block) -> str:
 def _under(frame: _Frame, heading: str, grammar: Grammar) -> _Frame:
     setting, calendar = frame.setting, frame.calendar
     if grammar.realised_heading.search(heading):
-        setting = Setting(False)
+        setting = replace(setting, is_planned=False)
     elif grammar.planned_heading.search(heading):
-        setting = Setting(True)
+        setting = replace(setting, is_planned=True)
     span = times.parse(heading, None) if heading[:2] in ("19", "20") else None
     if span is not None and span.start is not None:
         calendar = Calendar(span, Span(None, date(span.end.year, 12, 31)) if span.start.year == span.end.year else None)

@@ -1,13 +1,16 @@
 """What each number does in its sentence: role, sign, comparator, whether it is planned."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hedui.figures import times
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
+from hedui.figures.times import Span
 from hedui.figures.tokens import Kind
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
 
+_COMPARED = frozenset({Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD})
 _FORM_ROLES = {
     Kind.TIME: Role.TIME,
     Kind.IDENT: Role.IDENT,
@@ -28,12 +31,18 @@ _RULE_BEHIND = re.compile("的(?=[\u4e00-\u9fffA-Za-z])")
 _REACH = re.compile(
     "(?:达到|达|为|完成|提高到|提升至|提高至|提升到|增加到|增至|下降到|降至|控制在|稳定在|保持在|实现|超过|突破|占)$"
 )
+_GOAL_BEHIND = re.compile("(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)")
 _RANK_AHEAD = re.compile("(?:前|后|倒数|倒数前|倒数后)$")
+_BARE_PLACE = re.compile("(?:退后|退出后|进入后|倒数前?|排名后|排名前)$")
+_RANKED = re.compile("[^”\"'」,;。、名位强]{0,3}(?:城市|单位|乡镇|县|区|企业)")
 _WORST = re.compile("倒排|倒数|退后|后退|末位|从差到好|后$")
 _BEST = re.compile("正排|顺数|前$|最好")
 _RANK_GOAL = re.compile("退出|不进入|不落入|力争|确保|目标|省定|进入|跻身|挺进|争取|退")
+_DONE_AHEAD = re.compile("(?:开展|完成|建成|新增|组织|召开|举办|启动|实施|获|共|累计|建设|创建|印发|打造|出台|有|再添|落地|推进|设立|成立|约谈|处罚|查处)(?:了|市级|省级|国家级)?$")
+_SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|空气质量|平均)")
 _ENUMERATED = re.compile("等$")
 _MEASURES_LENGTH = re.compile("连续|累计|共|达|持续|增加|减少|同比|平均|时间|时长|优良|污染|停站|天数|运行|小时数")
+_DONE_BY = re.compile("完成(?:了|约|近|超过|超)?$")
 _VERSUS = re.compile("(?:高于|低于|快于|慢于|优于|好于|高出|领先|超出|少于|大于)[^,;。]*$")
 _LESS = re.compile("低于|慢于|少于|落后")
 _ANNUALISED = re.compile("年均|年平均|年递增|复合")
@@ -42,9 +51,15 @@ _FIXED_BASE = re.compile("(?:较|比|与)[^,;。]{0,12}(?:19|20)\\d\\d年|“?�
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a block's surroundings say: whether numbers are planned there unless the sentence says otherwise."""
+    """What a block's surroundings say of its numbers.
+
+    Attributes:
+        is_planned: whether they are planned unless their sentence says otherwise.
+        reported: the time reported on, None where unknown; a later time is planned, an earlier one has come about.
+    """
 
     is_planned: bool
+    reported: Span | None
 
 
 def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting) -> None:
@@ -52,10 +67,31 @@ def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting) -> None
     previous: Mention | None = None
     for mention in sentence.mentions:
         mention.role = _role(mention, previous, sentence, grammar, setting)
-        if mention.role in (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD):
+        if mention.role is Role.TIME:
+            setting = _after_time(mention, sentence, setting)
+        elif mention.role in _COMPARED:
             mention.comparator, mention.is_approximate = _comparator(mention, grammar)
         if mention.is_number:
             previous = mention
+
+
+def _after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Setting:
+    """The setting for what follows a time: due and later times are planned, earlier ones have come about."""
+    if mention.is_titled or setting.reported is None:
+        return setting
+    token = mention.token
+    span = times.parse(sentence.between(token.start, token.end), setting.reported.end.year)
+    near = sentence.between(max(sentence.start, token.start - 3), token.start)
+    if span is None or re.search("[较比与对]$", near):
+        return setting
+    behind = sentence.between(token.end, min(sentence.end, token.end + 3))
+    is_due = near.endswith("到") or bool(re.match("年?底?前|之前|以前", behind))
+    if setting.is_planned:
+        start = setting.reported.start
+        is_past = start is not None and span.end < start and not is_due
+        return replace(setting, is_planned=not is_past)
+    is_later = span.end > setting.reported.end and (is_due or (span.start is not None and span.start > setting.reported.end))
+    return replace(setting, is_planned=True) if is_later else setting
 
 
 def _role(mention: Mention, previous: Mention | None, sentence: Sentence, grammar: Grammar, setting: Setting) -> Role:
@@ -66,21 +102,21 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
         return Role.NAME
     ahead = sentence.between(sentence.clauses[mention.clause][0], token.start)
     behind = sentence.between(token.end, sentence.clauses[mention.clause][1])
-    if token.kind is Kind.RANK or (
-        token.quantity_kind in (QuantityKind.PLACE, QuantityKind.COUNT) and _is_place(mention, ahead)
-    ):
-        return _rank_role(mention, ahead, behind, sentence)
+    if previous is not None and previous.token.end == token.start and previous.token.classifier and token.unit is not None:
+        return Role.ACTUAL
+    if token.kind is Kind.RANK or _is_place(mention, ahead):
+        return _rank_role(mention, ahead, behind)
     if mention.is_quoted and (token.unit is None or token.is_chinese):
         return Role.NAME
     if _is_time(mention, ahead, behind):
         return Role.TIME
-    if token.is_chinese and _is_name(mention, ahead, grammar):
+    if token.is_chinese and _is_name(mention, ahead):
         return Role.NAME
-    if _is_scope(mention, ahead, behind, grammar):
+    if _is_scope(mention, ahead, grammar):
         return Role.SCOPE
     if _is_threshold(mention, ahead, behind):
         return Role.THRESHOLD
-    is_planned = _is_planned(mention, ahead, sentence, grammar, setting)
+    is_planned = _is_planned(mention, previous, ahead, behind, sentence, grammar, setting)
     if _is_change(mention, previous, ahead, sentence, grammar):
         mention.is_planned = is_planned
         return Role.CHANGE
@@ -95,24 +131,24 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
 
 
 def _is_place(mention: Mention, ahead: str) -> bool:
-    """Whether a number of 名, 位 or places is a place in a ranking (前3名, 后20名) and not a count of people."""
-    return bool(_RANK_AHEAD.search(ahead)) and mention.token.end - mention.token.number[1] <= 2
+    """Whether a number of 名 or 位, or a bare one behind 后, is a place in a ranking and not a count of people."""
+    token = mention.token
+    if token.classifier in ("名", "位") or token.quantity_kind is QuantityKind.PLACE:
+        return bool(_RANK_AHEAD.search(ahead))
+    return token.unit_span is None and token.decimals == 0 and bool(_BARE_PLACE.search(ahead))
 
 
-def _rank_role(mention: Mention, ahead: str, behind: str, sentence: Sentence) -> Role:
-    context = ahead[-14:]
+def _rank_role(mention: Mention, ahead: str, behind: str) -> Role:
+    near = ahead[-14:]
+    is_worst = bool(_WORST.search(ahead)) or ahead.endswith("后")
     mention.counted_from = (
-        CountedFrom.WORST if _WORST.search(ahead) else CountedFrom.BEST if _BEST.search(ahead) else CountedFrom.UNKNOWN
+        CountedFrom.WORST if is_worst else CountedFrom.BEST if _BEST.search(ahead) else CountedFrom.UNKNOWN
     )
     if not _RANK_AHEAD.search(ahead):
         return Role.RANK
-    if ahead.endswith("后") or "倒数" in context:
-        mention.counted_from = CountedFrom.WORST
-    if _RULE_BEHIND.match(behind) or re.match("[^”\"'」,;。、名位强]{0,3}(?:城市|单位|乡镇|县|区|企业)", behind):
+    if _RULE_BEHIND.match(behind) or _RANKED.match(behind) or "首次" in near or "历史" in near:
         return Role.THRESHOLD
-    if "首次" in context or "历史" in context:
-        return Role.THRESHOLD
-    if _RANK_GOAL.search(context) or _RANK_GOAL.search(behind[:8]):
+    if _RANK_GOAL.search(near) or _RANK_GOAL.search(behind[:8]):
         mention.is_planned = True
         return Role.PLAN
     return Role.RANK
@@ -136,27 +172,30 @@ def _is_time(mention: Mention, ahead: str, behind: str) -> bool:
     return not _MEASURES_LENGTH.search(ahead[-16:])
 
 
-def _is_name(mention: Mention, ahead: str, grammar: Grammar) -> bool:
-    """Whether a small Chinese numeral counts nothing that was done (四大, 三级联动, 两个标准)."""
+def _is_name(mention: Mention, ahead: str) -> bool:
+    """Whether a Chinese numeral names or classes something and counts nothing (四大, 三级联动, 千万工程)."""
     token = mention.token
-    if token.unit is not None or token.scale > 1 or (token.numbers and token.numbers[0] > 10):
-        return False
-    if token.classifier in ("级", "类", "种", "大", "项", "层", "方面", "点", "面", "条", "道"):
-        return not grammar.doing.search(ahead[-12:]) or mention.is_quoted
-    return mention.is_quoted or not (grammar.doing.search(ahead[-12:]) or grammar.doing.search(mention.after))
+    if token.number[1] - token.number[0] >= 3 and "零" not in str(token.numbers) and token.numbers[0] < 10 ** (token.number[1] - token.number[0]) and token.scale == 1 and token.unit is None and token.numbers[0] >= 100 and token.numbers[0] % 100:
+        return True
+    if token.unit is not None or token.scale > 1 or token.numbers[0] > 10:
+        is_bare_scale = token.numbers[0] >= 1000
+        return is_bare_scale and bool(mention.after) and token.classifier is None and not _REACH.search(ahead)
+    return mention.is_quoted or not _DONE_AHEAD.search(ahead)
 
 
-def _is_scope(mention: Mention, ahead: str, behind: str, grammar: Grammar) -> bool:
+def _is_scope(mention: Mention, ahead: str, grammar: Grammar) -> bool:
     """Whether a count gives the size of a set of reference (全国168个重点城市, 上述5家企业)."""
     token = mention.token
-    if token.classifier is None and token.unit is not None or token.scale > 1:
+    if token.unit is not None or token.scale > 1 or not mention.after:
         return False
-    if _ENUMERATED.search(ahead) and mention.after:
+    if _ENUMERATED.search(ahead):
         return not re.search("完成|整改|查处", mention.after)
-    lead = mention.after[:8]
-    if not lead or not grammar.set_noun.match(lead):
+    noun = grammar.set_noun.match(mention.after)
+    if not noun:
         return False
-    return not grammar.doing.search(ahead[-6:]) and not re.search("(?:有|达到?|为|的|占|增至|覆盖)$", ahead)
+    if _SET_BEHIND.match(mention.after[noun.end() :]) or re.search("全[国省市][^,;。]{0,4}$", ahead):
+        return True
+    return not grammar.doing.search(ahead[-6:]) and not re.search("(?:有|达到?|为|的|占|增至|覆盖|共|累计)$", ahead)
 
 
 def _is_threshold(mention: Mention, ahead: str, behind: str) -> bool:
@@ -260,34 +299,52 @@ def _is_rate(mention: Mention, previous: Mention | None, grammar: Grammar) -> bo
     )
 
 
-def _is_planned(mention: Mention, ahead: str, sentence: Sentence, grammar: Grammar, setting: Setting) -> bool:
+def _is_planned(
+    mention: Mention, previous: Mention | None, ahead: str, behind: str, sentence: Sentence, grammar: Grammar, setting: Setting
+) -> bool:
     """Whether a level is planned: the nearest word of planning or of achievement decides, else the setting."""
-    plan = _last(grammar.planned, ahead)
-    done = _last(grammar.realised, ahead)
-    if plan >= 0 or done >= 0:
-        if plan > done:
-            return True
-        if done > plan and (plan < 0 or done >= 0):
-            return False
-    if mention.clause and mention.token.kind is Kind.QUANTITY:
-        for clause in range(mention.clause - 1, -1, -1):
-            words = sentence.clause_text(clause)
-            plan, done = _last(grammar.planned, words), _last(grammar.realised, words)
-            if plan >= 0 or done >= 0:
-                return plan > done if setting.is_planned or plan >= 0 else False
+    if _GOAL_BEHIND.match(behind):
+        return True
+    cue = _cue(ahead, grammar)
+    if cue is not None:
+        return cue
+    if mention.is_listed and previous is not None and previous.role in (Role.ACTUAL, Role.PLAN):
+        return previous.role is Role.PLAN
+    for clause in range(mention.clause - 1, -1, -1):
+        words = sentence.clause_text(clause)
+        if words.endswith(";"):
+            break
+        cue = _cue(words, grammar)
+        if cue is None:
+            continue
+        is_answer = cue and not setting.is_planned and not grammar.light.sub("", mention.before)
+        return cue and not is_answer
     return setting.is_planned
 
 
-def _last(pattern: re.Pattern[str], words: str) -> int:
-    last = -1
-    for match in pattern.finditer(words):
-        last = match.start()
-    return last
+def _cue(words: str, grammar: Grammar) -> bool | None:
+    """What the last word of planning or achievement in ``words`` says; a planning word inside an attribute yields."""
+    plan, plan_end = -1, -1
+    for match in grammar.planned.finditer(words):
+        plan, plan_end = match.span()
+    done = -1
+    for match in grammar.realised.finditer(words):
+        done = match.start()
+    if plan < 0 and done < 0:
+        return None
+    if 0 <= done < plan and "的" in words[plan_end : plan_end + 3]:
+        return False
+    return plan > done
 
 
 def _comparator(mention: Mention, grammar: Grammar) -> tuple[Comparator, bool]:
     """Comparator by the words on both sides of the number."""
     token = mention.token
+    if token.kind is Kind.RANK or mention.counted_from is not None:
+        if mention.role in (Role.PLAN, Role.THRESHOLD):
+            is_worst = mention.counted_from is CountedFrom.WORST
+            return Comparator.ABOVE if is_worst else Comparator.AT_MOST, False
+        return Comparator.EQUAL, False
     if token.hedge in ("余", "多"):
         return Comparator.ABOVE, True
     for pattern, sign in grammar.comparators_after:

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.vocabulary.codes import Role
+from hedui.vocabulary.codes import QuantityKind, Role
 
 _LONGEST = 30
 _NAMED = (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD, Role.SCOPE)
 _DEALT = "分别"
 _SEPARATORS = re.compile("、|和|及|与|以及")
 _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
-_BEHIND_END = re.compile("(?:达到|共计|同比|比上年|其中|合计|已|占|位居|居|排名|分别|，|等(?:工作|措施)).*$")
+_BEHIND_END = re.compile("(?:达到|同比|比上年|较上年|其中|占|位居|排名|分别).*$")
+_BEHIND_BESIDE = 14
+_ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
 _STATEMENT = re.compile("^(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
 
 
@@ -27,7 +29,7 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
     Returns:
         The topic that the next sentence may inherit.
     """
-    topic = inherited
+    topic, ranked = inherited, ""
     named = [m for m in sentence.mentions if m.role in _NAMED]
     groups = _dealt_groups(sentence, named, grammar)
     earlier: list[Mention] = []
@@ -40,13 +42,16 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
                 name = _group_name(mention, earlier, groups, own, topic)
         elif is_whole:
             name = own
-        elif mention.is_listed and earlier and earlier[-1].role is mention.role and mention.role is Role.RANK:
-            name = _join(earlier[-1].subject, own)
+        elif mention.counted_from is not None or mention.token.quantity_kind is QuantityKind.PLACE:
+            is_same = mention.is_listed or mention.role is Role.CHANGE or mention.token.is_chinese
+            name = _join(ranked if ranked and is_same else topic, own)
         else:
             name = _join(topic, own)
         mention.subject = _shorten(name)
-        if is_whole and mention.role in (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RANK):
-            topic = _core(name, grammar)
+        if mention.role is Role.RANK:
+            ranked = mention.subject
+        elif is_whole and mention.role in (Role.ACTUAL, Role.PLAN, Role.CHANGE):
+            topic = grammar.change_words.sub("", name)
         mention.topic = topic
         earlier.append(mention)
     return topic
@@ -57,19 +62,18 @@ def _own_name(mention: Mention, grammar: Grammar) -> tuple[str, bool]:
     before = mention.before
     if mention.role is Role.CHANGE:
         before = grammar.change_words.sub("", before)
+    is_elliptic = bool(_ELLIPTIC.match(before))
     before = _trim(before, grammar)
-    behind = _behind(mention, grammar) if mention.role is not Role.CHANGE else ""
+    behind = _behind(mention) if mention.role is not Role.CHANGE else ""
     has_thing = len(grammar.light.sub("", before)) >= 2
-    if mention.token.classifier and behind:
-        name = before + behind if len(before) + len(behind) <= _LONGEST or not has_thing else before
-    elif not has_thing and behind:
-        name = before + behind
+    if behind and (mention.token.classifier or not has_thing or mention.token.quantity_kind is QuantityKind.PERCENT):
+        name = before + (behind[:_BEHIND_BESIDE] if has_thing else behind)
     else:
         name = before
-    return name, len(grammar.light.sub("", name)) >= 2
+    return name, len(grammar.light.sub("", name)) >= 2 and not (is_elliptic and not behind)
 
 
-def _behind(mention: Mention, grammar: Grammar) -> str:
+def _behind(mention: Mention) -> str:
     """The noun phrase behind a number (``15家重点企业节能改造``)."""
     words = mention.after
     lead = _BEHIND_LEAD.match(words)
@@ -79,18 +83,10 @@ def _behind(mention: Mention, grammar: Grammar) -> str:
 
 def _trim(words: str, grammar: Grammar) -> str:
     """Words without the adverbs in front and the verbs of stating at the end."""
-    last = None
-    while words != last:
-        last = words
-        words = grammar.tail.sub("", words)
-        if lead := grammar.lead.match(words):
-            words = words[lead.end() :]
-    return words
-
-
-def _core(name: str, grammar: Grammar) -> str:
-    """The thing alone, for clauses that go on speaking of it."""
-    return grammar.change_words.sub("", name)
+    while not words.endswith(grammar.kept_ends) and (tail := grammar.tail.search(words)):
+        words = words[: tail.start()]
+    lead = grammar.lead.match(words)
+    return words[lead.end() :] if lead else words
 
 
 def _join(topic: str, own: str) -> str:

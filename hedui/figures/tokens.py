@@ -116,6 +116,7 @@ _PATTERN = re.compile(
 
 _RANGE_TO = re.compile(rf"(?:[-—~至到]){_N}")
 _CHINESE_RANGE_TO = re.compile(rf"[至到][{_CN}]+")
+_HOURS = re.compile(r"(\d{1,2})个?小时")
 _SCALES = re.compile("[十百千万亿]*")
 _HEDGE = "余多来"
 # Words that hold a numeral character without stating a number.
@@ -247,6 +248,10 @@ class Lexer:
                 decimals = max(decimals, numerals.decimals_of(second))
                 end = ranged.end()
                 unit_end, scale, unit, classifier, unit_span, hedge = tail
+        if unit is not None and unit.code == "d" and (hours := _HOURS.match(text, unit_end)):
+            numbers, unit = [numbers[0] * 24 + int(hours[1])], self._units["小时"]
+            end, unit_end = hours.end(1), hours.end()
+            unit_span = (end, unit_end)
         yield Token(
             Kind.QUANTITY,
             start,
@@ -328,6 +333,9 @@ class Lexer:
         following = text[end : end + 1]
         if printed == "一" and (classifier or following == "成"):
             return
+        if classifier == "级" and values[0] >= 1000:
+            yield Token(Kind.QUANTITY, start, end, (start, end), values, 0, hedge="来", is_chinese=True)
+            return
         if unit is None and classifier is None:
             if following == "级" and values[0] >= 1000:
                 yield Token(Kind.NAME, start, end, (start, end), values, 0, is_chinese=True)
@@ -376,6 +384,8 @@ class Lexer:
             word = text[position : position + length]
             unit = self._units.get(word)
             classifier = None if unit else self._classifiers.get(word)
+            if word == "个" and (longer := self._counted_unit(text, position + 1)):
+                return None, longer, position + 1 + len(longer)
             if unit is None and classifier is None:
                 continue
             end = position + length
@@ -388,6 +398,11 @@ class Lexer:
                 continue
             return unit, classifier.code if classifier else None, end
         return None, None, position
+
+    def _counted_unit(self, text: str, position: int) -> str | None:
+        """A classifier of occasions that 个 stands before (``5个批次``)."""
+        word = text[position : position + 2]
+        return word if word[1:] == "次" and word in self._classifiers else None
 
     @staticmethod
     def _is_signed(text: str, start: int) -> bool:
