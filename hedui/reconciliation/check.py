@@ -10,9 +10,12 @@ from hedui.vocabulary.codes import Diagnosis, Reason, Relation, Severity, Verdic
 class Check:
     """One relation on one set of figures; there is one check per relation and set.
 
-    ``printed``, ``implied_low`` and ``implied_high`` are exact and in the unit of the reported figure; ``gap`` is in
-    units of its last printed place. ``figures`` pairs each ``figure_id`` with its part in the relation (``reported``,
-    ``level``, ``change``, ``plan``, ``done``, ``rate``, ``whole``, ``part``, ``previous``, ``other`` …).
+    ``printed``, ``implied_low`` and ``implied_high`` are exact and in the unit of the reported figure (where a change
+    implies a base that is printed nowhere, the implied ends are that base, in the unit of the level); ``gap`` is in
+    units of the last printed place. ``verdict_if_plan_rounded`` is what the verdict would be if a plan among the inputs
+    had been rounded when printed; a conflict that vanishes there is of low severity. ``figures`` pairs each
+    ``figure_id`` with its part in the relation (``reported``, ``level``, ``change``, ``plan``, ``done``, ``rate``,
+    ``whole``, ``part``, ``previous``, ``other`` …).
     """
 
     check_id: str
@@ -31,5 +34,6 @@ class Check:
     admitted: int | None = None
     pass_rate: float | None = None
     diagnosis: Diagnosis | None = None
+    verdict_if_plan_rounded: Verdict | None = None
     explanation_zh: str = ""
     explanation_en: str = ""

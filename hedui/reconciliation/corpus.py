@@ -1,0 +1,165 @@
+"""The figures of all documents, indexed: relations find their partners by look-up, never by comparing all pairs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from hedui.documents.document import Metadata
+from hedui.documents.fold import fold, simplify
+from hedui.figures.figure import Figure
+from hedui.vocabulary.codes import FACT_ROLES, ChangeKind, QuantityKind, Role
+from hedui.vocabulary.indicators import Indicator
+from hedui.vocabulary.load import Vocabulary
+
+NEARBY = 24
+"""How many neighbours in a sentence a relation looks at, so that cost stays linear in the longest sentence too."""
+
+_BLANK = re.compile(r"[\s\u200b]+")
+_NOT_NAME = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
+
+Key = TypeVar("Key", bound=Hashable)
+_MEASURED = FACT_ROLES | {Role.THRESHOLD, Role.SCOPE}
+
+LevelKey = tuple[str | None, ...]
+Period = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Figures of all documents in text order, with the look-ups that relations need."""
+
+    figures: tuple[Figure, ...]
+    documents: Mapping[str, Metadata]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, figures: Sequence[Figure], documents: Mapping[str, Metadata], vocabulary: Vocabulary) -> Corpus:
+        """Put the figures into one order, whatever order they come in."""
+        ordered = sorted(figures, key=lambda figure: (figure.document, figure.start, figure.figure_id))
+        return cls(tuple(ordered), documents, vocabulary)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Figure]:
+        """Figures by ``figure_id``."""
+        return {figure.figure_id: figure for figure in self.figures}
+
+    @cached_property
+    def sentences(self) -> Mapping[tuple[str, int], Sequence[Figure]]:
+        """Figures of each sentence, in text order, by document and ``sentence_start``."""
+        return _grouped(self.figures, lambda figure: (figure.document, figure.sentence_start))
+
+    @cached_property
+    def measured(self) -> Mapping[tuple[str, int], Sequence[Figure]]:
+        """As ``sentences``, without times, identifiers, ordinals and names."""
+        figures = (figure for figure in self.figures if figure.role in _MEASURED)
+        return _grouped(figures, lambda figure: (figure.document, figure.sentence_start))
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {figure.figure_id: at for group in self.measured.values() for at, figure in enumerate(group)}
+
+    @cached_property
+    def levels(self) -> Mapping[tuple[LevelKey, Period], Sequence[Figure]]:
+        """Actual levels and ranks with a period, by what they measure and when."""
+        levels = (figure for figure in self.with_role(Role.ACTUAL, Role.RANK) if figure.period_end)
+        return _grouped(levels, lambda figure: (self.level_key(figure), (figure.period_start, figure.period_end)))
+
+    @cached_property
+    def plans(self) -> Mapping[tuple[str, QuantityKind], Sequence[Figure]]:
+        """Planned amounts of each document, by kind of quantity."""
+        return _grouped(self.with_role(Role.PLAN), lambda figure: (figure.document, figure.quantity_kind))
+
+    def with_role(self, *roles: Role) -> Iterator[Figure]:
+        """Figures of these roles that have a value."""
+        return (figure for figure in self.figures if figure.role in roles and figure.value is not None)
+
+    def indicator(self, figure: Figure) -> Indicator | None:
+        """The indicator of the figure, if its subject was mapped."""
+        return self.vocabulary.indicators.by_id.get(figure.indicator_id) if figure.indicator_id else None
+
+    def level_key(self, figure: Figure) -> LevelKey:
+        """What two figures must share to be one quantity: indicator (else document and subject), place, scope, unit."""
+        thing = figure.indicator_id or f"{figure.document}/{plain(figure.subject)}"
+        return (thing, figure.region_id, figure.scope, figure.unit, figure.counted_from)
+
+    def at_base(self, change: Figure, level: Figure) -> Sequence[Figure]:
+        """Levels printed for the base period of the change, nearest to ``level`` first; without one, a year earlier."""
+        if change.base_period_end:
+            base: Period = (change.base_period_start, change.base_period_end)
+        elif change.change_kind is ChangeKind.YEAR_ON_YEAR:
+            base = (year_earlier(level.period_start), year_earlier(level.period_end))
+        else:
+            return ()
+        found = self.levels.get((self.level_key(level), base), ())
+        return sorted(found, key=lambda figure: _nearness(figure, level))
+
+    def preceding(self, figure: Figure) -> Iterator[Figure]:
+        """The nearest measured figures before a measured one in its sentence, nearest first."""
+        group, at = self.measured[figure.document, figure.sentence_start], self._places[figure.figure_id]
+        return (group[i] for i in range(at - 1, max(-1, at - 1 - NEARBY), -1))
+
+    def following(self, figure: Figure) -> Iterator[Figure]:
+        """The nearest measured figures after a measured one in its sentence, nearest first."""
+        group, at = self.measured[figure.document, figure.sentence_start], self._places[figure.figure_id]
+        return (group[i] for i in range(at + 1, min(len(group), at + 1 + NEARBY)))
+
+    def between(self, left: Figure, right: Figure) -> str:
+        """The words between two figures of one sentence: Simplified, half-width, no blanks."""
+        return self._words(left, left.end, right.start)
+
+    def before(self, figure: Figure, length: int = 30) -> str:
+        """The words before the figure in its sentence, other figures included."""
+        return self._words(figure, figure.start - length, figure.start)
+
+    def after(self, figure: Figure, length: int = 30) -> str:
+        """The words after the figure in its sentence, other figures included."""
+        return self._words(figure, figure.end, figure.end + length)
+
+    def _words(self, figure: Figure, start: int, end: int) -> str:
+        offset = figure.sentence_start
+        return compact(figure.sentence[max(0, start - offset) : max(0, end - offset)])
+
+
+def compact(words: str) -> str:
+    """Words in Simplified characters and half-width forms, without blanks."""
+    folded = _BLANK.sub("", fold(words))
+    return folded if folded.isascii() else simplify(folded)[0]
+
+
+def plain(name: str) -> str:
+    """A name by which equal subjects are equal: only letters, digits and characters, Simplified."""
+    return _NOT_NAME.sub("", name)
+
+
+def _nearness(figure: Figure, level: Figure) -> tuple[bool, bool, str, int]:
+    return figure.document != level.document, figure.block != level.block, figure.document, figure.start
+
+
+def year_earlier(day: date | None) -> date | None:
+    """The same day of the year before; the end of February stays the end of February."""
+    if day is None or not date.min.year < day.year < date.max.year:
+        return None
+    following = day + timedelta(days=1)
+    if following.day == 1:
+        return following.replace(year=following.year - 1) - timedelta(days=1)
+    return day.replace(year=day.year - 1)
+
+
+def shares_words(left: str, right: str, length: int = 4) -> bool:
+    """Whether two subjects have ``length`` consecutive characters in common."""
+    left, right = plain(left)[:200], plain(right)[:200]
+    grams = {left[at : at + length] for at in range(len(left) - length + 1)}
+    return any(right[at : at + length] in grams for at in range(len(right) - length + 1))
+
+
+def _grouped(figures: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key, list[Figure]]:
+    groups: defaultdict[Key, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[key(figure)].append(figure)
+    return dict(groups)

@@ -1,0 +1,112 @@
+"""All relations on all figures: cases found, judged with the votes of the others, explained."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hedui.documents.document import Metadata
+from hedui.figures.figure import Figure
+from hedui.reconciliation.cases import Bound, Case, WithinRange
+from hedui.reconciliation.check import Check
+from hedui.reconciliation.conventions import NO_VOTES, Vote, Votes
+from hedui.reconciliation.corpus import Corpus
+from hedui.reconciliation.diagnosis import diagnose
+from hedui.reconciliation.explain import explain
+from hedui.reconciliation.judging import FAILING, Outcome, judge
+from hedui.reconciliation.relations import RELATIONS
+from hedui.vocabulary.codes import Rounding, Severity, Verdict
+from hedui.vocabulary.load import Vocabulary
+from hedui.vocabulary.units import UnitRegistry
+
+_SEVERITIES = {relation.code: relation.severity for relation in RELATIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """Every check, in stable order, and how each document shortens its derived figures."""
+
+    checks: tuple[Check, ...]
+    conventions: Mapping[str, Rounding]
+
+
+def reconcile(figures: Sequence[Figure], documents: Mapping[str, Metadata], vocabulary: Vocabulary) -> Reconciliation:
+    """Check every figure against all the others that it must agree with.
+
+    Args:
+        figures: figures of all documents, mapped to indicators and regions, in any order.
+        documents: metadata by ``document_id``.
+        vocabulary: indicators and units.
+    """
+    corpus = Corpus.of(figures, documents, vocabulary)
+    cases = _cases(corpus)
+    outcomes = {identity: _judge(case) for identity, case in cases.items()}
+    votes = _votes(cases, outcomes)
+    checks = []
+    for identity, case in cases.items():
+        outcome = outcomes[identity]
+        others = votes.get(case.reported.document, NO_VOTES).without(outcome.vote)
+        if outcome.verdict is Verdict.WITHIN_TRUNCATION and others.say_round:
+            outcome = _judge(case, others)
+        checks.append(_check(identity, case, outcome, vocabulary.units))
+    order = {figure.figure_id: at for at, figure in enumerate(corpus.figures)}
+    checks.sort(key=lambda check: (order[check.reported_figure_id], check.relation, check.check_id))
+    conventions = {document: votes.get(document, NO_VOTES).convention for document in sorted(documents)}
+    return Reconciliation(tuple(checks), conventions)
+
+
+def _cases(corpus: Corpus) -> dict[str, Case]:
+    """The cases of all relations by check id: one for each relation and set of figures."""
+    cases: dict[str, Case] = {}
+    for relation in RELATIONS:
+        for case in relation.find(corpus):
+            cases.setdefault(check_id(case), case)
+    return cases
+
+
+def check_id(case: Case) -> str:
+    """Stable id of a check: a hash of the relation and the ids of its figures."""
+    figures = sorted(figure.figure_id for _, figure in case.parts)
+    return hashlib.sha256("\n".join((case.relation, *figures)).encode()).hexdigest()[:16]
+
+
+def _judge(case: Case, others: Votes = NO_VOTES) -> Outcome:
+    try:
+        return judge(case, others)
+    except Exception:  # whatever went wrong, a check that could not run must not look like a pass or like bad data
+        return Outcome(Verdict.ERRORED)
+
+
+def _votes(cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]) -> dict[str, Votes]:
+    """The votes of each document's checks."""
+    cast: defaultdict[str, list[Vote | None]] = defaultdict(list)
+    for identity, outcome in outcomes.items():
+        cast[cases[identity].reported.document].append(outcome.vote)
+    return {document: Votes.count(votes) for document, votes in cast.items()}
+
+
+def _check(identity: str, case: Case, outcome: Outcome, units: UnitRegistry) -> Check:
+    reported = case.reported
+    hint = diagnose(case, units) if outcome.verdict in FAILING else None
+    explanation_zh, explanation_en = explain(case, outcome, hint)
+    return Check(
+        check_id=identity,
+        relation=case.relation,
+        verdict=outcome.verdict,
+        severity=Severity.LOW if outcome.is_soft else _SEVERITIES[case.relation],
+        document_id=reported.document,
+        reported_figure_id=reported.figure_id,
+        figures=tuple((figure.figure_id, part) for part, figure in case.parts),
+        printed=reported.value,
+        implied_low=outcome.implied.low if outcome.implied else None,
+        implied_high=outcome.implied.high if outcome.implied else None,
+        gap=outcome.gap,
+        is_bound=isinstance(case.test, Bound | WithinRange),
+        reason=outcome.reason,
+        admitted=outcome.admitted,
+        pass_rate=outcome.pass_rate,
+        diagnosis=hint.diagnosis if hint else None,
+        verdict_if_plan_rounded=outcome.if_plan_rounded,
+        explanation_zh=explanation_zh,
+        explanation_en=explanation_en,
+    )

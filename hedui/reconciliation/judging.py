@@ -1,0 +1,250 @@
+"""Making the test of a case: its verdict, what the inputs imply, and how telling the answer is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, floor
+
+from hedui.figures.figure import Figure
+from hedui.reconciliation.cases import (
+    BaseReproduction,
+    Bound,
+    Case,
+    Claim,
+    Compute,
+    Count,
+    Equality,
+    Settled,
+    Undecided,
+    UnitDefect,
+    WithinRange,
+)
+from hedui.reconciliation.conventions import NO_VOTES, Vote, Votes
+from hedui.reconciliation.intervals import Interval, PoleError
+from hedui.reconciliation.power import admitted, pass_rate, printable
+from hedui.reconciliation.printing import (
+    admissible,
+    is_open_above,
+    is_point,
+    is_widened,
+    rounded,
+    rounding_set,
+    step,
+)
+from hedui.reconciliation.verdicts import Judgement, Reported, judge_bound, judge_claim, judge_equality
+from hedui.vocabulary.codes import Comparator, QuantityKind, Reason, Role, Verdict
+
+HOLDING = frozenset({Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.WITHIN_TRUNCATION})
+FAILING = frozenset({Verdict.CONFLICT, Verdict.GROSS_CONFLICT})
+_TELLING = 0.05
+_GRID = 1_000  # the finest half grid of rates that is walked: two decimals of a percent within ten points
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a test found.
+
+    Attributes:
+        verdict: the verdict.
+        implied: the range of values that the inputs imply.
+        at_printed: the value computed from the printed inputs.
+        gap: distance of a conflict, in units of the last printed place.
+        base: a previous level with the printed decimals that gives the printed change, where none is printed.
+        reason: why an untestable case is.
+        admitted: how many printable values would have passed.
+        pass_rate: their share of all printable values nearby.
+        vote: what it says of the source's way of shortening.
+        is_soft: whether a conflict is of low severity.
+        if_plan_rounded: the verdict if the plan among the inputs had been rounded when printed.
+    """
+
+    verdict: Verdict
+    implied: Interval | None = None
+    at_printed: Fraction | None = None
+    gap: Fraction | None = None
+    base: Fraction | None = None
+    reason: Reason | None = None
+    admitted: int | None = None
+    pass_rate: float | None = None
+    vote: Vote | None = None
+    is_soft: bool = False
+    if_plan_rounded: Verdict | None = None
+
+
+def judge(case: Case, others: Votes = NO_VOTES) -> Outcome:
+    """Make the test of ``case``; ``others`` are the votes of the other checks of its document."""
+    reported = case.reported
+    match case.test:
+        case Equality() as test:
+            try:
+                return _equality(reported, test, others)
+            except PoleError:
+                return Outcome(Verdict.UNTESTABLE, reason=Reason.NO_BASE)
+        case BaseReproduction(level=level):
+            return _base_reproduction(reported, level)
+        case Bound(lesser, greater):
+            judgement = judge_bound(admissible(lesser), admissible(greater), is_open_above=is_open_above(greater))
+            return Outcome(judgement.verdict)
+        case WithinRange(low, high):
+            return _within_range(reported, low, high)
+        case Claim(left, comparator, right):
+            judgement = judge_claim(
+                admissible(left),
+                comparator,
+                admissible(right),
+                is_true_as_printed=_is_true(_value(left), comparator, _value(right)),
+                is_widened=is_widened(left),
+            )
+            return Outcome(judgement.verdict)
+        case Count(stated, counted):
+            gap = Fraction(abs(stated - counted))
+            implied = Interval.point(Fraction(counted))
+            return Outcome(Verdict.CONFLICT if gap else Verdict.EXACT, implied, gap=gap)
+        case Undecided(reason, implied):
+            return Outcome(Verdict.UNTESTABLE, implied=implied, reason=reason)
+        case UnitDefect(verdict) | Settled(verdict):
+            return Outcome(verdict)
+
+
+def holds(case: Case) -> bool:
+    """Whether the case does not conflict, by itself."""
+    return judge(case).verdict in HOLDING
+
+
+def is_telling(case: Case) -> bool:
+    """Whether few printable values would have passed, so that a pass links the figures."""
+    rate = judge(case).pass_rate
+    return rate is not None and rate <= _TELLING
+
+
+def reported_as(figure: Figure, *, is_derived: bool) -> Reported:
+    """The figure as the reported side of an equality."""
+    value, unit = _value(figure), step(figure)
+    rounding = admissible(figure) if is_widened(figure) else rounding_set(value, unit)
+    return Reported(value, unit, rounding, is_derived, is_signed=figure.role is Role.CHANGE)
+
+
+def at_printed(test: Equality, compute: Compute) -> Fraction:
+    """``compute`` at the printed inputs."""
+    return compute(tuple(Interval.point(_value(figure)) for figure in test.inputs)).low
+
+
+def _equality(figure: Figure, test: Equality, others: Votes) -> Outcome:
+    reported = reported_as(figure, is_derived=test.is_derived)
+    printed = at_printed(test, test.compute)
+    implied = test.compute(tuple(map(admissible, test.inputs)))
+    widened = any(map(is_widened, test.inputs))
+
+    def judged(range_: Interval) -> Judgement:
+        return judge_equality(reported, printed, range_, is_widened=widened, others=others)
+
+    judgement = judged(implied)
+    if_plan_rounded = None
+    if any(is_point(figure) and rounded(figure) != admissible(figure) for figure in test.inputs):
+        if_plan_rounded = judged(test.compute(tuple(map(rounded, test.inputs)))).verdict
+    count = admitted(implied, reported.unit)
+    is_soft = (
+        judgement.is_last_digit
+        or if_plan_rounded in HOLDING
+        or test.soft_gap is None
+        or (judgement.gap or Fraction(0)) <= test.soft_gap
+    )
+    return Outcome(
+        verdict=judgement.verdict,
+        implied=implied,
+        at_printed=printed,
+        gap=judgement.gap,
+        admitted=count,
+        pass_rate=pass_rate(count, printable(reported.value, reported.unit, figure.quantity_kind)),
+        vote=judgement.vote,
+        is_soft=judgement.verdict is Verdict.CONFLICT and is_soft,
+        if_plan_rounded=if_plan_rounded,
+    )
+
+
+def _base_reproduction(change: Figure, level: Figure) -> Outcome:
+    """Judge a relative change whose base is printed nowhere (domain: ``year_on_year``)."""
+    rate = _value(change), step(change)
+    per_unit = 100 if change.quantity_kind is QuantityKind.PERCENT else 1
+    try:
+        growth = admissible(change).scaled(Fraction(1, per_unit)).shifted(1)
+        implied = admissible(level) / growth
+    except PoleError:
+        return Outcome(Verdict.UNTESTABLE, reason=Reason.NO_BASE)
+    count = admitted(implied, step(level))
+    telling = pass_rate(count, printable((implied.low + implied.high) / 2, step(level), level.quantity_kind))
+    common = Outcome(Verdict.EXACT, implied, gap=Fraction(0), admitted=count, pass_rate=telling)
+    if is_mostly_reproducible(_value(level), step(level), *rate, per_unit):
+        return replace(common, verdict=Verdict.UNTESTABLE, gap=None, reason=Reason.IMPLIED_ONLY)
+    if is_widened(level) or is_widened(change):
+        return replace(common, verdict=Verdict.WITHIN_ROUNDING)
+    base = reproducing_base(_value(level), step(level), *rate, per_unit)
+    return replace(common, base=base) if base is not None else replace(common, verdict=Verdict.WITHIN_ROUNDING)
+
+
+def reproducing_base(
+    level: Fraction, level_unit: Fraction, rate: Fraction, rate_unit: Fraction, per_unit: int
+) -> Fraction | None:
+    """A multiple of ``level_unit`` that as previous level gives ``rate`` when growth is rounded, if there is one."""
+    low = 1 + (rate - rate_unit / 2) / per_unit
+    high = 1 + (rate + rate_unit / 2) / per_unit
+    if high <= 0:
+        return None
+    base = ceil(level / high / level_unit) * level_unit
+    return base if low <= 0 or base <= level / low else None
+
+
+def is_mostly_reproducible(
+    level: Fraction, level_unit: Fraction, rate: Fraction, rate_unit: Fraction, per_unit: int
+) -> bool:
+    """Whether G > 1/2: some previous level with the same decimals gives most printable rates within ten points."""
+    half = floor(Fraction(10 * per_unit, 100) / rate_unit)
+    reach = half * rate_unit
+    low, high = 1 + (rate - reach) / per_unit, 1 + (rate + reach) / per_unit
+    if low <= 0 or half == 0:
+        return True
+    # With a level for each rate where levels lie farthest apart, every rate is reached.
+    if level * rate_unit / per_unit / high**2 >= level_unit:
+        return True
+    # A level reaches one rate, or two where it falls between them.
+    levels = floor(level * (1 / low - 1 / high) / level_unit) + 2
+    if 2 * levels <= half or half > _GRID:
+        return levels > half
+    rates = (rate + offset * rate_unit for offset in range(-half, half + 1))
+    reached = sum(reproducing_base(level, level_unit, one, rate_unit, per_unit) is not None for one in rates)
+    return 2 * reached > 2 * half + 1
+
+
+def _within_range(figure: Figure, low: Fraction | None, high: Fraction | None) -> Outcome:
+    value = admissible(figure)
+    judgements = []
+    if low is not None:
+        judgements.append(judge_bound(Interval.point(low), Interval.point(_value(figure))))
+    if high is not None:
+        judgements.append(judge_bound(Interval.point(_value(figure)), Interval.point(high)))
+    failing = any(judgement.verdict is Verdict.CONFLICT for judgement in judgements)
+    possible = (high is None or value.low <= high) and (low is None or value.high >= low)
+    if not failing:
+        return Outcome(Verdict.EXACT)
+    return Outcome(Verdict.WITHIN_ROUNDING if possible else Verdict.CONFLICT)
+
+
+def _is_true(left: Fraction, comparator: Comparator, right: Fraction) -> bool:
+    match comparator:
+        case Comparator.AT_MOST:
+            return left <= right
+        case Comparator.BELOW:
+            return left < right
+        case Comparator.AT_LEAST:
+            return left >= right
+        case Comparator.ABOVE:
+            return left > right
+        case _:
+            return left == right
+
+
+def _value(figure: Figure) -> Fraction:
+    if figure.value is None:
+        raise ValueError(f"figure {figure.figure_id} has no value")
+    return figure.value

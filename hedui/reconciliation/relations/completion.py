@@ -1,0 +1,93 @@
+"""``completion_rate``: done over plan is the printed rate."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, takewhile
+
+from hedui.figures.figure import Figure
+from hedui.reconciliation.cases import Case, Equality, Undecided
+from hedui.reconciliation.corpus import Corpus, shares_words
+from hedui.reconciliation.intervals import Interval
+from hedui.reconciliation.judging import holds, is_telling
+from hedui.reconciliation.relations.spec import RelationSpec
+from hedui.vocabulary.codes import QuantityKind, Reason, Relation, Role, Severity
+
+_MEASURABLE = frozenset({Role.ACTUAL, Role.PLAN})
+
+
+# The words that tie a rate to a pair of figures of its own sentence, even where the reader saw no link.
+_OF_PLAN = re.compile(r"完成率(?:约|达|达到|为)?$|占(?:年度|全年|总)?(?:计划|目标|任务)[^,。;]{0,12}$")
+_PLANS_TRIED = 64
+
+
+def find_completion_rates(corpus: Corpus) -> Iterator[Case]:
+    """One case a rate, on the pair it was most likely computed from."""
+    for rate in corpus.with_role(Role.RATE):
+        if rate.quantity_kind is not QuantityKind.PERCENT:
+            continue
+        done = corpus.by_id.get(rate.qualifies or "")
+        pairs = [_case(rate, *pair) for pair in _pairs_in_sentence(corpus, rate)]
+        # The pair that the link names comes first. Where it does not fit and a neighbour does, the pairing was wrong.
+        pairs.sort(key=lambda case: done is None or case.parts[1][1].figure_id != done.figure_id)
+        unplanned = (_case(rate, *pair) for pair in _unplanned_pairs(corpus, rate))
+        fitting = next(filter(holds, (*pairs, *unplanned)), None)
+        if fitting:
+            yield fitting
+        elif pairs and (done or _OF_PLAN.search(corpus.before(rate))):
+            yield pairs[0]
+        elif done and done.role is Role.ACTUAL and done.value is not None:
+            elsewhere = (_case(rate, done, plan) for plan in _plans_elsewhere(corpus, done))
+            undecided = Case(Relation.COMPLETION_RATE, (("rate", rate), ("done", done)), Undecided(Reason.NO_BASE))
+            yield next((case for case in elsewhere if holds(case) and is_telling(case)), undecided)
+
+
+def _case(rate: Figure, done: Figure, plan: Figure) -> Case:
+    test = Equality(inputs=(done, plan), compute=percentage, formula="{done} ÷ {plan}")
+    return Case(Relation.COMPLETION_RATE, (("rate", rate), ("done", done), ("plan", plan)), test)
+
+
+def percentage(sets: tuple[Interval, ...]) -> Interval:
+    """The first over the second, in percent."""
+    part, whole = sets
+    return (part / whole).scaled(100)
+
+
+def _pairs_in_sentence(corpus: Corpus, rate: Figure) -> Iterator[tuple[Figure, Figure]]:
+    """Pairs (done, plan) in one unit printed since the last rate, nearest first."""
+    amounts = _amounts_since_last(corpus, rate)
+    for done in amounts:
+        for plan in amounts:
+            if done.role is Role.ACTUAL and plan.role is Role.PLAN and plan.unit == done.unit and plan.value:
+                yield done, plan
+
+
+def _unplanned_pairs(corpus: Corpus, rate: Figure) -> Iterator[tuple[Figure, Figure]]:
+    """Pairs of actuals, the earlier of which may be a plan whose word stands further off; only used to confirm."""
+    amounts = [figure for figure in _amounts_since_last(corpus, rate) if figure.role is Role.ACTUAL]
+    for at, done in enumerate(amounts):
+        for plan in amounts[at + 1 :]:
+            if plan.unit == done.unit and plan.value:
+                yield done, plan
+
+
+def _amounts_since_last(corpus: Corpus, rate: Figure) -> list[Figure]:
+    since = takewhile(lambda figure: figure.role is not Role.RATE, corpus.preceding(rate))
+    return [figure for figure in since if figure.role in _MEASURABLE and figure.value is not None]
+
+
+def _plans_elsewhere(corpus: Corpus, done: Figure) -> Iterator[Figure]:
+    """Plans of the document for what was done: same kind of quantity, same words; only ever used to confirm."""
+    for plan in islice(corpus.plans.get((done.document, done.quantity_kind), ()), _PLANS_TRIED):
+        if plan.value and shares_words(plan.subject, done.subject):
+            yield plan
+
+
+COMPLETION_RATE = RelationSpec(
+    code=Relation.COMPLETION_RATE,
+    label_zh="完成率",
+    label_en="completion rate",
+    statement_zh="完成数与计划数之比等于所印完成率",
+    statement_en="done over plan is the printed completion rate",
+    severity=Severity.HIGH,
+    find=find_completion_rates,
+)

@@ -1,0 +1,211 @@
+"""``year_on_year`` and ``difference``: a level, its change, and the level it changed from."""
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from hedui.figures.figure import Figure
+from hedui.reconciliation.cases import BaseReproduction, Case, Compute, Equality, Undecided
+from hedui.reconciliation.corpus import Corpus
+from hedui.reconciliation.intervals import Interval
+from hedui.reconciliation.printing import admissible
+from hedui.reconciliation.relations.spec import RelationSpec
+from hedui.vocabulary.codes import ChangeKind, Diagnosis, GrowthBasis, QuantityKind, Reason, Relation, Role, Severity
+
+_WITH_BASE = frozenset({ChangeKind.YEAR_ON_YEAR, ChangeKind.PREVIOUS_PERIOD, ChangeKind.FIXED_BASE})
+_RELATIVE = frozenset({QuantityKind.PERCENT, QuantityKind.MULTIPLE})
+_REASONS = {
+    GrowthBasis.CONSTANT_PRICE: Reason.PRICE_BASIS,
+    GrowthBasis.REAL_INCOME: Reason.PRICE_BASIS,
+    GrowthBasis.COMPARABLE_PANEL: Reason.PANEL,
+    GrowthBasis.REVISED_BASE: Reason.REVISED_BASE,
+}
+# Growth of what the words name is not computed on printed levels, whether mapped to an indicator or not.
+_BASIS_WORDS = (
+    (re.compile(r"生产总值|增加值|GDP"), GrowthBasis.CONSTANT_PRICE),
+    (re.compile(r"规模以上|规上|限额以上|限上|可比口径|同口径"), GrowthBasis.COMPARABLE_PANEL),
+    (re.compile(r"可支配收入"), GrowthBasis.REAL_INCOME),
+    (re.compile(r"零售总额|固定资产投资"), GrowthBasis.REVISED_BASE),
+)
+_REAL_TERMS = re.compile(r"可比价|不变价|实际增长|价格因素")
+_FROM = re.compile(r"(?:从|由|上年|去年|前年|同期|基期|上月|上季度)[的为是]?约?$")
+_TO = re.compile(r"(?:升|降|增|减|提|跌|长|加|少|高|低)[到至为]约?$")
+
+
+def find_year_on_year(corpus: Corpus) -> Iterator[Case]:
+    """A relative change with its level: against the previous level where one is printed, else against any."""
+    for change, level in _changes(corpus):
+        if change.quantity_kind not in _RELATIVE:
+            continue
+        parts = (("change", change), ("level", level))
+        basis = growth_basis(corpus, level)
+        previous = _previous_level(corpus, change, level)
+        if change.change_kind is ChangeKind.UNKNOWN and previous is None:
+            yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.NO_BASE))
+        elif basis is not GrowthBasis.PRINTED_LEVELS and (
+            previous is None or not _is_beside(previous, level) or _REAL_TERMS.search(corpus.before(change))
+        ):
+            yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(_REASONS[basis]))
+        elif level.value is None or level.value <= 0:
+            yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.NO_BASE))
+        elif previous is None:
+            formula = "{level} ÷ (1 + {change})"
+            yield Case(Relation.YEAR_ON_YEAR, parts, BaseReproduction(level, formula))
+        elif previous.value is None or previous.value <= 0:
+            yield Case(Relation.YEAR_ON_YEAR, (*parts, ("previous", previous)), Undecided(Reason.NO_BASE))
+        else:
+            test = Equality(
+                inputs=(level, previous),
+                compute=_RATIOS[change.quantity_kind],
+                formula="{level} ÷ {previous} − 1",
+                mistakes=_mistakes(change, level),
+                soft_gap=_soft_gap(previous, level),
+            )
+            yield Case(Relation.YEAR_ON_YEAR, (*parts, ("previous", previous)), test)
+
+
+def find_difference(corpus: Corpus) -> Iterator[Case]:
+    """An absolute change with its level, and with the previous level or the relative change where printed."""
+    relative = {
+        (change.qualifies, change.change_kind, change.base_period_end): change
+        for change, _ in _changes(corpus)
+        if change.quantity_kind is QuantityKind.PERCENT
+    }
+    for change, level in _changes(corpus):
+        if not _is_absolute(change, level):
+            continue
+        rate = relative.get((change.qualifies, change.change_kind, change.base_period_end))
+        parts = (("change", change), ("level", level))
+        if previous := _previous_level(corpus, change, level):
+            test = Equality(
+                inputs=(level, previous),
+                compute=_subtract,
+                formula="{level} − {previous}",
+                mistakes=_mistakes(change, level),
+                soft_gap=_soft_gap(previous, level),
+            )
+            yield Case(Relation.DIFFERENCE, (*parts, ("previous", previous)), test)
+        elif rate and change.quantity_kind == level.quantity_kind and change.value:
+            test = Equality((change, level), _rate_of_difference, "{change} ÷ ({level} − {change})")
+            yield Case(Relation.DIFFERENCE, (("rate", rate), *parts), test)
+        else:
+            implied = admissible(level) - admissible(change)
+            yield Case(Relation.DIFFERENCE, parts, Undecided(Reason.IMPLIED_ONLY, implied, "{level} − {change}"))
+
+
+def growth_basis(corpus: Corpus, level: Figure) -> GrowthBasis:
+    """What the printed growth of this level is computed on; an unmapped subject is judged by its words."""
+    indicator = corpus.indicator(level)
+    if indicator and indicator.growth_basis and indicator.growth_basis is not GrowthBasis.PRINTED_LEVELS:
+        return indicator.growth_basis
+    words = f"{level.scope or ''}{level.subject}"
+    return next((basis for pattern, basis in _BASIS_WORDS if pattern.search(words)), GrowthBasis.PRINTED_LEVELS)
+
+
+def _changes(corpus: Corpus) -> Iterator[tuple[Figure, Figure]]:
+    """Changes that happened, against a base in time, each with the actual level it speaks of."""
+    for change in corpus.with_role(Role.CHANGE):
+        if change.is_planned or change.change_kind not in {*_WITH_BASE, ChangeKind.UNKNOWN}:
+            continue
+        level = corpus.by_id.get(change.qualifies or "")
+        if level and level.role is Role.ACTUAL and level.value is not None:
+            yield change, level
+
+
+def _is_absolute(change: Figure, level: Figure) -> bool:
+    if change.quantity_kind is QuantityKind.PERCENTAGE_POINT:
+        return level.quantity_kind is QuantityKind.PERCENT
+    return change.unit == level.unit and change.quantity_kind not in {*_RELATIVE, QuantityKind.PLACE}
+
+
+def _previous_level(corpus: Corpus, change: Figure, level: Figure) -> Figure | None:
+    """The printed level of the base period: said in the sentence, or the same quantity at that time anywhere."""
+    for figure in corpus.preceding(level):
+        if figure.unit == level.unit and figure.role is Role.ACTUAL and figure.value is not None:
+            said = _FROM.search(corpus.before(figure, 8)) and _TO.search(corpus.between(figure, level))
+            if said:
+                return figure
+            break
+    return next(iter(corpus.at_base(change, level)), None)
+
+
+def _is_beside(previous: Figure, level: Figure) -> bool:
+    return (previous.document, previous.block) == (level.document, level.block)
+
+
+def _soft_gap(previous: Figure, level: Figure) -> Fraction | None:
+    """Against a level of another document any conflict is soft: the base may have been revised since."""
+    return Fraction(0) if previous.document == level.document else None
+
+
+def _growth_in_percent(sets: tuple[Interval, ...]) -> Interval:
+    level, previous = sets
+    return (level / previous).shifted(-1).scaled(100)
+
+
+def _growth_in_multiples(sets: tuple[Interval, ...]) -> Interval:
+    level, previous = sets
+    return (level / previous).shifted(-1)
+
+
+def _swapped_growth(sets: tuple[Interval, ...]) -> Interval:
+    return _growth_in_percent((sets[1], sets[0]))
+
+
+def _growth_on_level(sets: tuple[Interval, ...]) -> Interval:
+    level, previous = sets
+    return (-(previous / level)).shifted(1).scaled(100)
+
+
+def _subtract(sets: tuple[Interval, ...]) -> Interval:
+    level, previous = sets
+    return level - previous
+
+
+def _swapped(sets: tuple[Interval, ...]) -> Interval:
+    return _subtract((sets[1], sets[0]))
+
+
+def _rate_of_difference(sets: tuple[Interval, ...]) -> Interval:
+    change, level = sets
+    one = Interval.point(level.low / level.low)
+    return (one / (level / change).shifted(-1)).scaled(100)
+
+
+_RATIOS: Mapping[QuantityKind, Compute] = {
+    QuantityKind.PERCENT: _growth_in_percent,
+    QuantityKind.MULTIPLE: _growth_in_multiples,
+}
+
+
+def _mistakes(change: Figure, level: Figure) -> Mapping[Diagnosis, Compute]:
+    """What the change would be under the usual mistakes."""
+    if change.quantity_kind is QuantityKind.MULTIPLE:
+        return {}
+    if change.quantity_kind is not QuantityKind.PERCENT:
+        swapped: Mapping[Diagnosis, Compute] = {Diagnosis.SWAPPED_PERIODS: _swapped}
+        is_points = change.quantity_kind is QuantityKind.PERCENTAGE_POINT
+        return {Diagnosis.PERCENT_OR_POINT: _growth_in_percent, **swapped} if is_points else swapped
+    likely = {Diagnosis.SWAPPED_PERIODS: _swapped_growth, Diagnosis.WRONG_BASE: _growth_on_level}
+    is_share = level.quantity_kind is QuantityKind.PERCENT
+    return {Diagnosis.PERCENT_OR_POINT: _subtract, **likely} if is_share else likely
+
+
+YEAR_ON_YEAR = RelationSpec(
+    code=Relation.YEAR_ON_YEAR,
+    label_zh="同比变化",
+    label_en="relative change",
+    statement_zh="本期数与基期数之比减一,等于所印变化率",
+    statement_en="the level over its previous level, less one, is the printed change",
+    severity=Severity.HIGH,
+    find=find_year_on_year,
+)
+DIFFERENCE = RelationSpec(
+    code=Relation.DIFFERENCE,
+    label_zh="增减量",
+    label_en="absolute change",
+    statement_zh="本期数减基期数,等于所印增减量",
+    statement_en="the level less its previous level is the printed change",
+    severity=Severity.HIGH,
+    find=find_difference,
+)

@@ -1,0 +1,185 @@
+"""``part_whole`` and ``share``: parts and their total within one sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import takewhile
+
+from hedui.figures.figure import Figure
+from hedui.reconciliation.cases import Bound, Case, Equality
+from hedui.reconciliation.corpus import Corpus
+from hedui.reconciliation.intervals import Interval
+from hedui.reconciliation.judging import holds
+from hedui.reconciliation.relations.completion import percentage
+from hedui.reconciliation.relations.spec import RelationSpec
+from hedui.vocabulary.codes import QuantityKind, Relation, Role, Severity
+
+_AMOUNTS = frozenset({Role.ACTUAL, Role.PLAN})
+_ADDITIVE = frozenset(QuantityKind) - {
+    QuantityKind.PERCENT,
+    QuantityKind.PERCENTAGE_POINT,
+    QuantityKind.PERMILLE,
+    QuantityKind.INDEX,
+    QuantityKind.PLACE,
+    QuantityKind.MULTIPLE,
+    QuantityKind.MASS_CONCENTRATION,
+    QuantityKind.WATER_CONCENTRATION,
+    QuantityKind.TEMPERATURE,
+    QuantityKind.UNKNOWN,
+}
+_AMONG = "其中"
+_CLOSED = re.compile(r"分别[为是有]|由[^,。;]{0,20}组成|构成[为是]")
+_OPENING = re.compile(r"其中|分别|包括|包含|组成|构成|[:：]")
+_IN_ALL = re.compile(r"(?:共计?|合计|总计|总共)[^,。;]{0,12}$")
+_COLON = re.compile(r"[:：∶]")
+_OF = "占"
+# Right before a share: nothing but 占 and words that name no other whole.
+_OF_NAMED = re.compile(r"占(?:比|总量|总数|总额|全部)?的?(?:比例|比重)?(?:约|达|达到|为)?$")
+
+
+def find_part_whole(corpus: Corpus) -> Iterator[Case]:
+    """Totals with the parts that follow (其中, 分别为) or precede them (共计), and shares printed as a:b:c."""
+    for group in corpus.measured.values():
+        if len(group) < 2:
+            continue
+        for figure in group:
+            if figure.role in _AMOUNTS and figure.value is not None:
+                yield from _parts_after(corpus, figure)
+                yield from _parts_before(corpus, figure)
+                yield from _ratio(corpus, figure)
+
+
+def _parts_after(corpus: Corpus, first: Figure) -> Iterator[Case]:
+    """The list that ``first`` opens, against the nearest total before it."""
+    if first.quantity_kind not in _ADDITIVE:
+        return
+    words = _lead(corpus, first)
+    if not _OPENING.search(words):
+        return
+    wholes = [figure for figure in corpus.preceding(first) if _alike(figure, first)]
+    parts = [first, *_run(corpus, first)]
+    for whole in wholes:
+        for count in range(len(parts), 1, -1):
+            case = _sum(whole, parts[:count])
+            if sum(figure.value or 0 for figure in parts[:count]) == whole.value:
+                yield case
+                return
+    closed = _CLOSED.search(words)
+    if closed and wholes and len(parts) > 1 and wholes[0] is next(corpus.preceding(first), None):
+        yield _sum(wholes[0], parts)
+    elif _AMONG in words and wholes:
+        bounds = [
+            Case(Relation.PART_WHOLE, (("part", first), ("whole", whole)), Bound(first, whole)) for whole in wholes
+        ]
+        yield next(filter(holds, bounds), bounds[0])
+
+
+def _parts_before(corpus: Corpus, whole: Figure) -> Iterator[Case]:
+    """Parts before a total (共计): a case only where they do sum, since nothing says that the list is closed."""
+    if whole.quantity_kind not in _ADDITIVE or not _IN_ALL.search(_lead(corpus, whole)):
+        return
+    parts = list(takewhile(lambda figure: _alike(figure, whole), corpus.preceding(whole)))
+    for count in range(2, len(parts) + 1):
+        if sum(figure.value or 0 for figure in parts[:count]) == whole.value:
+            yield _sum(whole, parts[count - 1 :: -1])
+            return
+
+
+def _ratio(corpus: Corpus, first: Figure) -> Iterator[Case]:
+    """Shares printed as a:b:c, with decimals and near 100 together: they must sum to it."""
+    parts = [first]
+    for figure in corpus.following(first):
+        if not _COLON.fullmatch(corpus.between(parts[-1], figure)) or figure.value is None:
+            break
+        parts.append(figure)
+    before = next(corpus.preceding(first), None)
+    if before and _COLON.fullmatch(corpus.between(before, first)):
+        return  # the list began earlier
+    total = sum((figure.value or Fraction(0) for figure in parts), Fraction(0))
+    if len(parts) > 2 and all(figure.decimals for figure in parts) and abs(total - 100) <= 10:
+        reported, *others = reversed(parts)
+        test = Equality(
+            inputs=tuple(others),
+            compute=_rest_of_hundred,
+            formula="100 − ({part})",
+            soft_gap=Fraction(len(parts), 2),
+        )
+        named = (("reported", reported), *(("part", figure) for figure in reversed(others)))
+        yield Case(Relation.PART_WHOLE, named, test)
+
+
+def _sum(whole: Figure, parts: Sequence[Figure]) -> Case:
+    named = (("whole", whole), *(("part", figure) for figure in parts))
+    test = Equality(inputs=tuple(parts), compute=_total, formula="{part}", is_derived=False)
+    return Case(Relation.PART_WHOLE, named, test)
+
+
+def _run(corpus: Corpus, first: Figure) -> Iterator[Figure]:
+    """The figures after ``first`` that go on with its list."""
+    return takewhile(lambda figure: _alike(figure, first), corpus.following(first))
+
+
+def _alike(figure: Figure, other: Figure) -> bool:
+    return figure.role is other.role and figure.unit == other.unit and figure.value is not None
+
+
+def _lead(corpus: Corpus, figure: Figure) -> str:
+    """The words since the figure before it."""
+    before = next(corpus.preceding(figure), None)
+    return corpus.between(before, figure) if before else corpus.before(figure)
+
+
+def _total(sets: tuple[Interval, ...]) -> Interval:
+    total = sets[0]
+    for part in sets[1:]:
+        total += part
+    return total
+
+
+def _rest_of_hundred(sets: tuple[Interval, ...]) -> Interval:
+    return (-_total(sets)).shifted(100)
+
+
+def find_shares(corpus: Corpus) -> Iterator[Case]:
+    """A printed share with the part and the whole printed before it, where the words tie the three together."""
+    for share in corpus.with_role(Role.ACTUAL):
+        if share.quantity_kind is QuantityKind.PERCENT:
+            yield from _share(corpus, share)
+
+
+def _share(corpus: Corpus, share: Figure) -> Iterator[Case]:
+    before = corpus.preceding(share)
+    second, first = next(before, None), next(before, None)
+    if not (second and first) or not (second.value and first.value) or not _alike(first, second):
+        return
+    if second.quantity_kind not in _ADDITIVE:
+        return
+    if _OF in corpus.between(first, second):
+        yield _share_case(share, part=first, whole=second)
+    elif _AMONG in corpus.between(first, second) and _OF_NAMED.search(corpus.between(second, share)):
+        yield _share_case(share, part=second, whole=first)
+
+
+def _share_case(share: Figure, *, part: Figure, whole: Figure) -> Case:
+    test = Equality(inputs=(part, whole), compute=percentage, formula="{part} ÷ {whole}")
+    return Case(Relation.SHARE, (("share", share), ("part", part), ("whole", whole)), test)
+
+
+PART_WHOLE = RelationSpec(
+    code=Relation.PART_WHOLE,
+    label_zh="分项与总计",
+    label_en="parts and total",
+    statement_zh="分项之和等于总计;仅列其中若干项时,每项不大于总计",
+    statement_en="the parts sum to the total; of parts named among others, each is at most the total",
+    severity=Severity.HIGH,
+    find=find_part_whole,
+)
+SHARE = RelationSpec(
+    code=Relation.SHARE,
+    label_zh="占比",
+    label_en="share",
+    statement_zh="部分与总体之比等于所印占比",
+    statement_en="part over whole is the printed share",
+    severity=Severity.HIGH,
+    find=find_shares,
+)

@@ -1,0 +1,142 @@
+"""``unit_equivalence`` and ``repeated_figure``: one quantity printed more than once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from hedui.figures.figure import Figure
+from hedui.reconciliation.cases import Case, Equality, Settled
+from hedui.reconciliation.corpus import Corpus, plain, shares_words
+from hedui.reconciliation.intervals import Interval
+from hedui.reconciliation.judging import holds, is_telling
+from hedui.reconciliation.printing import step
+from hedui.reconciliation.relations.spec import RelationSpec
+from hedui.vocabulary.codes import Comparator, QuantityKind, Relation, Role, Severity, Verdict
+
+_PHYSICAL = frozenset(
+    {
+        QuantityKind.MASS,
+        QuantityKind.AREA,
+        QuantityKind.LENGTH,
+        QuantityKind.VOLUME,
+        QuantityKind.POWER,
+        QuantityKind.ENERGY,
+    }
+)
+_REPEATABLE = (Role.ACTUAL, Role.PLAN, Role.RATE)
+_CONVERTED = re.compile(r"[(,]?(?:约合|折合|相当于|合|即)约?")
+_SAME_NAME = 6  # characters in common by which two wordings name one thing, once their numbers agree
+_TELLING_DIGITS = 3
+
+
+def find_unit_equivalences(corpus: Corpus) -> Iterator[Case]:
+    """One quantity in two units: said to be so (折合), or of one subject and date and equal after conversion."""
+    for group in corpus.measured.values():
+        for left, right in pairwise(group):
+            if _differ_in_unit(left, right) and _CONVERTED.fullmatch(corpus.between(left, right)):
+                yield _identity(Relation.UNIT_EQUIVALENCE, left, right)
+    by_value: defaultdict[tuple[str, QuantityKind], list[Figure]] = defaultdict(list)
+    for figure in corpus.with_role(Role.ACTUAL):
+        if figure.quantity_kind in _PHYSICAL and figure.period_end:
+            by_value[figure.document, figure.quantity_kind].append(figure)
+    for figures in by_value.values():
+        figures.sort(key=lambda figure: (figure.value, figure.start))
+        for left, right in pairwise(figures):
+            is_same = left.period_end == right.period_end and shares_words(left.subject, right.subject)
+            if is_same and _differ_in_unit(left, right):
+                case = _identity(Relation.UNIT_EQUIVALENCE, left, right)
+                if holds(case) and is_telling(case):
+                    yield case
+
+
+def find_repeated_figures(corpus: Corpus) -> Iterator[Case]:
+    """One indicator, place, period and scope printed again: in one document, or by a later one."""
+    groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in corpus.with_role(*_REPEATABLE):
+        if figure.period_end and figure.comparator is Comparator.EQUAL:
+            period = (figure.period_start, figure.period_end, figure.period_kind)
+            groups[(figure.role, corpus.level_key(figure), *period)].append(figure)
+    for figures in groups.values():
+        yield from _repeats(corpus, figures)
+    yield from _same_numbers(corpus)
+
+
+def _repeats(corpus: Corpus, figures: Sequence[Figure]) -> Iterator[Case]:
+    """Each later printing against the first: in one document they must agree, across documents it may be revised."""
+    first_of: dict[str, Figure] = {}
+    for figure in sorted(figures, key=lambda figure: (_vintage(corpus, figure), figure.start)):
+        first = first_of.setdefault(figure.document, figure)
+        if first is not figure:
+            case = _identity(Relation.REPEATED_FIGURE, first, figure)
+            if holds(case) or (figure.indicator_id and plain(first.subject) == plain(figure.subject)):
+                yield case
+    for earlier, later in pairwise(first_of.values()):
+        case = _identity(Relation.REPEATED_FIGURE, earlier, later)
+        if later.role is not Role.ACTUAL:
+            continue
+        if holds(case):
+            yield case
+        else:
+            parts = (("reported", later), ("other", earlier))
+            yield Case(Relation.REPEATED_FIGURE, parts, Settled(Verdict.REVISED))
+
+
+def _same_numbers(corpus: Corpus) -> Iterator[Case]:
+    """Equal telling numbers of one role and unit under nearly one name in a document; only ever a confirmation."""
+    seen: dict[tuple[object, ...], Figure] = {}
+    for figure in corpus.with_role(*_REPEATABLE):
+        if len(figure.number_printed.replace(".", "").strip("0")) < _TELLING_DIGITS or not figure.period_end:
+            continue
+        key = (figure.document, figure.role, figure.unit, figure.value, figure.period_end)
+        first = seen.setdefault(key, figure)
+        is_other_name = plain(first.subject) != plain(figure.subject)
+        if first is not figure and is_other_name and shares_words(first.subject, figure.subject, _SAME_NAME):
+            yield _identity(Relation.REPEATED_FIGURE, first, figure)
+
+
+def _identity(relation: Relation, left: Figure, right: Figure) -> Case:
+    """The finer of two printings must give the coarser one."""
+    finer, coarser = (right, left) if step(right) < step(left) else (left, right)
+    test = Equality(inputs=(finer,), compute=_same, formula="{other}", is_derived=False)
+    return Case(relation, (("reported", coarser), ("other", finer)), test)
+
+
+def _same(sets: tuple[Interval, ...]) -> Interval:
+    return sets[0]
+
+
+def _differ_in_unit(left: Figure, right: Figure) -> bool:
+    return (
+        left.quantity_kind is right.quantity_kind
+        and left.quantity_kind in _PHYSICAL
+        and left.unit_factor != right.unit_factor
+        and left.value is not None
+        and right.value is not None
+    )
+
+
+def _vintage(corpus: Corpus, figure: Figure) -> tuple[str, str]:
+    metadata = corpus.documents.get(figure.document)
+    published = metadata.published_on if metadata else None
+    return (published.isoformat() if published else "", figure.document)
+
+
+UNIT_EQUIVALENCE = RelationSpec(
+    code=Relation.UNIT_EQUIVALENCE,
+    label_zh="单位换算",
+    label_en="same quantity in two units",
+    statement_zh="同一数量以两种单位所印,较细者换算后等于较粗者",
+    statement_en="one quantity in two units: the finer converted is the coarser",
+    severity=Severity.MEDIUM,
+    find=find_unit_equivalences,
+)
+REPEATED_FIGURE = RelationSpec(
+    code=Relation.REPEATED_FIGURE,
+    label_zh="重复出现",
+    label_en="figure printed again",
+    statement_zh="同一指标、地区、时期、口径的数在一份文件内应一致",
+    statement_en="one indicator, place, period and scope has one value within a document",
+    severity=Severity.HIGH,
+    find=find_repeated_figures,
+)

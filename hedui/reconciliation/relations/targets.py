@@ -1,0 +1,162 @@
+"""``target_attainment`` and ``target_revision``: actuals against targets, and targets against earlier versions."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from hedui.figures.figure import Figure
+from hedui.reconciliation.cases import Case, Claim, Settled, Undecided
+from hedui.reconciliation.corpus import Corpus, plain
+from hedui.reconciliation.relations.spec import RelationSpec
+from hedui.vocabulary.codes import (
+    Accumulation,
+    Comparator,
+    CountedFrom,
+    Direction,
+    PeriodKind,
+    QuantityKind,
+    Reason,
+    Relation,
+    Role,
+    Severity,
+    Verdict,
+)
+
+# What stands right before and right after a target that is claimed to be met.
+_MET = re.compile("(?:完成|达到|实现|达成|优于)[^,。;]{0,12}$")
+_TARGET = re.compile('[”"』」]?的?(?:年度)?(?:目标|任务)')
+_NOT = re.compile("(?:未|没有|尚未|未能|不能)(?:能|按时|如期)?(?:完成|达到|实现|达成)")
+_LEVELS = frozenset({Role.ACTUAL, Role.RANK})
+_LOWER_IS_BETTER = frozenset(
+    {QuantityKind.MASS_CONCENTRATION, QuantityKind.WATER_CONCENTRATION, QuantityKind.DUSTFALL, QuantityKind.COAL_RATE}
+)
+
+
+def find_target_attainments(corpus: Corpus) -> Iterator[Case]:
+    """A claim that a target was met, with the nearest level before it in its unit."""
+    for target in corpus.with_role(Role.PLAN):
+        before = corpus.before(target)
+        if not (_MET.search(before) and _TARGET.match(corpus.after(target, 8))) or _NOT.search(before):
+            continue
+        actual = next((figure for figure in corpus.preceding(target) if _is_level_of(figure, target)), None)
+        if actual is None:
+            continue
+        parts = (("actual", actual), ("target", target))
+        comparator = _comparator(corpus, actual, target)
+        if comparator is None:
+            yield Case(Relation.TARGET_ATTAINMENT, parts, Undecided(Reason.METHOD))
+        elif actual.period_kind is PeriodKind.YEAR_TO_DATE and _is_average(corpus, actual):
+            yield Case(Relation.TARGET_ATTAINMENT, parts, Undecided(Reason.NOT_DUE))
+        else:
+            yield Case(Relation.TARGET_ATTAINMENT, parts, Claim(actual, comparator, target))
+
+
+def _is_level_of(figure: Figure, target: Figure) -> bool:
+    ends = {figure.counted_from, target.counted_from} - {None, CountedFrom.UNKNOWN}
+    return figure.role in _LEVELS and figure.unit == target.unit and figure.value is not None and len(ends) < 2
+
+
+def _comparator(corpus: Corpus, actual: Figure, target: Figure) -> Comparator | None:
+    """In which sense the target binds: as printed, else by what is better for the indicator."""
+    if target.comparator not in (Comparator.EQUAL, Comparator.ABOUT):
+        return target.comparator
+    match _direction(corpus, target) or _direction(corpus, actual):
+        case Direction.LOWER:
+            return Comparator.AT_MOST
+        case Direction.HIGHER:
+            return Comparator.AT_LEAST
+        case _:
+            return None
+
+
+def _direction(corpus: Corpus, figure: Figure) -> Direction | None:
+    indicator = corpus.indicator(figure)
+    if indicator and indicator.direction is not Direction.NONE:
+        return indicator.direction
+    return Direction.LOWER if figure.quantity_kind in _LOWER_IS_BETTER else None
+
+
+def _is_average(corpus: Corpus, figure: Figure) -> bool:
+    indicator = corpus.indicator(figure)
+    return indicator is not None and indicator.accumulation is Accumulation.AVERAGE
+
+
+def find_target_revisions(corpus: Corpus) -> Iterator[Case]:
+    """Targets of one indicator and place in plans of different documents, each with its last earlier version."""
+    groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in corpus.with_role(Role.PLAN, Role.CHANGE):
+        if figure.role is Role.CHANGE and not figure.is_planned:
+            continue
+        thing = figure.indicator_id or plain(figure.subject)
+        groups[(figure.role, thing, figure.region_id, figure.scope, figure.unit)].append(figure)
+    for figures in groups.values():
+        documents: defaultdict[str, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            documents[figure.document].append(figure)
+        ordered = sorted(documents, key=lambda document: _issued(corpus, document))
+        for earlier, later in pairwise(ordered):
+            for figure in documents[later]:
+                if previous := _version(documents[earlier], figure):
+                    verdict = _revision(corpus, previous, figure)
+                    parts = (("reported", figure), ("earlier", previous))
+                    yield Case(Relation.TARGET_REVISION, parts, Settled(verdict))
+
+
+def _issued(corpus: Corpus, document: str) -> tuple[str, str]:
+    metadata = corpus.documents.get(document)
+    published = metadata.published_on if metadata else None
+    return (published.isoformat() if published else "", document)
+
+
+def _version(earlier: list[Figure], target: Figure) -> Figure | None:
+    """The earlier target due the same year; a lone one without a due date of its own stands for any year."""
+    same_year = [figure for figure in earlier if _year(figure) == _year(target)]
+    if same_year:
+        return same_year[0]
+    undated = [figure for figure in earlier if None in (_year(figure), _year(target))]
+    return undated[0] if len(undated) == len(earlier) == 1 else None
+
+
+def _year(figure: Figure) -> int | None:
+    return figure.period_end.year if figure.period_end else None
+
+
+def _revision(corpus: Corpus, earlier: Figure, later: Figure) -> Verdict:
+    """How the later version of a target compares, by value in the better direction and by due date."""
+    steps = set()
+    if earlier.value is not None and later.value is not None and earlier.value != later.value:
+        comparator = _comparator(corpus, later, later) or _comparator(corpus, earlier, earlier)
+        if comparator is None:
+            return Verdict.MIXED
+        is_lower = later.value < earlier.value
+        steps.add(is_lower == (comparator in (Comparator.AT_MOST, Comparator.BELOW)))
+    if earlier.period_end and later.period_end and earlier.period_end != later.period_end:
+        steps.add(later.period_end < earlier.period_end)
+    match steps:
+        case _ if not steps:
+            return Verdict.SAME
+        case _ if len(steps) == 2:
+            return Verdict.MIXED
+        case _:
+            return Verdict.TIGHTENED if steps == {True} else Verdict.LOOSENED
+
+
+TARGET_ATTAINMENT = RelationSpec(
+    code=Relation.TARGET_ATTAINMENT,
+    label_zh="目标完成",
+    label_en="target met as claimed",
+    statement_zh="文中称完成的目标,应由所印实际数所达到",
+    statement_en="a target that the text claims is met is met by the printed actual",
+    severity=Severity.HIGH,
+    find=find_target_attainments,
+)
+TARGET_REVISION = RelationSpec(
+    code=Relation.TARGET_REVISION,
+    label_zh="目标变化",
+    label_en="versions of a target",
+    statement_zh="同一目标在先后文件中的变化",
+    statement_en="how one target changes from plan to plan",
+    severity=Severity.LOW,
+    find=find_target_revisions,
+)

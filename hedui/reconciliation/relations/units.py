@@ -1,0 +1,114 @@
+"""``dimension``, ``missing_unit`` and ``bounds``: what one figure must satisfy by itself."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from hedui.figures.figure import Figure
+from hedui.reconciliation.cases import Case, UnitDefect, WithinRange
+from hedui.reconciliation.corpus import Corpus
+from hedui.reconciliation.relations.spec import RelationSpec
+from hedui.vocabulary.codes import QuantityKind, Relation, Role, Severity, Verdict
+
+_AMOUNTS = (Role.ACTUAL, Role.PLAN)
+# Kinds that sources do confuse. Any other disagreement with the indicator tells against our mapping, not the source.
+_CONFUSED = frozenset(
+    frozenset(pair)
+    for pair in (
+        (QuantityKind.POWER, QuantityKind.ENERGY),
+        (QuantityKind.POWER, QuantityKind.APPARENT_POWER),
+        (QuantityKind.AREA, QuantityKind.LENGTH),
+        (QuantityKind.AREA, QuantityKind.VOLUME),
+        (QuantityKind.MASS, QuantityKind.MASS_FLOW),
+        (QuantityKind.VOLUME, QuantityKind.VOLUME_FLOW),
+    )
+)
+_CAPACITY = "装机"
+_ELECTRIC = re.compile(r"装机|外电|外来电|电量")
+_STORAGE = re.compile(r"储能|抽水|容量电价")
+_LOAD = re.compile(r"负荷|能力|容量|功率|通道|机组|最大|电源")
+_CLAUSE_END = re.compile(r"[,，。;；:：、]")
+_LARGE = 10_000
+_SHARE = re.compile(
+    r"(?:占比|比重|比例|比率|达标率|优良率|覆盖率|普及率|清扫率|绿化率|收集率|处理率|处置率|安全利用率)$"
+)
+
+
+def find_dimensions(corpus: Corpus) -> Iterator[Case]:
+    """Figures whose unit measures another kind of quantity than the thing they are said to be."""
+    for figure in corpus.with_role(*_AMOUNTS):
+        expected = _expected_kind(corpus, figure)
+        if expected and frozenset((expected, figure.quantity_kind)) in _CONFUSED:
+            test = UnitDefect(Verdict.GROSS_CONFLICT, expected)
+            yield Case(Relation.DIMENSION, (("reported", figure),), test)
+
+
+def _expected_kind(corpus: Corpus, figure: Figure) -> QuantityKind | None:
+    if figure.quantity_kind not in (QuantityKind.POWER, QuantityKind.ENERGY):
+        indicator = corpus.indicator(figure)
+        return indicator.quantity_kind if indicator else None
+    # Power and energy are told apart by words, those nearest to the number first, with or without an indicator.
+    clause = _CLAUSE_END.split(corpus.before(figure))[-1]
+    for words in (clause, figure.subject):
+        cues = _ELECTRIC.findall(words)
+        if _STORAGE.search(words):
+            return None
+        if cues and cues[-1] == _CAPACITY:
+            return QuantityKind.POWER
+        if cues:
+            return None if _LOAD.search(words) else QuantityKind.ENERGY
+    return None
+
+
+def find_missing_units(corpus: Corpus) -> Iterator[Case]:
+    """Amounts in 万 or 亿 that end their clause without a unit."""
+    for figure in corpus.with_role(*_AMOUNTS):
+        bare = figure.unit is None and figure.quantity_kind is QuantityKind.UNKNOWN and figure.scale >= _LARGE
+        # A noun that follows is what is counted (投资4亿资金), its unit understood.
+        if bare and not corpus.after(figure, 2)[:1].isalnum():
+            yield Case(Relation.MISSING_UNIT, (("reported", figure),), UnitDefect(Verdict.CONFLICT))
+
+
+def find_bounds(corpus: Corpus) -> Iterator[Case]:
+    """Shares between 0 and 100, falls of at most 100 %."""
+    for figure in corpus.with_role(Role.ACTUAL, Role.PLAN, Role.CHANGE):
+        if figure.quantity_kind is QuantityKind.PERCENT and (test := _range(corpus, figure)):
+            yield Case(Relation.BOUNDS, (("reported", figure),), test)
+
+
+def _range(corpus: Corpus, figure: Figure) -> WithinRange | None:
+    if figure.role is Role.CHANGE:
+        return WithinRange(Fraction(-100), None) if figure.value and figure.value < 0 else None
+    if indicator := corpus.indicator(figure):
+        has_end = indicator.lower_bound is not None or indicator.upper_bound is not None
+        return WithinRange(indicator.lower_bound, indicator.upper_bound) if has_end else None
+    return WithinRange(Fraction(0), Fraction(100)) if _SHARE.search(figure.subject) else None
+
+
+DIMENSION = RelationSpec(
+    code=Relation.DIMENSION,
+    label_zh="量纲",
+    label_en="kind of unit",
+    statement_zh="单位应与所述事物的量纲一致",
+    statement_en="the unit measures the kind of quantity that is named",
+    severity=Severity.HIGH,
+    find=find_dimensions,
+)
+MISSING_UNIT = RelationSpec(
+    code=Relation.MISSING_UNIT,
+    label_zh="缺单位",
+    label_en="unit missing",
+    statement_zh="数量应有单位",
+    statement_en="an amount has a unit",
+    severity=Severity.MEDIUM,
+    find=find_missing_units,
+)
+BOUNDS = RelationSpec(
+    code=Relation.BOUNDS,
+    label_zh="取值范围",
+    label_en="possible range",
+    statement_zh="数值应在指标可能取值之内",
+    statement_en="the value is one that the indicator can take",
+    severity=Severity.HIGH,
+    find=find_bounds,
+)

@@ -1,0 +1,83 @@
+"""The set phrases of explanations, Chinese and English."""
+
+from hedui.vocabulary.codes import Comparator, Diagnosis, QuantityKind, Reason, Verdict
+
+Bilingual = tuple[str, str]
+
+VERDICTS: dict[Verdict, Bilingual] = {
+    Verdict.EXACT: ("相符。", "Agrees."),
+    Verdict.WITHIN_ROUNDING: ("在印出位数所容许的范围内相符。", "Agrees within what the printed digits leave open."),
+    Verdict.WITHIN_TRUNCATION: (
+        "截去尾数则相符,四舍五入则不符。",
+        "Agrees if digits were cut off, not if they were rounded.",
+    ),
+    Verdict.CONFLICT: ("不符。", "Does not agree."),
+    Verdict.GROSS_CONFLICT: (
+        "在任何可能取值下都不成立。",
+        "False for every value that the printed digits leave open.",
+    ),
+    Verdict.REVISED: ("后出的文件改动了此数。", "The later document prints another value."),
+    Verdict.SAME: ("目标未变。", "The target is unchanged."),
+    Verdict.TIGHTENED: ("目标收紧。", "The target was tightened."),
+    Verdict.LOOSENED: ("目标放宽。", "The target was loosened."),
+    Verdict.MIXED: ("目标有紧有松,或方向不明。", "The target was changed both ways, or its direction is unknown."),
+    Verdict.NOT_RESTATED: ("目标未再提出。", "The target was not stated again."),
+}
+REASONS: dict[Reason, Bilingual] = {
+    Reason.NO_BASE: ("没有可用的基数。", "There is no usable base."),
+    Reason.IMPLIED_ONLY: (
+        "基数未印出,只能推算,不能验证。",
+        "The base is not printed: it can be computed and nothing tested.",
+    ),
+    Reason.PRICE_BASIS: (
+        "增速按不变价或扣除价格因素计算,不能用所印现价数验证。",
+        "The growth is in real terms, the printed levels are not.",
+    ),
+    Reason.PANEL: (
+        "增速按本期统计范围的可比口径计算,不能用所印数验证。",
+        "The growth is on this year's set of units, which the printed levels need not share.",
+    ),
+    Reason.REVISED_BASE: ("增速按修订后的基数计算。", "The growth is on a base revised since it was printed."),
+    Reason.METHOD: ("两数的算法或含义可能不同。", "The two figures may be meant or made in different ways."),
+    Reason.ORIGIN: ("累计的起点不同。", "The two figures accumulate from different days."),
+    Reason.SCOPE: ("两数的范围不同。", "The two figures cover different sets."),
+    Reason.UNIT: ("单位不能换算。", "The units do not convert."),
+    Reason.NOT_DUE: ("目标尚未到期。", "The target is not due yet."),
+    Reason.NO_CLAIM: ("文中未称完成。", "The text does not claim that it was met."),
+    Reason.HISTORY: ("须以历年位次为据,文件中没有。", "It needs the ranks of every earlier year."),
+}
+DIAGNOSES: dict[Diagnosis, Bilingual] = {
+    Diagnosis.POWER_OF_TEN: (
+        "{figure}若乘以{ratio}则相符,疑为小数点或万、亿之误",
+        "{figure} times {ratio} would agree: a misplaced point or scale word",
+    ),
+    Diagnosis.UNIT_PAIR: (
+        "{figure}若乘以{ratio}则相符,疑为单位之误",
+        "{figure} times {ratio} would agree: another unit was meant",
+    ),
+    Diagnosis.PERCENT_OR_POINT: ("疑将百分数与百分点混用", "per cent and percentage points seem mixed up"),
+    Diagnosis.SIGN: ("{figure}若增减相反则相符", "{figure} would agree with the opposite sign"),
+    Diagnosis.SWAPPED_PERIODS: ("本期与基期若对调则相符", "it would agree with the two periods swapped"),
+    Diagnosis.WRONG_BASE: ("若以本期数为基数则相符", "it would agree on the base of the present level"),
+    Diagnosis.WRONG_PAIRING: ("疑为配对之误", "other figures seem to be meant"),
+    Diagnosis.ROUNDED_TWICE: ("疑为两次进位", "it seems to have been rounded twice"),
+}
+COMPARATORS: dict[Comparator, str] = {
+    Comparator.AT_MOST: "≤",
+    Comparator.AT_LEAST: "≥",
+    Comparator.BELOW: "<",
+    Comparator.ABOVE: ">",
+    Comparator.EQUAL: "=",
+    Comparator.ABOUT: "≈",
+}
+KINDS: dict[QuantityKind, Bilingual] = {
+    QuantityKind.POWER: ("功率", "power"),
+    QuantityKind.APPARENT_POWER: ("视在功率", "apparent power"),
+    QuantityKind.ENERGY: ("电量", "energy"),
+    QuantityKind.AREA: ("面积", "area"),
+    QuantityKind.LENGTH: ("长度", "length"),
+    QuantityKind.VOLUME: ("体积", "volume"),
+    QuantityKind.VOLUME_FLOW: ("流量", "flow"),
+    QuantityKind.MASS: ("质量", "mass"),
+    QuantityKind.MASS_FLOW: ("日处理量", "mass flow"),
+}
