@@ -35,8 +35,27 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task or item. ``targets`` holds the ``figure_id`` of each planned figure it states; ``start`` and ``end`` are
-    indices into the text as read from the file."""
+    """One task of a plan or one item of a list; ``start`` and ``end`` are indices into the text as read from the file.
+
+    Attributes:
+        document: ``document_id`` of the document.
+        task_id: ``document`` and the task's place in it.
+        number: number as printed; its place in the document where none is.
+        title: first sentence of the task or of the finding.
+        section: heading it stands under, without its label.
+        kind: task or item.
+        start: first character, its label included.
+        end: one past the last character of its last line.
+        finding: an item's text, None for a task.
+        goal: what is to be reached, where a field says so.
+        deadline_printed: value of the deadline field as printed.
+        due_on: last date of the deadline field; without such a field, the last date anything of it is due.
+        status: by the words of the deadline and progress fields; a due date outweighs what was done before it.
+        parties: units and persons, in order, each with its function.
+        deadlines: every deadline it states, those of goal and measures included; not what a finding quotes.
+        measures: numbered measures, in order.
+        targets: ``figure_id`` of each planned figure it states; not of those a finding quotes.
+    """
 
     document: str
     task_id: str
