@@ -23,6 +23,8 @@ _UNTIL_DAY = re.compile(rf"截[至止]{_YEAR}年(\d{{1,2}})月(?:(\d{{1,2}})日|
 _MONTHS_OVER_YEARS = re.compile(rf"{_YEAR}年(\d{{1,2}})月?[-—~至到]{_YEAR}年(\d{{1,2}})月")
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?(?:份)?[-—~至到](\d{1,2})月")
 _MONTH = re.compile(r"(?<![\d—~至-])(\d{1,2})月(?!\d{1,2}日)")
+_DAYS = re.compile(r"(\d{1,2})月(\d{1,2})日?[-—~至到](\d{1,2})月(\d{1,2})日")
+_HEATING_SEASON = "秋冬季"
 _QUARTER = re.compile(r"([一二三四1-4])季度")
 _PROGRESS = re.compile("进展|完成情况|推进情况|落实情况|工作情况")
 _QUOTED = re.compile(r"《[^《》]*》|\([^()]*\)")
@@ -52,6 +54,8 @@ def reported_period(
     if not printed and (match := _FIVE_YEARS.search(unquoted)):
         return _five_years(match.group(1))
     year = int(printed.group(1)) if printed else _dominating_year(opening) if opens_with_its_year else None
+    if year is not None and (match := _DAYS.match(opening)):
+        return _days(year, *map(int, match.groups()))
     months = _months_of_title(title)
     if months is None:
         return _years(year, year) if year is not None else None
@@ -61,12 +65,13 @@ def reported_period(
 
 
 def _printed_span(title: str) -> Span | None:
-    """A span that a title prints with both its ends, or with its end: 2017年10月至2018年3月, 2023—2025年, 截至2025年6月."""
+    """A span that a title prints by its ends (2017年10月至2018年3月, 2023—2025年) or by its end (截至2025年6月)."""
     if match := _MONTHS_OVER_YEARS.search(title):
         first_year, first, last_year, last = map(int, match.groups())
         return _months(first_year, first, last_year, last)
     if match := _YEARS.search(title):
-        return _years(int(match.group(1)), int(match.group(2)))
+        first, last = int(match.group(1)), int(match.group(2))
+        return _months(first, 10, last, 3) if _HEATING_SEASON in title else _years(first, last)
     if match := _UNTIL_DAY.search(title):
         return _until(int(match.group(1)), int(match.group(2)), int(match.group(3)) if match.group(3) else None)
     return None
@@ -104,7 +109,7 @@ def _months_of_title(title: str) -> tuple[int, int] | None:
     if match := _QUARTER.search(title):
         quarter = "一二三四".find(match.group(1)) + 1 or int(match.group(1))
         return 3 * quarter - 2, 3 * quarter
-    if "秋冬季" in title:
+    if _HEATING_SEASON in title:
         return 10, 3
     if (match := _MONTH.search(title)) and 1 <= (month := int(match.group(1))) <= 12:
         return (1 if _PROGRESS.search(title) else month), month
@@ -131,6 +136,14 @@ def _months(first_year: int, first: int, last_year: int, last: int) -> Span | No
     if not (1 <= first <= 12 and 1 <= last <= 12 and (first_year, first) <= (last_year, last)):
         return None
     return date(first_year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
+
+
+def _days(year: int, first_month: int, first_day: int, last_month: int, last_day: int) -> Span | None:
+    try:
+        span = date(year, first_month, first_day), date(year + (last_month < first_month), last_month, last_day)
+    except ValueError:
+        return None
+    return span if span[0] <= span[1] else None
 
 
 def _until(year: int, month: int, day: int | None) -> Span | None:

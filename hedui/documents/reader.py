@@ -1,26 +1,27 @@
 """Files to documents: the one door of this room."""
 
 import hashlib
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hedui.documents.document import Document
 from hedui.documents.encoding import decode
-from hedui.documents.errors import EmptyFile, TooLarge, UnreachableFile
+from hedui.documents.errors import BinaryFile, EmptyFile, TooLarge, UnreachableFile
 from hedui.documents.extract import Extract
-from hedui.documents.formats.plain import read_plain
 from hedui.documents.metadata import read_metadata
 from hedui.documents.repair import repair
 from hedui.documents.structure import read_blocks
+from hedui.vocabulary.regions import RegionRegistry
 
-if TYPE_CHECKING:
-    from hedui.vocabulary.regions import RegionRegistry
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SNIFF = 2048
+_HTML = re.compile(r"<(?:!doctype html|html|head|body|meta|div|table|p|span|h[1-6]|article|section)\b", re.IGNORECASE)
 
 MAX_BYTES = 64 * 2**20
 """Largest file that is read; the longest report seen has well under one megabyte."""
 
 
-def read_document(path: Path, regions: "RegionRegistry | None" = None) -> Document:
+def read_document(path: Path, regions: RegionRegistry | None = None) -> Document:
     """Read a report file; ``regions`` is needed only to tell the region the document speaks for.
 
     Raises:
@@ -49,7 +50,7 @@ def _too_large(name: str, size: int) -> TooLarge:
     )
 
 
-def document_from_bytes(data: bytes, name: str, regions: "RegionRegistry | None") -> Document:
+def document_from_bytes(data: bytes, name: str, regions: RegionRegistry | None) -> Document:
     """Read a report from its bytes; ``name`` names it in errors and hints at its format.
 
     Raises:
@@ -74,4 +75,20 @@ def document_from_bytes(data: bytes, name: str, regions: "RegionRegistry | None"
 
 
 def _extract(data: bytes, name: str) -> Extract:
-    return read_plain(decode(data, name))
+    """Extract by content; heavy readers are imported where they run."""
+    if data.startswith(b"%PDF-"):
+        from hedui.documents.formats.pdf import read_pdf
+
+        return read_pdf(data, name)
+    if data.startswith(b"PK\x03\x04"):
+        from hedui.documents.formats.docx import read_docx
+
+        return read_docx(data, name)
+    if data.startswith(_OLE2):
+        raise BinaryFile(name, "is in the old binary format of Word or Excel", "save it as docx, pdf or txt")
+    text = decode(data, name)
+    if _HTML.search(text[:_SNIFF]):
+        from hedui.documents.formats.html import read_html
+
+        return read_html(text)
+    return Extract("text/plain", text)

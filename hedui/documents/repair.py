@@ -7,6 +7,7 @@ import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from hedui.documents.document import Text
 from hedui.documents.extract import Row
@@ -91,7 +92,7 @@ def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
     """Leave out lines that are page numbers: dressed ones, and bare ones alone between blank lines that count up."""
     bare = [
         line
-        for line, after in zip(lines, [*lines[1:], None], strict=True)
+        for line, after in zip_longest(lines, lines[1:])
         if line.is_after_blank and (after is None or after.is_after_blank) and _BARE_NUMBER.fullmatch(line.text)
     ]
     numbers = [int(line.text) for line in bare]
@@ -200,12 +201,13 @@ def _emit(folded: str, start: int, end: int, parts: list[str], offsets: "array[i
     """Append the characters of one line or cell, its needless gaps left out."""
     at = start
     for gap in _GAP.finditer(folded, start, end):
-        parts.append(folded[at : gap.start()])
-        offsets.extend(range(at, gap.start()))
-        at = gap.end()
-        if start < gap.start() and at < end and " " in gap.group() and _is_separator(folded, start, gap.start(), at):
+        left, right = gap.span()
+        parts.append(folded[at:left])
+        offsets.extend(range(at, left))
+        at = right
+        if start < left and right < end and _is_separator(folded, start, left, right) and " " in gap.group():
             parts.append(" ")
-            offsets.append(folded.index(" ", gap.start()))
+            offsets.append(folded.index(" ", left))
     parts.append(folded[at:end])
     offsets.extend(range(at, end))
 
@@ -223,6 +225,8 @@ _REACH = 8  # characters that a rule looks to either side of a gap
 def _is_separator(folded: str, line_start: int, start: int, end: int) -> bool:
     """Whether the gap ``folded[start:end]`` keeps apart two words or two numbers (not the parts of a damaged one)."""
     left, right = folded[start - 1], folded[end]
+    if not (left.isascii() and right.isascii()):
+        return False
     if right in "0123456789" and left in "0123456789.":
         return not _is_split_number(folded[max(line_start, start - _REACH) : start], folded[end : end + _REACH])
     if right in "0123456789" and _CHEMICAL.search(folded, max(line_start, start - _REACH), start):
@@ -242,10 +246,4 @@ def _is_split_number(head: str, tail: str) -> bool:
 
 def _are_words(left: str, right: str) -> bool:
     """Whether two characters around a gap are ASCII letters or digits, at least one of them a letter."""
-    return (
-        left.isascii()
-        and right.isascii()
-        and left.isalnum()
-        and right.isalnum()
-        and (left.isalpha() or right.isalpha())
-    )
+    return (left + right).isascii() and left.isalnum() and right.isalnum() and not (left + right).isdigit()

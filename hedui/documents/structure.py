@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from hedui.documents.document import Block, BlockKind, Text
 from hedui.documents.extract import Row
@@ -46,9 +45,8 @@ _CONTROL = re.compile(
 )
 """Words of the controls that a web page leaves in copied text."""
 
-_NOTES = tuple(
-    map(
-        re.compile,
+_NOTE = re.compile(
+    "|".join(
         (
             DATE_LINE.pattern,
             DOCUMENT_NUMBER.pattern,
@@ -61,9 +59,12 @@ _NOTES = tuple(
             r"(?:各位|同志们|尊敬)[^。,;]{0,12}:",
             r"各[^。;]+:",
             r".+(?<!拍)摄",
-        ),
+        )
     )
 )
+"""Lines about the document: signature, number, source, time, occasion, speaker, recipients, photographer."""
+
+_DEEPEST_TASK = 3
 
 
 def sentences(text: Text, block: Block) -> list[tuple[int, int]]:
@@ -85,71 +86,84 @@ def sentences(text: Text, block: Block) -> list[tuple[int, int]]:
 
 def read_blocks(text: Text, rows: Sequence[Row] = (), page_starts: Sequence[int] = ()) -> tuple[Block, ...]:
     """Cut repaired text into blocks, in order, each with its kind, its label and what it stands under."""
-    blocks = list(_kinds(text.clean, list(_cut(text, rows, page_starts))))
-    return tuple(_with_parents(blocks, text.clean))
-
-
-def _cut(text: Text, rows: Sequence[Row], page_starts: Sequence[int]) -> Iterator[Block]:
-    """One block a line, with label, page and cells; all of them paragraphs or table rows yet."""
     cells = _cells_by_start(text, rows)
+    kinds = _Kinds(text.clean)
+    outline = _Outline()
+    blocks: list[Block] = []
     start = 0
-    for line in text.clean.split("\n"):
+    for line in text.clean.split("\n") if text.clean else ():
         end = start + len(line)
-        if line:
-            page = bisect_right(page_starts, text.offsets[start]) if page_starts else None
-            row = cells.get(start)
-            if row is not None:
-                spans, is_header, table = row
-                yield Block(
-                    BlockKind.TABLE_ROW, start, end, "", 0, start, -1, page, spans, is_header=is_header, table=table
-                )
-            elif label := LABEL.match(line):
-                body = start + label.end()
-                yield Block(BlockKind.PARAGRAPH, start, end, label.group(), label_level(label), body, page=page)
-            else:
-                yield Block(BlockKind.PARAGRAPH, start, end, body=start, page=page)
+        row, spans = cells.get(start, (None, ()))
+        label = None if row else LABEL.match(line)
+        level = label_level(label) if label else 0
+        kind = BlockKind.TABLE_ROW if row else kinds.of(line, label, level)
+        blocks.append(
+            Block(
+                kind=kind,
+                start=start,
+                end=end,
+                label=label.group() if label else "",
+                level=level,
+                body=start + (label.end() if label else 0),
+                parent=outline.parent(len(blocks), kind, level, is_field=FIELD.match(line) is not None),
+                page=bisect_right(page_starts, text.offsets[start]) if page_starts else None,
+                cells=spans,
+                is_header=row is not None and row.is_header,
+                table=row.table if row else 0,
+            )
+        )
         start = end + 1
+    return tuple(blocks)
 
 
-def _cells_by_start(text: Text, rows: Sequence[Row]) -> Mapping[int, tuple[tuple[tuple[int, int], ...], bool, int]]:
-    """Where each table row begins in the clean text: its cells there, whether it heads a table, and which."""
+def _cells_by_start(text: Text, rows: Sequence[Row]) -> Mapping[int, tuple[Row, tuple[tuple[int, int], ...]]]:
+    """Table rows by where they begin in the clean text, each with its cells there."""
     found = {}
     for row in rows:
-        cells = tuple((bisect_left(text.offsets, start), bisect_left(text.offsets, end)) for start, end in row.cells)
-        found[cells[0][0]] = (cells, row.is_header, row.table)
+        spans = tuple((bisect_left(text.offsets, start), bisect_left(text.offsets, end)) for start, end in row.cells)
+        found[spans[0][0]] = row, spans
     return found
 
 
-def _kinds(clean: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """Tell titles, headings and notes from paragraphs; the head of a document ends with its first running text."""
-    quoted = set(_QUOTED_NAME.findall(clean))
-    is_head, has_title, is_signed = True, False, False
-    for block in blocks:
-        line = clean[block.start : block.end]
-        kind = block.kind
-        if kind is BlockKind.TABLE_ROW:
-            is_head = False
-        elif block.label:
-            kind = _labelled_kind(line, block)
-        else:
-            kind = _bare_kind(line, is_head)
-            is_genre = GENRE.search(line) is not None
-            if kind is BlockKind.HEADING and (
-                (is_head and (not has_title or line.startswith("("))) or (is_genre and (is_signed or line in quoted))
-            ):
-                kind = BlockKind.TITLE
-                has_title = has_title or is_genre
-        is_head = is_head and not block.label and kind is not BlockKind.PARAGRAPH
-        is_signed = kind is BlockKind.NOTE and DATE_LINE.fullmatch(line) is not None
-        yield replace(block, kind=kind)
+class _Kinds:
+    """Tells titles, headings and notes from paragraphs, line by line.
+
+    The head of a document ends with its first labelled line or running text. A title further down is one of something
+    carried: it stands behind a signature, or was quoted before in 《》.
+    """
+
+    def __init__(self, clean: str) -> None:
+        self._quoted = set(_QUOTED_NAME.findall(clean))
+        self._is_head = True
+        self._has_title = False
+        self._is_signed = False
+
+    def of(self, line: str, label: re.Match[str] | None, level: int) -> BlockKind:
+        """Kind of the next line outside tables."""
+        if label:
+            self._is_head = self._is_signed = False
+            return _labelled_kind(line, line[label.end() :], level)
+        kind = _bare_kind(line, self._is_head)
+        if kind is BlockKind.HEADING and self._is_title(line):
+            kind = BlockKind.TITLE
+        self._is_head = self._is_head and kind is not BlockKind.PARAGRAPH
+        self._is_signed = kind is BlockKind.NOTE and DATE_LINE.fullmatch(line) is not None
+        return kind
+
+    def _is_title(self, line: str) -> bool:
+        names_genre = GENRE.search(line) is not None
+        is_title = (self._is_head and (not self._has_title or line.startswith("("))) or (
+            names_genre and (self._is_signed or line in self._quoted)
+        )
+        self._has_title = self._has_title or (is_title and names_genre)
+        return is_title
 
 
-def _labelled_kind(line: str, block: Block) -> BlockKind:
+def _labelled_kind(line: str, body: str, level: int) -> BlockKind:
     """A short labelled line without inner stop is a heading; below (一) one that ends in 。 is a sentence."""
-    body = line[block.body - block.start :]
     if len(line) > _LONGEST_HEADING or _STOP.search(body, 0, len(body) - 1) or body.endswith((";", ":")):
         return BlockKind.PARAGRAPH
-    is_sentence = FIELD.match(body) or (block.level > 2 and body.endswith("。"))
+    is_sentence = FIELD.match(body) or (level > 2 and body.endswith("。"))
     return BlockKind.PARAGRAPH if is_sentence else BlockKind.HEADING
 
 
@@ -157,11 +171,12 @@ def _bare_kind(line: str, is_head: bool) -> BlockKind:
     """Kind of a line without label, as far as the line tells; titles count as headings yet."""
     if _is_note(line, is_head):
         return BlockKind.NOTE
-    if FIELD.match(line) or line[-1] in _RUNNING_ENDS or _PAUSE.search(_BRACKETED.sub("", line)):
+    if len(line) > _LONGEST_TITLE or line[-1] in _RUNNING_ENDS or FIELD.match(line):
         return BlockKind.PARAGRAPH
-    is_title_like = is_head or GENRE.search(line)
-    is_short = len(line) <= (_LONGEST_TITLE if is_title_like else _LONGEST_BARE_HEADING)
-    return BlockKind.HEADING if is_short else BlockKind.PARAGRAPH
+    if _PAUSE.search(_BRACKETED.sub("", line)):
+        return BlockKind.PARAGRAPH
+    is_heading = is_head or len(line) <= _LONGEST_BARE_HEADING or GENRE.search(line)
+    return BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH
 
 
 def _is_note(line: str, is_head: bool) -> bool:
@@ -169,35 +184,36 @@ def _is_note(line: str, is_head: bool) -> bool:
         return False
     if len(line) <= _LONGEST_CONTROL and (_CONTROL.search(line) or (is_head and len(line) <= _LONGEST_CRUMB)):
         return True
-    return any(pattern.fullmatch(line) for pattern in _NOTES)
+    return _NOTE.fullmatch(line) is not None
 
 
-def _with_parents(blocks: Sequence[Block], clean: str) -> Iterator[Block]:
-    """Give each block the position of the nearest block before it that it stands under.
+class _Outline:
+    """Keeps what is open while lines pass: headings, numbered paragraphs, the last heading without label."""
 
-    That is the nearest labelled block of a smaller level; for a line without label the nearest labelled block or bare
-    heading; for a field line (责任单位:) the nearest numbered task, past the measures listed in between.
-    """
-    stack: list[tuple[int, int]] = []  # (level, position) of the open headings and numbered paragraphs
-    bare = -1  # position of the open bare heading
-    for number, block in enumerate(blocks):
-        if block.kind is BlockKind.TITLE:
-            stack.clear()
-            bare = -1
-            yield block
-            continue
-        if block.level:
-            while stack and stack[-1][0] >= block.level:
-                stack.pop()
-            parent = stack[-1][1] if stack else -1
-            stack.append((block.level, number))
-            bare = -1
-        else:
-            is_field = FIELD.match(clean, block.start, block.end) is not None
-            open_levels = [position for level, position in stack if not is_field or level <= 3]
-            parent = open_levels[-1] if open_levels else -1
-            if block.kind is BlockKind.HEADING:
-                bare = number
-            elif bare >= 0 and not is_field:
-                parent = bare
-        yield replace(block, parent=parent)
+    def __init__(self) -> None:
+        self._open: list[tuple[int, int]] = []  # (level, position), levels rising
+        self._bare = -1
+
+    def parent(self, position: int, kind: BlockKind, level: int, *, is_field: bool) -> int:
+        """Position of what the next block stands under, or -1.
+
+        That is the nearest labelled block of a smaller level; for a line without label the nearest labelled block or
+        bare heading; for a field line (责任单位:) the nearest numbered task, past the measures listed in between.
+        """
+        if kind is BlockKind.TITLE:
+            self._open.clear()
+            self._bare = -1
+            return -1
+        if level:
+            while self._open and self._open[-1][0] >= level:
+                self._open.pop()
+            parent = self._open[-1][1] if self._open else -1
+            self._open.append((level, position))
+            self._bare = -1
+            return parent
+        if self._bare >= 0 and kind is not BlockKind.HEADING and not is_field:
+            return self._bare
+        if kind is BlockKind.HEADING:
+            self._bare = position
+        deepest = _DEEPEST_TASK if is_field else self._open[-1][0] if self._open else 0
+        return next((place for open_level, place in reversed(self._open) if open_level <= deepest), -1)
