@@ -13,7 +13,7 @@ from hedui.vocabulary.load import Vocabulary
 
 # Modal verbs of one character, where they are no part of another word.
 _MODAL = (
-    "(?<![供响反效相适对顺])应(?!急|用|对|收|变|力|链|税|征|届|聘)|(?<![主重必首纪摘])要(?!求|素|点|道|闻|害|件|领|事)"
+    "(?<![供响反效相适对顺])应(?!.尽|急|用|对|收|变|力|链|税|征|届|聘)|(?<![主重必首纪摘])要(?!求|素|点|道|闻|害|件|领|事)"
     "|(?<!必)需(?!求|水|要性)|必?须|(?<!模)拟(?!合)|将(?!军|近|其|把)"
 )
 # Adverbs that may stand between a verb of change and its number.

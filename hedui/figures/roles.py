@@ -31,7 +31,9 @@ _RULE_BEHIND = re.compile("的(?=[\u4e00-\u9fffA-Za-z])")
 _REACH = re.compile(
     "(?:达到|达|为|完成|提高到|提升至|提高至|提升到|增加到|增至|下降到|降至|控制在|稳定在|保持在|实现|超过|突破|占)$"
 )
-_GOAL_BEHIND = re.compile("(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)")
+_GOAL_BEHIND = re.compile("(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?")
+_BASE_LEVEL = re.compile("[较比与](?:19|20)\\d\\d年(?:年?[底末])?的(?:[^,;。]{0,20}、)?$|(?:由|从)(?:[^,;。的]{0,8}的)?$")
+_ANSWER = re.compile("(?:目前|现|实际|已经?|累计|共计?|均|通过|完成|建成|建设|实现|改造|治理|整治|整改|达到?|投用|开工|竣工|为|约|[,的了])*")
 _RANK_AHEAD = re.compile("(?:前|后|倒数|倒数前|倒数后)$")
 _BARE_PLACE = re.compile("(?:退后|退出后|进入后|倒数前?|排名后|排名前)$")
 _RANKED = re.compile("[^”\"'」,;。、名位强]{0,3}(?:城市|单位|乡镇|县|区|企业)")
@@ -39,11 +41,14 @@ _WORST = re.compile("倒排|倒数|退后|后退|末位|从差到好|后$")
 _BEST = re.compile("正排|顺数|前$|最好")
 _RANK_GOAL = re.compile("退出|不进入|不落入|力争|确保|目标|省定|进入|跻身|挺进|争取|退")
 _DONE_AHEAD = re.compile("(?:开展|完成|建成|新增|组织|召开|举办|启动|实施|获|共|累计|建设|创建|印发|打造|出台|有|再添|落地|推进|设立|成立|约谈|处罚|查处)(?:了|市级|省级|国家级)?$")
+_MADE = re.compile("(?:达到|达|突破|超过|超|上|打造|培育|形成|建成|建设|迈上)(?:了|一批|多个)?$")
+_ACTING = re.compile("实现|完成|达标|完工|落地|建成|投产|获|入选|通过|开工|达到|消除|整改|建设|开展|查处|实施|推进")
 _SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|空气质量|平均)")
 _ENUMERATED = re.compile("等$")
 _MEASURES_LENGTH = re.compile("连续|累计|共|达|持续|增加|减少|同比|平均|时间|时长|优良|污染|停站|天数|运行|小时数")
 _DONE_BY = re.compile("完成(?:了|约|近|超过|超)?$")
 _VERSUS = re.compile("(?:高于|低于|快于|慢于|优于|好于|高出|领先|超出|少于|大于)[^,;。]*$")
+_GAINS = ("增产", "增收", "减产", "减收")
 _LESS = re.compile("低于|慢于|少于|落后")
 _ANNUALISED = re.compile("年均|年平均|年递增|复合")
 _FIXED_BASE = re.compile("(?:较|比|与)[^,;。]{0,12}(?:19|20)\\d\\d年|“?十[一二三四五]五”?(?:末|时期)|基准年|初期")
@@ -102,12 +107,14 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
         return Role.NAME
     ahead = sentence.between(sentence.clauses[mention.clause][0], token.start)
     behind = sentence.between(token.end, sentence.clauses[mention.clause][1])
-    if previous is not None and previous.token.end == token.start and previous.token.classifier and token.unit is not None:
-        return Role.ACTUAL
     if token.kind is Kind.RANK or _is_place(mention, ahead):
         return _rank_role(mention, ahead, behind)
     if mention.is_quoted and (token.unit is None or token.is_chinese):
         return Role.NAME
+    if previous is not None and previous.token.end == token.start and previous.token.classifier and token.unit is not None:
+        return Role.THRESHOLD
+    if _is_class(mention, ahead, behind):
+        return Role.IDENT
     if _is_time(mention, ahead, behind):
         return Role.TIME
     if token.is_chinese and _is_name(mention, ahead):
@@ -154,6 +161,14 @@ def _rank_role(mention: Mention, ahead: str, behind: str) -> Role:
     return Role.RANK
 
 
+def _is_class(mention: Mention, ahead: str, behind: str) -> bool:
+    """Whether a number classes what follows it (500千伏输变电工程, 1—11批举报件)."""
+    token = mention.token
+    if token.quantity_kind is QuantityKind.VOLTAGE:
+        return bool(re.match("[\u4e00-\u9fff]", behind)) and not _REACH.search(ahead)
+    return token.classifier == "批" and len(token.numbers) > 1
+
+
 def _is_time(mention: Mention, ahead: str, behind: str) -> bool:
     """Whether a duration sets a time (24小时不间断, 30日内, 近3年) and is not itself measured."""
     token = mention.token
@@ -165,8 +180,8 @@ def _is_time(mention: Mention, ahead: str, behind: str) -> bool:
         return False
     if _TIME_BEHIND.match(behind) or _TIME_AHEAD.search(ahead):
         return True
-    if code == "a":
-        return not re.search("连续|延长|寿命|服役", ahead[-6:])
+    if code == "a" or re.search("连续(?:保持)?$", ahead):
+        return not re.search("延长|寿命|服役", ahead[-6:])
     if code in ("min", "s"):
         return True
     return not _MEASURES_LENGTH.search(ahead[-16:])
@@ -175,11 +190,12 @@ def _is_time(mention: Mention, ahead: str, behind: str) -> bool:
 def _is_name(mention: Mention, ahead: str) -> bool:
     """Whether a Chinese numeral names or classes something and counts nothing (四大, 三级联动, 千万工程)."""
     token = mention.token
-    if token.number[1] - token.number[0] >= 3 and "零" not in str(token.numbers) and token.numbers[0] < 10 ** (token.number[1] - token.number[0]) and token.scale == 1 and token.unit is None and token.numbers[0] >= 100 and token.numbers[0] % 100:
-        return True
+    width = token.number[1] - token.number[0]
+    if width >= 3 and token.unit is None and 10 ** (width - 1) <= token.numbers[0] < 10**width:
+        return True  # digits read one by one (七三七处): a designation
     if token.unit is not None or token.scale > 1 or token.numbers[0] > 10:
         is_bare_scale = token.numbers[0] >= 1000
-        return is_bare_scale and bool(mention.after) and token.classifier is None and not _REACH.search(ahead)
+        return is_bare_scale and bool(mention.after) and token.classifier is None and not _MADE.search(ahead)
     return mention.is_quoted or not _DONE_AHEAD.search(ahead)
 
 
@@ -189,13 +205,17 @@ def _is_scope(mention: Mention, ahead: str, grammar: Grammar) -> bool:
     if token.unit is not None or token.scale > 1 or not mention.after:
         return False
     if _ENUMERATED.search(ahead):
-        return not re.search("完成|整改|查处", mention.after)
+        return not _ACTING.search(mention.after) and not _ACTING.match(mention.before)
     noun = grammar.set_noun.match(mention.after)
     if not noun:
         return False
     if _SET_BEHIND.match(mention.after[noun.end() :]) or re.search("全[国省市][^,;。]{0,4}$", ahead):
         return True
-    return not grammar.doing.search(ahead[-6:]) and not re.search("(?:有|达到?|为|的|占|增至|覆盖|共|累计)$", ahead)
+    if _ACTING.search(mention.after):
+        return False
+    return not grammar.doing.search(ahead[-6:]) and not re.search(
+        "(?:有|达到?|为|的|占|增至|覆盖|共|累计|惠及|涉及|遍及|通达|对|至少)$", ahead
+    )
 
 
 def _is_threshold(mention: Mention, ahead: str, behind: str) -> bool:
@@ -205,8 +225,8 @@ def _is_threshold(mention: Mention, ahead: str, behind: str) -> bool:
         return False
     modifier = _MODIFIER.match(behind)
     if modifier:
-        is_count = token.quantity_kind is QuantityKind.COUNT
-        return not is_count or modifier.group().endswith("的") and not _REACH.search(ahead)
+        is_loose = token.quantity_kind not in (QuantityKind.COUNT, QuantityKind.PERCENT)
+        return is_loose or (modifier.group().endswith("的") and not _REACH.search(ahead))
     if token.quantity_kind in (QuantityKind.COUNT, QuantityKind.UNKNOWN, QuantityKind.PERCENT, QuantityKind.MONEY):
         return False
     if mention.is_bracketed and re.match("(?:及|或)?以[上下]", behind):
@@ -250,7 +270,7 @@ def _is_change(mention: Mention, previous: Mention | None, ahead: str, sentence:
     elif token.is_negative and kind in _RATIO_KINDS:
         is_change = True
     if not is_change and mention.is_listed and previous is not None and previous.role is Role.CHANGE:
-        if not grammar.light.sub("", mention.before) and previous.token.unit == token.unit:
+        if not re.search("[达到至为]$", mention.before) and not grammar.light.sub("", mention.before) and previous.token.unit == token.unit:
             mention.sign, mention.change_kind = previous.sign, previous.change_kind
             return True
     if not is_change and is_versus and kind is QuantityKind.PERCENTAGE_POINT:
@@ -303,6 +323,8 @@ def _is_planned(
     mention: Mention, previous: Mention | None, ahead: str, behind: str, sentence: Sentence, grammar: Grammar, setting: Setting
 ) -> bool:
     """Whether a level is planned: the nearest word of planning or of achievement decides, else the setting."""
+    if _BASE_LEVEL.search(ahead):
+        return False
     if _GOAL_BEHIND.match(behind):
         return True
     cue = _cue(ahead, grammar)
@@ -317,7 +339,7 @@ def _is_planned(
         cue = _cue(words, grammar)
         if cue is None:
             continue
-        is_answer = cue and not setting.is_planned and not grammar.light.sub("", mention.before)
+        is_answer = cue and not setting.is_planned and _ANSWER.fullmatch(mention.before)
         return cue and not is_answer
     return setting.is_planned
 
@@ -351,6 +373,8 @@ def _comparator(mention: Mention, grammar: Grammar) -> tuple[Comparator, bool]:
         if pattern.match(mention.after):
             return Comparator(sign), sign == "~"
     for pattern, sign in grammar.comparators_before:
+        if mention.change_kind is ChangeKind.VERSUS_OTHER and sign in "<>":
+            continue
         if pattern.search(mention.before):
             return Comparator(sign), sign == "~"
     return Comparator.EQUAL, False

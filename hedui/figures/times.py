@@ -16,7 +16,7 @@ class Span:
         start: first day.
         end: last day.
         has_year: whether the year is printed (or is of a named plan period) and not taken from the context.
-        is_point: whether the words name the end of a time (底, 末, a day) and not the time as a whole.
+        is_point: whether the words name the end of a time (底, 末) and not the time as a whole.
     """
 
     start: date | None
@@ -48,6 +48,10 @@ _NUMBER = r"(?:1[0-2]|0?[1-9])"
 _YEAR = re.compile(r"((?:19|20)\d\d)")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?[-—~至到]((?:19|20)\d\d)")
 _DAY = re.compile(rf"(?:((?:19|20)\d\d)年)?({_NUMBER})月(3[01]|[12]\d|0?[1-9])日?")
+_DAYS = re.compile(
+    rf"(?:((?:19|20)\d\d)年)?({_NUMBER})月(3[01]|[12]\d|0?[1-9])日?[-—~至到]"
+    rf"(?:((?:19|20)\d\d)年)?(?:({_NUMBER})月)?(3[01]|[12]\d|0?[1-9])日"
+)
 _ISO = re.compile(r"((?:19|20)\d\d)[./-](1[0-2]|0?[1-9])[./-](3[01]|[12]\d|0?[1-9])")
 _MONTHS = re.compile(rf"(?:((?:19|20)\d\d)年)?({_NUMBER})月?[-—~至到]({_NUMBER})月")
 _MONTH = re.compile(rf"(?:((?:19|20)\d\d)年)?({_NUMBER})月(底|末|初|上旬|中旬|下旬)?")
@@ -85,6 +89,11 @@ def parse(text: str, year: int | None) -> Span | None:
     if match := _MONTHS.match(text):
         first, last = int(match[2]), int(match[3])
         return months(own, first, last, has_year=has_year) if first <= last else None
+    if match := _DAYS.match(text):
+        first_day = _day(own, int(match[2]), int(match[3]), has_year=has_year)
+        end_year = int(match[4]) if match[4] else own
+        final_day = _day(end_year, int(match[5] or match[2]), int(match[6]), has_year=has_year)
+        return replace(first_day, end=final_day.end) if first_day and final_day else None
     if (match := _DAY.match(text)) and (text[match.end() - 1] == "日" or text[match.end() : match.end() + 1] != "月"):
         return _day(own, int(match[2]), int(match[3]), has_year=has_year)
     if match := _MONTH.match(text):
@@ -115,7 +124,7 @@ def parse(text: str, year: int | None) -> Span | None:
 def _day(year: int, month: int, day: int, *, has_year: bool) -> Span | None:
     if day > calendar.monthrange(year, month)[1]:
         return None
-    return Span(None, date(year, month, day), has_year, is_point=True)
+    return Span(date(year, month, day), date(year, month, day), has_year)
 
 
 def year_before(span: Span) -> Span:

@@ -58,7 +58,7 @@ class Token:
 
 
 _CN = "零〇一二三四五六七八九十百千万亿两"
-_N = r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+)(?:\.\d+)?"
+_N = r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+(?: \d+)?)(?:\.\d+)?"
 _Y = r"(?:19|20)\d\d"
 _M = r"(?:1[0-2]|0?[1-9])"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -87,6 +87,7 @@ _TIME = "|".join(
         r"十[一二三四五六七]五(?=[”\"』]|时|期|规|以|末|收|开|前|后|的|,|、|和|中|总|纲|目|环|生|节|污|任|国|城|重|发)",
         r"(?:近|前|后|过去|未来|今后|最近|此后|往后)(?:\d+|[一二两三四五六七八九十]+)年(?:来|间|内)?",
         r"(?:[一二两三四五六七八九十]+|\d{1,2})年(?:来|间|以来)",
+        r"(?:前|近|后)[一二两三四五六七八九十]日|[一二两三五七十]+(?:个工作)?日(?=内|前|后|起)",
         r"\d{1,4}年代",
         r"7[×xX*]24小时",
     ]
@@ -102,8 +103,9 @@ _PATTERN = re.compile(
             r"(?P<code>(?<![A-Za-z])[A-Za-z]{1,6}-?\d+(?:\.\d+)?(?:-\d+)?)",
             rf"(?P<time>(?<![\d.])(?:{_TIME}))",
             r"(?P<grade>劣?[ⅠⅡⅢⅣⅤⅥIVX]+(?:[-—~至、和](?:劣)?[ⅠⅡⅢⅣⅤⅥIVX]+)*类|国[一二三四五六ⅠⅡⅢⅣⅤⅥ](?![家内际土有])"
-            r"|[一二三四五](?:(?:、|-|~|至|和|到)[一二三四五])?级(?=标准|以上|及|水|响应|、二级|医院|保护)|[一二三四五](?:、[一二三四五])*类(?=水|区|土|县|标准|固))",
+            r"|[一二三四五](?:(?:、|-|~|至|和|到)[一二三四五])?级(?=标准|以上|及|水|响应|、二级|医院|保护|天|航道|公路|预警|应急)|[一二三四五](?:、[一二三四五])*类(?=水|区|土|县|标准|固))",
             r"(?P<plus>(?:\d+|N)(?:\+(?:\d+|[NX]))+)",
+            r"(?P<first>(?<=[居列全国省市区县])首位|首批(?=[国省市级入]))",
             rf"(?P<ordinal>第(?:\d+|[{_CN}]+))",
             rf"(?P<product>{_N}[×xX*]{_N})",
             rf"(?P<ratio>{_N}(?:[:∶]{_N})+)",
@@ -116,12 +118,14 @@ _PATTERN = re.compile(
 
 _RANGE_TO = re.compile(rf"(?:[-—~至到]){_N}")
 _CHINESE_RANGE_TO = re.compile(rf"[至到][{_CN}]+")
+_ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开)了?$")
+_PLACED = re.compile("(?:居|列|排|位|名|升至|前进至|正|倒|倒数|均|获|全国|全省|全市|全区|国内|省内|世界|全球)$")
 _HOURS = re.compile(r"(\d{1,2})个?小时")
 _SCALES = re.compile("[十百千万亿]*")
 _HEDGE = "余多来"
 # Words that hold a numeral character without stating a number.
 _NOT_NUMERALS = re.compile(
-    "统一|唯一|万一|之一|同一|逐一|单一|专一|合一|第一时间|第三方|进一步|一步|一定|一般|一些|一样|一直|一旦|一起|一切|一致|一体|一系列|"
+    "两位数|一位数|三位数|个位数|统一|唯一|万一|之一|同一|逐一|单一|专一|合一|第一时间|第三方|进一步|一步|一定|一般|一些|一样|一直|一旦|一起|一切|一致|一体|一系列|"
     "一律|一方面|一线|一带|一路|一把手|一批|一流|一面|一经|一线|一刀切|一揽子|一盘棋|一张网|一站式|一次性|一年一度|一手|一头|一边|一点|一时|"
     "十分|百姓|千方百计|万无一失|万物|千家万户|百年|千年|三农|三中全会|二十大|十九大|十八大|五中全会|四中全会|六中全会|两会|两高|双碳|三亚|"
     "四川|六安|万元GDP|万元地区|万元生产|百万千瓦时电|七一|五一|十一|五四|三门峡|二七|九江|两江|三峡|三明|四平|五指山|六盘水|七台河|八达岭|"
@@ -148,7 +152,7 @@ class Lexer:
         self._units = units.by_alias
         self._classifiers = units.classifiers
         self._longest = max(map(len, [*units.by_alias, *units.classifiers]))
-        self._first = frozenset(alias[0] for alias in [*units.by_alias, *units.classifiers])
+        self._openings = frozenset(alias[0] for alias in [*units.by_alias, *units.classifiers])
 
     def tokens(self, text: str) -> Iterator[Token]:
         """All numeral mentions of ``text`` in order; they do not overlap."""
@@ -217,7 +221,10 @@ class Lexer:
                 0,
                 is_chinese=not printed.isdigit(),
             )
-        elif value is not None and (following in _BOUNDARY or following in "的和与及且,"):
+        elif value is not None and (
+            (following in _BOUNDARY and following != "、")
+            or (following in "的和与及且、" and _PLACED.search(text, max(0, match.start() - 3), match.start()))
+        ):
             yield Token(
                 Kind.RANK, match.start(), end, (match.start() + 1, end), (value,), 0, is_chinese=not printed.isdigit()
             )
@@ -226,6 +233,10 @@ class Lexer:
         elif printed.isdigit() or following in "批届章条款期轮阶":
             yield Token(Kind.NAME, match.start(), end, match.span())
 
+    def _first(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        kind = Kind.RANK if match.group() == "首位" else Kind.IDENT
+        yield Token(kind, match.start(), match.end(), (match.start(), match.start() + 1), (Fraction(1),), 0, is_chinese=True)
+
     # --- quantities ---------------------------------------------------------------------------------------------
 
     def _number(self, text: str, match: re.Match[str]) -> Iterator[Token]:
@@ -233,8 +244,8 @@ class Lexer:
         first = match.group()
         numbers = [numerals.arabic(first)]
         decimals = numerals.decimals_of(first)
-        if end < len(text) and text[end] in "号#" and "." not in first:
-            yield Token(Kind.IDENT, start, end + 1, (start, end))
+        if (form := self._form(text, start, end)) is not None:
+            yield form
             return
         unit_end, scale, unit, classifier, unit_span, hedge = self._measure_at(text, end, False)
         if ranged := _RANGE_TO.match(text, end if unit_end == end or scale > 1 and unit is None else unit_end):
@@ -266,6 +277,20 @@ class Lexer:
             hedge,
             is_negative=self._is_signed(text, start),
         )
+
+    def _form(self, text: str, start: int, end: int) -> Token | None:
+        """The mention as a code or name where what follows the digits makes it one (3号, 5G, 500强, [20])."""
+        following = text[end : end + 1]
+        if following in "号#强" and following:
+            return Token(Kind.IDENT if following != "强" else Kind.NAME, start, end + 1, (start, end))
+        if following == "]" and text[max(0, start - 1) : start] == "[":
+            return Token(Kind.ORDINAL, start, end, (start, end))
+        if following.isascii() and following.isalpha() and self._unit_at(text, end, False)[2] == end:
+            stop = end
+            while text[stop : stop + 1].isascii() and text[stop : stop + 1].isalnum():
+                stop += 1
+            return Token(Kind.IDENT, start, stop, (start, end))
+        return None
 
     def _product(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         first, second = re.split("[×xX*]", match.group())
@@ -331,7 +356,7 @@ class Lexer:
         values = tuple(p for p in parts if p is not None)
         unit_end, scale, unit, classifier, unit_span, hedge = self._measure_at(text, end, True)
         following = text[end : end + 1]
-        if printed == "一" and (classifier or following == "成"):
+        if printed == "一" and (classifier or following == "成") and not _ONE_DONE.search(text, max(0, start - 4), start):
             return
         if classifier == "级" and values[0] >= 1000:
             yield Token(Kind.QUANTITY, start, end, (start, end), values, 0, hedge="来", is_chinese=True)
@@ -368,7 +393,8 @@ class Lexer:
                 inner, at = text[at], at + 1
             unit, classifier, end = self._unit_at(text, at, is_chinese)
             if end > at:
-                return end, numerals.scale_of(text[start : start + length]), unit, classifier, (start, end), inner
+                scale = numerals.scale_of(text[start : start + length])
+                return end, scale, self._kilowatt_hours(unit, scale), classifier, (start, end), inner
         end = start + longest
         if longest:
             if text[end : end + 1] in _HEDGE and text[end : end + 1]:
@@ -376,9 +402,13 @@ class Lexer:
             return end, numerals.scale_of(run.group()), None, None, (start, end), hedge
         return position, 1, None, None, None, hedge
 
+    def _kilowatt_hours(self, unit: Unit | None, scale: int) -> Unit | None:
+        """度 behind 万 or 亿 is electricity, no temperature."""
+        return self._units["度电"] if unit is not None and unit.code == "Cel" and scale >= 10_000 else unit
+
     def _unit_at(self, text: str, position: int, is_chinese: bool) -> tuple[Unit | None, str | None, int]:
         """Longest unit or classifier written at ``position``: unit, classifier, end (``position`` where none is)."""
-        if text[position : position + 1] not in self._first:
+        if text[position : position + 1] not in self._openings:
             return None, None, position
         for length in range(min(self._longest, len(text) - position), 0, -1):
             word = text[position : position + length]
