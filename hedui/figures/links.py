@@ -1,16 +1,19 @@
 """Which level each change and each rate speaks of."""
 
+import re
 from collections.abc import Sequence
 
 from hedui.figures.mentions import Mention
 from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
+
+_REACHES = re.compile("^(?:达到?|总数达到?|增至|升至|降至|减至|累计达到?)$")
 
 
 def assign_links(mentions: Sequence[Mention]) -> None:
     """Point the changes and rates among ``mentions`` (one sentence, in order) to the levels they qualify."""
     for index, mention in enumerate(mentions):
         if mention.role is Role.CHANGE:
-            mention.level = _level(mentions[:index], mention)
+            mention.level = _level(mentions[:index], mention) or _reached(mentions[index + 1 : index + 2], mention)
         elif mention.role is Role.RATE:
             mention.level = _done(mentions[:index], mention)
         elif mention.role is Role.RANK:
@@ -31,6 +34,15 @@ def _level(earlier: Sequence[Mention], change: Mention) -> Mention | None:
             return other
         if other.role in (Role.ACTUAL, Role.PLAN) and _same(other, change):
             return other
+    return None
+
+
+def _reached(later: Sequence[Mention], change: Mention) -> Mention | None:
+    """The level that a change leads to, named behind it (``增加11个、达到25个``)."""
+    for level in later:
+        is_level = level.role in (Role.ACTUAL, Role.PLAN) and level.token.unit == change.token.unit
+        if is_level and _REACHES.search(level.before) and level.token.classifier == change.token.classifier:
+            return level
     return None
 
 

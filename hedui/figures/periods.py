@@ -9,11 +9,17 @@ from hedui.figures import times
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.times import Span
-from hedui.vocabulary.codes import ChangeKind, PeriodKind, Role
+from hedui.vocabulary.codes import ChangeKind, DocumentKind, PeriodKind, Role
 
-_BASE_AHEAD = re.compile("(?:较|比|与|相比|相对于)[“\"]?$")
+_BASE_AHEAD = re.compile('(?:较|比|与|相比|相对于)[“"]?$')
 _TOPIC = re.compile("(?:方面|中|上|来看|情况|[一二三四五六七八九十]是|其中)[,:]$")
 _DUE_BEHIND = re.compile("前|之前|以前|底前|末前")
+_FROM = re.compile("(?:由|从|自)(?:上年|去年|同期|上年同期|年初)?的?$")
+_TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:19|20)\\d\\d年(?:年?[底末])?的$")
+_RISES_TO = re.compile(
+    "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|改善|升|降|增|减|缩减|缩短|上调|下调)?(?:到|至|为)"
+)
+_BY_PRICES = re.compile("按$")
 _SINCE = re.compile("以来|起")
 _RELATIVE = re.compile(
     '今年以来|今年|本年度?|全年|上半年|下半年|年内|去年|上年|年末|年底|截[至止]目前|目前|当前|五年来|五年间|过去五年|十[一二三四五]五[”"]?(?:时期|期间|以来)'
@@ -28,10 +34,14 @@ class Calendar:
     Attributes:
         reported: what the document reports on.
         due: when a plan without a date of its own is due, None where the text does not tell.
+        is_plan: whether its dates are due dates that hold for all that follows in their sentence.
+        current_year: the year that 今年 is; a report on a year is given in the next.
     """
 
     reported: Span | None
     due: Span | None
+    is_plan: bool = False
+    current_year: int | None = None
 
     @property
     def year(self) -> int | None:
@@ -41,13 +51,16 @@ class Calendar:
 
 def calendar_of(metadata: Metadata) -> Calendar:
     """Calendar of a document by its metadata."""
+    is_plan = metadata.document_kind is DocumentKind.PLAN
     if metadata.period_end is None:
-        return Calendar(None, None)
-    reported = Span(metadata.period_start, metadata.period_end)
-    start = metadata.period_start
-    is_yearly = start is None or start.year == metadata.period_end.year
-    due = Span(None, date(metadata.period_end.year, 12, 31)) if is_yearly else None
-    return Calendar(reported, due)
+        return Calendar(None, None, is_plan)
+    start, end = metadata.period_start, metadata.period_end
+    titled = re.match("(?:19|20)\\d\\d(?=年)", metadata.title)
+    given = metadata.published_on.year if metadata.published_on else int(titled.group()) if titled else end.year
+    current = given if metadata.document_kind is DocumentKind.WORK_REPORT and given == end.year + 1 else end.year
+    is_yearly = start is None or start.year == end.year
+    due = Span(None, date(current, 12, 31)) if is_yearly else None
+    return Calendar(Span(start, end), due, is_plan, current)
 
 
 def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, carried: Span | None) -> Span | None:
@@ -68,26 +81,35 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
     position = sentence.start
     year = calendar.year
     base: Span | None = None
+    own: Span | None = None
+    previous: Mention | None = None
     for mention in sentence.mentions:
         token = mention.token
         ahead = sentence.between(position, token.start)
         if held_until is not None and token.start > held_until and not _goes_on(sentence, held_until):
             current, held_until = carried, None
+        elif held_until is not None and token.start > held_until:
+            held_until = _semicolon(sentence, token.start)
         relative = _relative(ahead, calendar, year)
         if relative is not None:
             current, stated, is_due, held_until = relative, relative, False, None
         position = token.end
         if mention.role in _FACTS:
             _date(mention, grammar, calendar, current, base)
-        if mention.role is not Role.TIME or mention.is_titled:
+            if (earlier := _earlier(mention, sentence, own)) is not None:
+                mention.span = earlier
+            elif mention.is_listed and previous is not None and previous.span is own is not None:
+                mention.span = own
+            previous = mention
+        if mention.role is not Role.TIME or mention.is_titled or (mention.is_bracketed and _BY_PRICES.search(ahead)):
             continue
         span = times.parse(sentence.between(token.start, token.end), year)
         if span is None:
             continue
         near = sentence.between(max(sentence.start, token.start - 4), token.start)
-        behind = sentence.between(token.end, min(sentence.end, token.end + 4)).lstrip("”\"")
-        if _BASE_AHEAD.search(near):
-            base = span
+        behind = sentence.between(token.end, min(sentence.end, token.end + 4)).lstrip('”"')
+        if _BASE_AHEAD.search(near) or (behind.startswith("的") and _FROM.search(near)):
+            base = own = span
             continue
         if span.has_year:
             year = span.end.year
@@ -98,11 +120,30 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
             span = Span(date(span.end.year, 1, 1), span.end, span.has_year, is_point=True)
         current, stated = span, span
         held_until = None
-        if not is_due and not _opens(sentence, mention):
+        if not (is_due and calendar.is_plan) and not _opens(sentence, mention):
             stated = None
-            held_until = sentence.text.find(";", token.end - sentence.start)
-            held_until = held_until + sentence.start if held_until >= 0 else None
+            held_until = _semicolon(sentence, token.end)
     return stated if stated is not None and not is_due else carried
+
+
+def _semicolon(sentence: Sentence, start: int) -> int | None:
+    """Offset of the next semicolon of the sentence, None where there is none."""
+    at = sentence.text.find(";", start - sentence.start)
+    return at + sentence.start if at >= 0 else None
+
+
+def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | None:
+    """The earlier time of a level that a change starts from (由31%提高到54%, 比2010年的12.4万吨), else None."""
+    token = mention.token
+    near = sentence.between(max(sentence.start, token.start - 2), token.start)
+    if own is not None and near.endswith("的") and _TIMED_BASE.search(sentence.between(sentence.start, token.start)):
+        return own
+    if mention.span is None or not _FROM.search(mention.before) or not _RISES_TO.match(mention.after):
+        return None
+    start = mention.span.start
+    if start is not None and start.year < mention.span.end.year:
+        return Span(None, date(start.year - 1, 12, 31))
+    return times.year_before(mention.span)
 
 
 def _opens(sentence: Sentence, mention: Mention) -> bool:
@@ -123,6 +164,8 @@ def _relative(words: str, calendar: Calendar, year: int | None) -> Span | None:
     reported = calendar.reported
     if found is None or reported is None:
         return None
+    if found in ("今年", "本年", "本年度") and calendar.current_year != reported.end.year:
+        return Span(date(calendar.current_year or year or 1, 1, 1), date(calendar.current_year or year or 1, 12, 31))
     if found.startswith("今年以来"):
         return Span(date(reported.end.year, 1, 1), reported.end, has_year=False)
     if "目前" in found or found == "当前":
@@ -147,8 +190,9 @@ def _date(mention: Mention, grammar: Grammar, calendar: Calendar, current: Span 
     span = current
     if span is None:
         span = calendar.due if is_target else calendar.reported
-    elif is_target and calendar.due and not span.is_point and span.end < calendar.due.end and not span.has_year:
-        span = calendar.due
+    elif is_target and calendar.due and not span.is_point and span.end < calendar.due.end:
+        if not span.has_year or "年度" in mention.before[-8:]:
+            span = calendar.due
     if span is not None and mention.role is Role.ACTUAL and _is_stock(mention, grammar):
         span = replace(span, start=None)
     mention.span = span
@@ -163,7 +207,9 @@ def _date(mention: Mention, grammar: Grammar, calendar: Calendar, current: Span 
 
 def _is_stock(mention: Mention, grammar: Grammar) -> bool:
     """Whether a level stands at a moment (装机容量, 在建工地) and is not what was added."""
-    return bool(grammar.stock_noun.search(mention.subject)) and not re.search("新增|新建|完成|净增|投产", mention.before)
+    return bool(grammar.stock_noun.search(mention.subject)) and not re.search(
+        "新增|新建|完成|净增|投产", mention.before
+    )
 
 
 def period_kind(mention: Mention) -> PeriodKind:
@@ -189,4 +235,3 @@ def period_kind(mention: Mention) -> PeriodKind:
     if last.year - first.year == 4 and first.year % 5 == 1:
         return PeriodKind.PLAN_PERIOD
     return PeriodKind.SPAN
-

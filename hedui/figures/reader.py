@@ -1,5 +1,6 @@
 """From a document to its figures: the order of the steps, and the making of the records."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,13 @@ from hedui.vocabulary.codes import DocumentKind, QuantityKind, Role
 from hedui.vocabulary.load import Vocabulary
 
 _VALUED = frozenset({Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD, Role.SCOPE})
+
+
+_LOOKS_BACK = re.compile(
+    "五年来|过去五年|[这五]五?年间|这五年|“十[一二三四五]五”(?:时期|以来|期间)?(?:[^,。;]{0,4}(?:工作|发展)?(?:成就|成效|回顾|完成情况))|五年"
+)
+_MOVES_ON = re.compile("[^,。]{0,6}(?:刚刚过去的|过去一年|一年来|今年|(?:19|20)\\d\\d年)")
+_YEAR = re.compile("[^,。]{0,2}((?:19|20)\\d\\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +84,36 @@ def _frames(document: Document, grammar: Grammar) -> list[_Frame]:
     calendar = calendar_of(metadata)
     root = _Frame(Setting(metadata.document_kind is DocumentKind.PLAN, calendar.reported), calendar)
     frames: list[_Frame] = []
+    review: Calendar | None = None
     for block in document.blocks:
         frame = frames[block.parent] if block.parent >= 0 else root
+        opening = _opening(document, block)
         if block.kind is BlockKind.HEADING or block.label:
-            frame = _under(frame, _heading(document, block), grammar)
-        frames.append(frame)
+            frame, review = _under(frame, opening, grammar), None
+        elif _LOOKS_BACK.search(opening):
+            review = _review(opening, root.calendar)
+        elif _MOVES_ON.match(opening):
+            review = None
+        frames.append(replace(frame, calendar=review) if review else frame)
     return frames
 
 
-def _heading(document: Document, block: Block) -> str:
-    words = document.text.clean[block.body : min(block.end, block.body + 40)]
-    return words.split("。")[0]
+def _opening(document: Document, block: Block) -> str:
+    """The title of a numbered block, or the first words of any other."""
+    words = document.text.clean[block.body : min(block.end, block.body + 60)]
+    return words.split("。")[0] if block.label else words
+
+
+def _review(opening: str, calendar: Calendar) -> Calendar | None:
+    """Calendar of paragraphs that look back on several years."""
+    if calendar.reported is None:
+        return None
+    end = calendar.reported.end
+    named = re.search("十[一二三四五六七八九]五", opening)
+    period = times.plan_period(named.group()) if named else None
+    if period is None or period.start is None or period.start.year > end.year:
+        return replace(calendar, reported=Span(date(end.year - 4, 1, 1), end))
+    return replace(calendar, reported=Span(period.start, max(period.start, min(period.end, end))))
 
 
 def _under(frame: _Frame, heading: str, grammar: Grammar) -> _Frame:
@@ -95,9 +122,16 @@ def _under(frame: _Frame, heading: str, grammar: Grammar) -> _Frame:
         setting = replace(setting, is_planned=False)
     elif grammar.planned_heading.search(heading):
         setting = replace(setting, is_planned=True)
-    span = times.parse(heading, None) if heading[:2] in ("19", "20") else None
-    if span is not None and span.start is not None:
-        calendar = Calendar(span, Span(None, date(span.end.year, 12, 31)) if span.start.year == span.end.year else None)
+    year = _YEAR.match(heading)
+    if year and calendar.reported and calendar.reported.end.year >= int(year[1]):
+        calendar = replace(
+            calendar, reported=Span(date(int(year[1]), 1, 1), min(date(int(year[1]), 12, 31), calendar.reported.end))
+        )
+    elif year and not calendar.is_plan:
+        setting = replace(setting, is_planned=True)
+        calendar = replace(calendar, due=Span(None, date(int(year[1]), 12, 31)))
+    elif _LOOKS_BACK.search(heading) and not setting.is_planned:
+        calendar = _review(heading, calendar) or calendar
     return _Frame(setting, calendar)
 
 

@@ -32,15 +32,21 @@ _REACH = re.compile(
     "(?:达到|达|为|完成|提高到|提升至|提高至|提升到|增加到|增至|下降到|降至|控制在|稳定在|保持在|实现|超过|突破|占)$"
 )
 _GOAL_BEHIND = re.compile("(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?")
-_BASE_LEVEL = re.compile("[较比与](?:19|20)\\d\\d年(?:年?[底末])?的(?:[^,;。]{0,20}、)?$|(?:由|从)(?:[^,;。的]{0,8}的)?$")
-_ANSWER = re.compile("(?:目前|现|实际|已经?|累计|共计?|均|通过|完成|建成|建设|实现|改造|治理|整治|整改|达到?|投用|开工|竣工|为|约|[,的了])*")
+_BASE_LEVEL = re.compile(
+    "[较比与](?:19|20)\\d\\d年(?:年?[底末])?的(?:[^,;。]{0,20}、)?$|(?:由|从)(?:[^,;。的]{0,8}的)?$"
+)
+_ANSWER = re.compile(
+    "(?:目前|现|实际|已经?|累计|共计?|均|通过|完成|建成|建设|实现|改造|治理|整治|整改|达到?|投用|开工|竣工|为|约|[,的了])*"
+)
 _RANK_AHEAD = re.compile("(?:前|后|倒数|倒数前|倒数后)$")
 _BARE_PLACE = re.compile("(?:退后|退出后|进入后|倒数前?|排名后|排名前)$")
 _RANKED = re.compile("[^”\"'」,;。、名位强]{0,3}(?:城市|单位|乡镇|县|区|企业)")
 _WORST = re.compile("倒排|倒数|退后|后退|末位|从差到好|后$")
 _BEST = re.compile("正排|顺数|前$|最好")
 _RANK_GOAL = re.compile("退出|不进入|不落入|力争|确保|目标|省定|进入|跻身|挺进|争取|退")
-_DONE_AHEAD = re.compile("(?:开展|完成|建成|新增|组织|召开|举办|启动|实施|获|共|累计|建设|创建|印发|打造|出台|有|再添|落地|推进|设立|成立|约谈|处罚|查处)(?:了|市级|省级|国家级)?$")
+_DONE_AHEAD = re.compile(
+    "(?:开展|完成|建成|新增|组织|召开|举办|启动|实施|获|共|累计|建设|创建|印发|打造|出台|有|再添|落地|推进|设立|成立|约谈|处罚|查处)(?:了|市级|省级|国家级)?$"
+)
 _MADE = re.compile("(?:达到|达|突破|超过|超|上|打造|培育|形成|建成|建设|迈上)(?:了|一批|多个)?$")
 _ACTING = re.compile("实现|完成|达标|完工|落地|建成|投产|获|入选|通过|开工|达到|消除|整改|建设|开展|查处|实施|推进")
 _SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|空气质量|平均)")
@@ -95,7 +101,9 @@ def _after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Setti
         start = setting.reported.start
         is_past = start is not None and span.end < start and not is_due
         return replace(setting, is_planned=not is_past)
-    is_later = span.end > setting.reported.end and (is_due or (span.start is not None and span.start > setting.reported.end))
+    is_later = span.end > setting.reported.end and (
+        is_due or (span.start is not None and span.start > setting.reported.end)
+    )
     return replace(setting, is_planned=True) if is_later else setting
 
 
@@ -111,7 +119,12 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
         return _rank_role(mention, ahead, behind)
     if mention.is_quoted and (token.unit is None or token.is_chinese):
         return Role.NAME
-    if previous is not None and previous.token.end == token.start and previous.token.classifier and token.unit is not None:
+    if (
+        previous is not None
+        and previous.token.end == token.start
+        and previous.token.classifier
+        and token.unit is not None
+    ):
         return Role.THRESHOLD
     if _is_class(mention, ahead, behind):
         return Role.IDENT
@@ -260,9 +273,7 @@ def _is_change(mention: Mention, previous: Mention | None, ahead: str, sentence:
                 and previous.token.unit == token.unit
                 and previous.token.classifier == token.classifier
             )
-            is_change = len(verb.group()) > 1 and (
-                len(content) > 1 or (same_unit and mention.clause != getattr(previous, "clause", -1))
-            )
+            is_change = len(verb.group()) > 1 and (len(content) > 1 or same_unit or verb.group() in _GAINS)
             if tail[: verb.start()].endswith("新") or verb.group().startswith("多"):
                 is_change = False
     elif kind is QuantityKind.PERCENTAGE_POINT:
@@ -270,7 +281,11 @@ def _is_change(mention: Mention, previous: Mention | None, ahead: str, sentence:
     elif token.is_negative and kind in _RATIO_KINDS:
         is_change = True
     if not is_change and mention.is_listed and previous is not None and previous.role is Role.CHANGE:
-        if not re.search("[达到至为]$", mention.before) and not grammar.light.sub("", mention.before) and previous.token.unit == token.unit:
+        if (
+            not re.search("[达到至为]$", mention.before)
+            and not grammar.light.sub("", mention.before)
+            and previous.token.unit == token.unit
+        ):
             mention.sign, mention.change_kind = previous.sign, previous.change_kind
             return True
     if not is_change and is_versus and kind is QuantityKind.PERCENTAGE_POINT:
@@ -320,7 +335,13 @@ def _is_rate(mention: Mention, previous: Mention | None, grammar: Grammar) -> bo
 
 
 def _is_planned(
-    mention: Mention, previous: Mention | None, ahead: str, behind: str, sentence: Sentence, grammar: Grammar, setting: Setting
+    mention: Mention,
+    previous: Mention | None,
+    ahead: str,
+    behind: str,
+    sentence: Sentence,
+    grammar: Grammar,
+    setting: Setting,
 ) -> bool:
     """Whether a level is planned: the nearest word of planning or of achievement decides, else the setting."""
     if _BASE_LEVEL.search(ahead):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.vocabulary.codes import QuantityKind, Role
+from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
 
 _LONGEST = 30
 _NAMED = (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD, Role.SCOPE)
@@ -13,6 +13,8 @@ _DEALT = "分别"
 _SEPARATORS = re.compile("、|和|及|与|以及")
 _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
 _BEHIND_END = re.compile("(?:达到|同比|比上年|较上年|其中|占|位居|排名|分别).*$")
+_SHARE = re.compile("(?:同比)?(?:占比?|占总数的?|比重)(?:为|达到?|约)?")
+_CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _BEHIND_BESIDE = 14
 _ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
 _STATEMENT = re.compile("^(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
@@ -36,6 +38,11 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
     for mention in named:
         dealt = groups.get(id(mention))
         own, is_whole = _own_name(mention, grammar)
+        if earlier and (mention.change_kind is ChangeKind.VERSUS_OTHER or _SHARE.fullmatch(mention.before)):
+            own, is_whole = earlier[-1].subject, False
+            mention.subject, mention.topic = own, topic
+            earlier.append(mention)
+            continue
         if dealt is not None:
             name, is_whole = dealt, bool(dealt)
             if not is_whole:
@@ -50,7 +57,11 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
         mention.subject = _shorten(name)
         if mention.role is Role.RANK:
             ranked = mention.subject
-        elif is_whole and mention.role in (Role.ACTUAL, Role.PLAN, Role.CHANGE):
+        elif (
+            is_whole
+            and mention.role in (Role.ACTUAL, Role.PLAN, Role.CHANGE)
+            and not _CIRCUMSTANCE.search(sentence.clause_text(mention.clause))
+        ):
             topic = grammar.change_words.sub("", name)
         mention.topic = topic
         earlier.append(mention)
@@ -128,10 +139,18 @@ def _dealt_groups(sentence: Sentence, named: Sequence[Mention], grammar: Grammar
             names = _completed(items, grammar, _trim(grammar.change_words.sub("", verb), grammar))
         else:
             whole = _trim(words, grammar)
-            names = [whole] * len(group)
+            names = _paired(named[:index], group, whole) or [whole] * len(group)
         for member, name in zip(group, names, strict=True):
             dealt[id(member)] = name if len(grammar.light.sub("", name)) >= 1 else ""
     return dealt
+
+
+def _paired(earlier: Sequence[Mention], group: Sequence[Mention], whole: str) -> list[str]:
+    """Names of a dealt-out group that goes on with the things listed just before (``总里程分别达…``), or none."""
+    things = earlier[-len(group) :]
+    if len(things) < len(group) or any(t.token.unit != m.token.unit for t, m in zip(things, group, strict=True)):
+        return []
+    return [f"{thing.before}{whole}" for thing in things]
 
 
 def _completed(items: list[str], grammar: Grammar, stated: str) -> list[str]:

@@ -235,7 +235,9 @@ class Lexer:
 
     def _first(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         kind = Kind.RANK if match.group() == "首位" else Kind.IDENT
-        yield Token(kind, match.start(), match.end(), (match.start(), match.start() + 1), (Fraction(1),), 0, is_chinese=True)
+        yield Token(
+            kind, match.start(), match.end(), (match.start(), match.start() + 1), (Fraction(1),), 0, is_chinese=True
+        )
 
     # --- quantities ---------------------------------------------------------------------------------------------
 
@@ -356,7 +358,11 @@ class Lexer:
         values = tuple(p for p in parts if p is not None)
         unit_end, scale, unit, classifier, unit_span, hedge = self._measure_at(text, end, True)
         following = text[end : end + 1]
-        if printed == "一" and (classifier or following == "成") and not _ONE_DONE.search(text, max(0, start - 4), start):
+        if (
+            printed == "一"
+            and (classifier or following == "成")
+            and not _ONE_DONE.search(text, max(0, start - 4), start)
+        ):
             return
         if classifier == "级" and values[0] >= 1000:
             yield Token(Kind.QUANTITY, start, end, (start, end), values, 0, hedge="来", is_chinese=True)
