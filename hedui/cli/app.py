@@ -82,6 +82,22 @@ def complain(error: Exception) -> None:
 
 
 @app.command()
+def build(
+    reports: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[DIR]...", help="Folders with reports; else HEDUI_REPORTS, else those built last."),
+    ] = None,
+    is_verbose: Annotated[bool, typer.Option("--verbose", help="Say what became of each document.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Read the reports, check them and publish a new warehouse; if that fails, the old one stays."""
+    from hedui.cli.build import build_warehouse
+    from hedui.settings import load_settings
+
+    build_warehouse(load_settings(home=home, reports=reports or ()), is_verbose)
+
+
+@app.command()
 def extract(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Report files.", show_default=False)],
     layout: Annotated[ExtractFormat, typer.Option("--format", help="How to print them.")] = ExtractFormat.JSONL,
@@ -200,6 +216,20 @@ def trace(
 
     with _open(home) as warehouse:
         show_trace(warehouse.trace(figure_id))
+
+
+@app.command()
+def dev(
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port of the user interface; else HEDUI_PORT, else 3000.")
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Start Dagster's user interface and daemon, with the nightly schedule and the sensors, until stopped."""
+    from hedui.settings import load_settings
+    from pipelines.run import serve
+
+    raise typer.Exit(serve(load_settings(home=home, port=port)))
 
 
 @app.command()

@@ -1,0 +1,88 @@
+"""A build as its user sees it: a bar while it runs, then what came of it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from hedui.cli.output import visible, write_table
+from hedui.settings import Settings
+from hedui.warehouse.read import Warehouse, open_warehouse
+
+if TYPE_CHECKING:
+    from pipelines.run import BuildResult
+
+_COVERAGE = (
+    "file_name",
+    "numerals",
+    "unaccounted",
+    "figures",
+    "facts",
+    "mapped",
+    "with_unit",
+    "with_period",
+    "checked",
+)
+_SUMMARY = ("published", "count", "of which")
+
+
+def build_warehouse(settings: Settings, is_verbose: bool) -> None:
+    """Run the build and print what came of it; with ``is_verbose``, of each document, too.
+
+    Raises:
+        WarehouseError: another build is under way, or this one failed; what was published before still is.
+    """
+    with _bar() as on_progress:
+        from pipelines.run import run_build  # here, under the bar: Dagster takes seconds to load
+
+        result = run_build(settings, on_progress)
+    with open_warehouse(settings.home) as warehouse:
+        _name_what_was_left_out(warehouse)
+        if is_verbose:
+            write_table(warehouse.query("from marts.coverage order by file_name").to_pylist(), _COVERAGE)
+        _summarise(warehouse, result)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error while the block runs, none where that is no terminal; what to call with progress."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("starting", total=None)
+        yield lambda stage, done, total: progress.update(task, description=stage, completed=done, total=total)
+
+
+def _name_what_was_left_out(warehouse: Warehouse) -> None:
+    """Files that are not in the warehouse, with the reason, on standard error."""
+    console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    files = warehouse.query("select path, status, problem from core.source_file where status <> 'read' order by path")
+    for file in files.to_pylist():
+        console.print(
+            visible(f"{file['status']}: {file['path']}: {file['problem'] or 'the same bytes as another file'}")
+        )
+
+
+def _summarise(warehouse: Warehouse, result: "BuildResult") -> None:
+    """What was published, as a table of counts."""
+    build = warehouse.build()
+    documents = f"{result.read_count} read anew, {result.cached_count} kept, {result.refused_count} files refused"
+    verdicts = _tally(warehouse, "select verdict from core.fact_check order by verdict")
+    severities = _tally(warehouse, "select severity from marts.finding where state <> 'resolved' order by severity")
+    rows = (
+        ("documents", build["document_count"], documents),
+        ("figures", build["figure_count"], ""),
+        ("facts", build["fact_count"], ""),
+        ("checks", build["check_count"], verdicts),
+        ("findings", build["finding_count"], severities),
+    )
+    write_table(({"published": what, "count": count, "of which": detail} for what, count, detail in rows), _SUMMARY)
+
+
+def _tally(warehouse: Warehouse, query: str) -> str:
+    """How often each value of the only column of a query occurs, the most frequent first."""
+    [values] = warehouse.query(query).to_pydict().values()
+    return ", ".join(f"{count} {value}" for value, count in Counter(values).most_common())
