@@ -15,11 +15,10 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = REPOSITORY / "hedui.toml"
 DEFAULT_HOME = REPOSITORY / "data" / "warehouse"
 DEFAULT_REPORTS = REPOSITORY / "data" / "reports"
-DEFAULT_KEEP = 14
 DEFAULT_PORT = 3000
 
 _LAST_REPORTS = "reports.txt"  # folders the published warehouse was built from, one a line
-_KEYS = frozenset({"home", "reports", "alert_urls", "keep", "port"})
+_KEYS = frozenset({"home", "reports", "alert_urls", "port"})
 
 
 class SettingsError(Exception):
@@ -46,30 +45,13 @@ class Settings:
         home: folder of the warehouse and all that belongs to it; absolute.
         reports: files and folders with the reports to read; absolute, at least one.
         alert_urls: Apprise addresses that digests go to; none sends nothing.
-        keep: number of snapshots of earlier builds to keep.
         port: TCP port of the Dagster user interface.
     """
 
     home: Path
     reports: tuple[Path, ...]
     alert_urls: tuple[str, ...] = field(default=(), repr=False)  # they may hold tokens
-    keep: int = DEFAULT_KEEP
     port: int = DEFAULT_PORT
-
-    @property
-    def database(self) -> Path:
-        """The published warehouse file."""
-        return self.home / "hedui.duckdb"
-
-    @property
-    def dagster_home(self) -> Path:
-        """Folder of Dagster's runs, events and cursors."""
-        return self.home / "dagster"
-
-    @property
-    def data_docs(self) -> Path:
-        """Folder of the last validation's pages and results."""
-        return self.home / "data_docs"
 
     def environment(self) -> dict[str, str]:
         """The ``HEDUI_*`` variables from which another process reads these same settings."""
@@ -77,7 +59,6 @@ class Settings:
             "HEDUI_HOME": str(self.home),
             "HEDUI_REPORTS": os.pathsep.join(map(str, self.reports)),
             "HEDUI_ALERT_URLS": " ".join(self.alert_urls),
-            "HEDUI_KEEP": str(self.keep),
             "HEDUI_PORT": str(self.port),
         }
 
@@ -138,8 +119,7 @@ def load_settings(
         home=home,
         reports=tuple(path.absolute() for path in reports),
         alert_urls=tuple(alert_urls),
-        keep=_integer(*pick("keep"), default=DEFAULT_KEEP, low=0, high=10_000),
-        port=port if port is not None else _integer(*pick("port"), default=DEFAULT_PORT, low=1, high=65_535),
+        port=port if port is not None else _port(*pick("port")),
     )
 
 
@@ -183,14 +163,11 @@ def _last_reports(home: Path) -> tuple[Path, ...]:
     return tuple(Path(line) for line in lines if line)
 
 
-def _integer(where: str, value: object, *, default: int, low: int, high: int) -> int:
-    """``value`` as a whole number of [low, high]; ``default`` for None."""
+def _port(where: str, value: object) -> int:
+    """``value`` as a TCP port; the default for None."""
     if value is None:
-        return default
-    try:
-        number = int(str(value))
-    except ValueError:
-        number = low - 1
-    if not low <= number <= high:
-        raise SettingsError(where, f"is {value!r}", f"Write a whole number from {low} to {high}.")
-    return number
+        return DEFAULT_PORT
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65_536):
+        raise SettingsError(where, f"is {value!r}", "Write a port, a whole number from 1 to 65535.")
+    return int(text)

@@ -19,6 +19,7 @@ import yaml
 
 from hedui.warehouse.ddl import identifier, literal
 from hedui.warehouse.declaration import Table, Type
+from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.tables import published_tables
 
 if TYPE_CHECKING:
@@ -35,15 +36,17 @@ _DANGLING = "references that lead nowhere"
 _EXACT = r"^-?\d+(?:/\d+)?$"
 
 
-class SuiteError(Exception):
-    """A suite file cannot be used; ``file`` and ``place`` say where, ``advice`` what to do."""
+class SuiteError(WarehouseError):
+    """A suite file cannot be used; ``file`` and ``place`` say where."""
 
     def __init__(self, file: Path, place: str, problem: str, advice: str) -> None:
-        super().__init__(f"{file}, {place}: {problem}. {advice}")
+        super().__init__(f"{file}, {place}: {problem}", advice)
         self.file = file
         self.place = place
-        self.problem = problem
-        self.advice = advice
+
+
+class ContractError(WarehouseError):
+    """A built file must not be published: it breaks a blocking rule, or a rule could not run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,26 @@ def confront(
             outcomes.append(validator.confront(table, rules, _frame(connection, table, rules)))
     validator.write_pages()
     return tuple(outcomes)
+
+
+def require_publishable(outcomes: Sequence[Confrontation]) -> None:
+    """Refuse a file that broke a blocking rule, or of which a rule could not be asked.
+
+    Raises:
+        ContractError: with every reason.
+    """
+    problems = []
+    for outcome in outcomes:
+        problems += [f"{outcome.table.qualified_name} could not be checked: {error}" for error in outcome.errors]
+        for breach in outcome.breaches:
+            if breach.expectation.is_blocking:
+                example = f", such as {dict(breach.rows[0])}" if breach.rows else ""
+                problems.append(
+                    f"{outcome.table.qualified_name}: {breach.expectation.reason} ({breach.observed}{example})"
+                )
+    if problems:
+        advice = "Nothing was published; data_docs/index.html in the home shows every rule."
+        raise ContractError("the new file does not keep its contract: " + "; ".join(problems), advice)
 
 
 def _frame(connection: duckdb.DuckDBPyConnection, table: Table, rules: Sequence[Expectation]) -> "pd.DataFrame":

@@ -1,0 +1,76 @@
+"""The new warehouse file, built aside, and its publication once every blocking check has passed."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import dagster as dg
+
+from assets.facts import CORE_SPECS
+from assets.marts import MART_SPECS
+from assets.tables import PREVIEW_ROWS, row_metadata, stage_specs, staged, table_key, table_spec
+from assets.workspace import Workspace
+from hedui.vocabulary.load import load_vocabulary
+from hedui.warehouse.arrow import build_to_arrow
+from hedui.warehouse.build import build
+from hedui.warehouse.graph import load_models
+from hedui.warehouse.publish import publish
+from hedui.warehouse.read import Warehouse, open_warehouse
+from hedui.warehouse.tables import published_tables
+from hedui.warehouse.version import code_version
+
+
+@dg.multi_asset(specs=stage_specs("publication", ("build",)))
+def identity(
+    context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]
+) -> Iterator[dg.MaterializeResult[Any]]:
+    """Name the build: when it began, by which run, code and vocabulary."""
+    built_at = datetime.now(UTC).replace(tzinfo=None)
+    build_id = f"{built_at:%Y%m%dT%H%M%SZ}-{context.run_id[:8]}"
+    row = build_to_arrow(build_id, built_at, code_version(), load_vocabulary().version)
+    yield from staged(workspace.home, {"build": row})
+
+
+@dg.multi_asset(
+    specs=[
+        *CORE_SPECS,
+        *MART_SPECS,
+        *(
+            table_spec(model.table.qualified_name, "publication", map(table_key, model.reads))
+            for model in load_models()
+            if model.table.schema == "meta"
+        ),
+    ]
+)
+def warehouse_file(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
+    """Build every published table, in the order of the SQL files, into a new file in one transaction."""
+    models = load_models()
+    done = 0
+
+    def tell(name: str) -> None:
+        nonlocal done
+        done += 1
+        workspace.on_progress("building tables", done, len(models))
+
+    built = build(workspace.home, models, tell)
+    with Warehouse(workspace.home.next) as warehouse:
+        for name, row_count in built.row_counts.items():
+            first_rows = warehouse.query(f"from {name} limit {PREVIEW_ROWS}")
+            yield dg.MaterializeResult(asset_key=table_key(name), metadata=row_metadata(row_count, first_rows))
+
+
+@dg.asset(
+    group_name="publication",
+    deps=[table_key(table.qualified_name) for table in published_tables()],
+    kinds={"duckdb"},
+    description="已发布的数据仓库。\n\nThe warehouse file that analysts open; the new one takes its place in one step.",
+)
+def published(workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult[Any]:
+    """Swap the checked file in, and say what it holds."""
+    publish(workspace.home)
+    workspace.settings.remember_reports()
+    with open_warehouse(workspace.home.root) as warehouse:
+        row = warehouse.build()
+    return dg.MaterializeResult(
+        metadata={name: str(value) if name.endswith("_at") else value for name, value in row.items()}
+    )

@@ -1,0 +1,33 @@
+"""What a build found first: the findings whose life began with it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from hedui.alerts.digest import Finding
+from hedui.vocabulary.codes import Severity
+from hedui.warehouse.read import open_warehouse
+
+
+def first_findings(home: Path, built_at: datetime) -> tuple[Finding, ...]:
+    """Findings first seen in the build of that moment that still stand in the published warehouse.
+
+    A later build may have been published since: a finding keeps the moment it was first seen.
+
+    Raises:
+        WarehouseError: nothing was published, or the file cannot be opened.
+    """
+    with open_warehouse(home) as warehouse:
+        rows = warehouse.query(
+            "from marts.finding where first_seen_at = ? and state <> 'resolved' order by finding_id", [built_at]
+        ).to_pylist()
+    return tuple(
+        Finding(
+            finding_id=row["finding_id"],
+            severity=Severity(row["severity"]),
+            relation=row["relation"],
+            file_name=row["file_name"],
+            sentence=row["sentence"],
+            arithmetic=(row["explanation_zh"], row["explanation_en"]),
+        )
+        for row in rows
+    )

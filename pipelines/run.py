@@ -1,0 +1,89 @@
+"""The job run in this process for the command line, and the user interface with its daemon."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+
+import dagster as dg
+
+from assets.tables import table_key
+from assets.workspace import OnProgress, Workspace, tell_nobody
+from hedui.settings import Settings
+from hedui.warehouse.home import Home
+from hedui.warehouse.publish import build_lock
+from hedui.warehouse.scan import report_files
+from pipelines.definitions import defs
+from pipelines.instance import instance_environment
+from pipelines.jobs import BUILD_JOB
+
+STOP_SECONDS = 20  # what the user interface is given to end of itself
+
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # the event log has it all
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """A build that was published.
+
+    Attributes:
+        run_id: the Dagster run.
+        read_count: documents read in this build.
+        cached_count: documents whose reading was kept from an earlier build.
+        refused_count: files that could not be read.
+    """
+
+    run_id: str
+    read_count: int
+    cached_count: int
+    refused_count: int
+
+
+def run_build(settings: Settings, on_progress: OnProgress = tell_nobody) -> BuildResult:
+    """Run the job in this process, in the home's Dagster history.
+
+    Args:
+        settings: home and report folders.
+        on_progress: called with the name of a stage, how much of it is done and how much there is.
+
+    Raises:
+        BuildLocked: another build is under way; it says whose.
+        WarehouseError: the build failed; what was published before still is.
+    """
+    report_files(settings.reports)  # a mistyped folder is said at once, and is no failed run
+    with build_lock(Home(settings.home)):
+        os.environ.update(instance_environment(settings))
+        with dg.DagsterInstance.get() as instance:
+            result = defs.resolve_job_def(BUILD_JOB).execute_in_process(
+                instance=instance, resources={"workspace": Workspace(settings, on_progress)}, run_config=_QUIET
+            )
+    materializations = result.asset_materializations_for_node("reading")
+    [files] = [made for made in materializations if made.asset_key == table_key("stage.source_file")]
+    counts = {name: int(str(files.metadata[name].value)) for name in ("read_anew", "from_cache", "refused")}
+    return BuildResult(result.run_id, counts["read_anew"], counts["from_cache"], counts["refused"])
+
+
+def serve(settings: Settings) -> int:
+    """Run Dagster's user interface, its daemon and the code server until they end, or we are told to stop.
+
+    Returns:
+        The exit code: 0 when we were told to stop.
+    """
+    port = str(settings.port)
+    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", "127.0.0.1", "-p", port]
+    # before the child starts: it would inherit that a signal is ignored, as after `hedui dev &` in a script
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    child = subprocess.Popen(command, env=os.environ | instance_environment(settings), start_new_session=True)
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        child.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(STOP_SECONDS)
+        return 0
+    finally:
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGKILL)
