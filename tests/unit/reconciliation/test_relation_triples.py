@@ -1,0 +1,395 @@
+"""Each relation on sentences that hold, fail and leave it undecided, and on what must not be taken for it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hedui.documents.document import Metadata
+from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, PeriodKind, Reason, Severity
+
+PLAN, RATE, CHANGE, RANK = {"role": "plan"}, {"role": "rate"}, {"role": "change"}, {"role": "rank"}
+SCOPE, TIME, NAME = {"role": "scope"}, {"role": "time"}, {"role": "name"}
+
+
+def said(**fields: Any) -> dict[str, Any]:
+    return fields
+
+
+# relation, sentence, figures, verdicts in order
+CASES: list[tuple[str, str, list[tuple[str, dict[str, Any]]], list[str]]] = [
+    # completion_rate: all inputs exact or rounded; the plan is a point
+    (
+        "completion_rate",
+        "热网计划57公里,建成39.82公里,完成率69.8%",
+        [("57公里", PLAN), ("39.82公里", {}), ("69.8%", {**RATE, "of": 1})],
+        ["within_truncation"],
+    ),
+    (
+        "completion_rate",
+        "造林计划3.13万亩,完成4.03万亩,完成率128.7%",
+        [("3.13万亩", PLAN), ("4.03万亩", {}), ("128.7%", {**RATE, "of": 1})],
+        ["within_rounding"],
+    ),
+    (
+        "completion_rate",
+        "抚育计划5.8万亩,完成7.25万亩,完成率125.0%",
+        [("5.8万亩", PLAN), ("7.25万亩", {}), ("125.0%", {**RATE, "of": 1})],
+        ["exact"],
+    ),
+    (
+        "completion_rate",
+        "计划460家,完成310家,完成率76.3%",
+        [("460家", PLAN), ("310家", {}), ("76.3%", {**RATE, "of": 1})],
+        ["conflict"],
+    ),
+    ("completion_rate", "完成310家,完成率67.3%", [("310家", {}), ("67.3%", {**RATE, "of": 0})], ["untestable"]),
+    ("completion_rate", "场地清理完成85%", [("85%", RATE)], []),
+    (
+        "completion_rate",
+        "计划投资10亿元,已投资5亿元,主体工程完成85%",
+        [("10亿元", PLAN), ("5亿元", {}), ("85%", RATE)],
+        [],
+    ),
+    # share
+    (
+        "share",
+        "机动车排放(6.22万吨)占总量(18.59万吨)33.5%",
+        [("6.22万吨", {}), ("18.59万吨", {}), ("33.5%", {})],
+        ["exact"],
+    ),
+    (
+        "share",
+        "机动车排放(6.22万吨)占总量(18.59万吨)35.3%",
+        [("6.22万吨", {}), ("18.59万吨", {}), ("35.3%", {})],
+        ["conflict"],
+    ),
+    ("share", "全市1.99万吨,占全省10%", [("1.99万吨", {}), ("10%", {})], []),
+    (
+        "share",
+        "全市10267辆,其中新能源7313辆,占71.2%",
+        [("10267辆", {}), ("7313辆", {}), ("71.2%", {})],
+        ["exact"],
+    ),
+    (
+        "share",
+        "全市10267辆,其中新能源7313辆,占全省新能源12.5%",
+        [("10267辆", {}), ("7313辆", {}), ("12.5%", {})],
+        [],
+    ),
+    # part_whole
+    (
+        "part_whole",
+        "污染源19309个,其中甲类18044个,乙类1184个,丙类81个",
+        [("19309个", {}), ("18044个", {}), ("1184个", {}), ("81个", {})],
+        ["exact"],
+    ),
+    (
+        "part_whole",
+        "共启动预警30次,橙色、黄色预警分别为11次、20次",
+        [("30次", {}), ("11次", {}), ("20次", {})],
+        ["conflict"],
+    ),
+    ("part_whole", "修复2.45万亩,其中沿河1.14万亩", [("2.45万亩", PLAN), ("1.14万亩", PLAN)], ["exact"]),
+    ("part_whole", "修复1.14万亩,其中沿河2.45万亩", [("1.14万亩", PLAN), ("2.45万亩", PLAN)], ["conflict"]),
+    (
+        "part_whole",
+        "检查店铺4245家,摊点3家,其中夜市5家",
+        [("4245家", {}), ("3家", {}), ("5家", {})],
+        ["exact"],  # of the nearest total that can hold it
+    ),
+    ("part_whole", "甲7家、乙11家、丙5家,共23家", [("7家", {}), ("11家", {}), ("5家", {}), ("23家", {})], ["exact"]),
+    ("part_whole", "甲7家、乙11家,共25家", [("7家", {}), ("11家", {}), ("25家", {})], []),
+    ("part_whole", "开会3次,约谈1次,通报2次", [("3次", {}), ("1次", {}), ("2次", {})], []),
+    ("part_whole", "三产比例1.8:57.8:40.4", [("1.8", {}), ("57.8", {}), ("40.4", {})], ["exact"]),
+    ("part_whole", "三产比例1.8:57.8:40.5", [("1.8", {}), ("57.8", {}), ("40.5", {})], ["within_rounding"]),
+    ("part_whole", "三产比例1.8:57.8:42.4", [("1.8", {}), ("57.8", {}), ("42.4", {})], ["conflict"]),
+    # year_on_year without a printed base
+    (
+        "year_on_year",
+        "浓度43微克/立方米,同比下降4.4%",
+        [("43微克/立方米", {}), ("4.4%", {**CHANGE, "of": 0})],
+        ["exact"],
+    ),
+    (
+        "year_on_year",
+        "浓度73微克/立方米,同比下降3.8%",
+        [("73微克/立方米", {}), ("3.8%", {**CHANGE, "of": 0})],
+        ["within_rounding"],
+    ),
+    (
+        "year_on_year",
+        "外电215.5亿千瓦时,同比增长4%",
+        [("215.5亿千瓦时", {}), ("4%", {**CHANGE, "of": 0})],
+        ["untestable"],
+    ),
+    # with one
+    (
+        "year_on_year",
+        "浓度由45微克/立方米降至43微克/立方米,下降4.4%",
+        [("45微克/立方米", {}), ("43微克/立方米", {}), ("4.4%", {**CHANGE, "of": 1})],
+        ["exact"],
+    ),
+    (
+        "year_on_year",
+        "浓度由45微克/立方米降至43微克/立方米,下降14.4%",
+        [("45微克/立方米", {}), ("43微克/立方米", {}), ("14.4%", {**CHANGE, "of": 1})],
+        ["conflict"],
+    ),
+    (
+        "year_on_year",
+        "浓度由43微克/立方米升至45微克/立方米,下降4.4%",
+        [("43微克/立方米", {}), ("45微克/立方米", {}), ("4.4%", {**CHANGE, "of": 1})],
+        ["gross_conflict"],
+    ),
+    # difference
+    ("difference", "煤炭1569万吨,同比减少85万吨", [("1569万吨", {}), ("85万吨", {**CHANGE, "of": 0})], ["untestable"]),
+    (
+        "difference",
+        "煤炭由1654万吨降至1569万吨,减少85万吨",
+        [("1654万吨", {}), ("1569万吨", {}), ("85万吨", {**CHANGE, "of": 1})],
+        ["exact"],
+    ),
+    (
+        "difference",
+        "煤炭由1654万吨降至1569万吨,减少58万吨",
+        [("1654万吨", {}), ("1569万吨", {}), ("58万吨", {**CHANGE, "of": 1})],
+        ["conflict"],
+    ),
+    (
+        "difference",
+        "煤炭1569万吨,同比减少85万吨,下降5.1%",
+        [("1569万吨", {}), ("85万吨", {**CHANGE, "of": 0}), ("5.1%", {**CHANGE, "of": 0})],
+        ["exact"],
+    ),
+    (
+        "difference",
+        "优良天数比例66.5%,同比提高2.1个百分点",
+        [("66.5%", {}), ("2.1个百分点", {**CHANGE, "of": 0})],
+        ["untestable"],
+    ),
+    # span_length
+    ("span_length", "4至9月份连续6个月达标", [("4至9月份", TIME), ("6个月", {})], ["exact"]),
+    ("span_length", "4至9月份连续5个月达标", [("4至9月份", TIME), ("5个月", {})], ["conflict"]),
+    ("span_length", "三年行动计划(2023—2025年)", [("三年", NAME), ("2023—2025年", TIME)], ["exact"]),
+    ("span_length", "十年规划(2015—2025年)", [("十年", NAME), ("2015—2025年", TIME)], ["untestable"]),
+    # unit_equivalence
+    ("unit_equivalence", "修复1161.14公顷(合17417亩)", [("1161.14公顷", {}), ("17417亩", {})], ["exact"]),
+    ("unit_equivalence", "修复1161.14公顷(合17714亩)", [("1161.14公顷", {}), ("17714亩", {})], ["conflict"]),
+    (
+        "unit_equivalence",
+        "矿山累计治理1161.14公顷,绿地17417亩",
+        [("1161.14公顷", said(subject="矿山累计治理")), ("17417亩", said(subject="新增绿地面积"))],
+        [],
+    ),
+    # dimension
+    ("dimension", "引入外电215.5亿千瓦", [("215.5亿千瓦", {})], ["gross_conflict"]),
+    ("dimension", "新增光伏装机58.1万千瓦时", [("58.1万千瓦时", {})], ["gross_conflict"]),
+    ("dimension", "装机10万千瓦,年发电量2亿千瓦时", [("10万千瓦", {}), ("2亿千瓦时", {})], []),
+    ("dimension", "外电最大负荷1200万千瓦", [("1200万千瓦", {})], []),
+    ("dimension", "储能装机20万千瓦时", [("20万千瓦时", {})], []),
+    # missing_unit
+    ("missing_unit", "外电入郑101.76亿;其余略", [("101.76亿", {})], ["conflict"]),
+    ("missing_unit", "需投资4亿资金", [("4亿", {})], []),
+    ("missing_unit", "综合指数4.53。", [("4.53", {})], []),
+    # bounds
+    ("bounds", "达标率98.5%", [("98.5%", said(subject="水质达标率"))], ["exact"]),
+    ("bounds", "达标率985%", [("985%", said(subject="水质达标率"))], ["conflict"]),
+    ("bounds", "完成率128.7%", [("128.7%", RATE)], []),
+    ("bounds", "事故下降120%", [("120%", CHANGE)], ["conflict"]),
+    # target_attainment
+    (
+        "target_attainment",
+        "浓度43微克/立方米,完成省定45微克/立方米目标任务",
+        [("43微克/立方米", {}), ("45微克/立方米", PLAN)],
+        ["exact"],
+    ),
+    (
+        "target_attainment",
+        "浓度45.0微克/立方米,完成省定45.0微克/立方米目标任务",
+        [("45.0微克/立方米", {}), ("45.0微克/立方米", PLAN)],
+        ["exact"],
+    ),
+    (
+        "target_attainment",
+        "浓度47微克/立方米,完成省定45微克/立方米目标任务",
+        [("47微克/立方米", {}), ("45微克/立方米", PLAN)],
+        ["gross_conflict"],
+    ),
+    (
+        "target_attainment",
+        "产值47亿元,完成45亿元目标任务",
+        [("47亿元", {}), ("45亿元", PLAN)],
+        ["untestable"],  # nothing tells which way is better
+    ),
+    (
+        "target_attainment",
+        "浓度47微克/立方米,未完成省定45微克/立方米目标任务",
+        [("47微克/立方米", {}), ("45微克/立方米", PLAN)],
+        [],
+    ),
+    # ranks
+    (
+        "rank_change",
+        "倒排第34位,同比提升7个名次",
+        [("第34位", {**RANK, "counted_from": CountedFrom.WORST}), ("7个名次", {**CHANGE, "of": 0})],
+        ["untestable"],
+    ),
+    ("rank_claim", "倒排第34位,取得以来最好名次", [("第34位", RANK)], ["untestable"]),
+    ("rank_claim", "倒排第34位,较好", [("第34位", RANK)], []),
+]
+
+
+@pytest.mark.parametrize(("relation", "sentence", "figures", "verdicts"), CASES)
+def test_sentence(
+    report: Callable[..., Any],
+    relation: str,
+    sentence: str,
+    figures: list[tuple[str, dict[str, Any]]],
+    verdicts: list[str],
+) -> None:
+    one = report()
+    one.say(sentence, *figures)
+    assert [str(check.verdict) for check in one.checks(relation)] == verdicts
+
+
+def test_the_pair_that_fits_is_chosen_over_the_nearest(report: Callable[..., Any]) -> None:
+    one = report()
+    figures = one.say(
+        "计划完成222家企业444个炉窑整治,已完成46家共72个炉窑,完成率16.2%",
+        ("222家", PLAN),
+        ("444个", PLAN),
+        ("46家", {}),
+        ("72个", {}),
+        ("16.2%", {**RATE, "of": 2}),  # linked to the wrong one
+    )
+    (check,) = one.checks("completion_rate")
+    assert check.verdict == "exact"
+    assert dict(map(reversed, check.figures)) == {
+        "rate": figures[4].figure_id,
+        "done": figures[3].figure_id,
+        "plan": figures[1].figure_id,
+    }
+
+
+def test_a_conflict_that_a_rounded_plan_would_explain_is_soft(report: Callable[..., Any]) -> None:
+    one = report()
+    one.say("计划57公里,建成39.82公里,完成率70.4%", ("57公里", PLAN), ("39.82公里", {}), ("70.4%", {**RATE, "of": 1}))
+    (check,) = one.checks("completion_rate")
+    assert (check.verdict, check.verdict_if_plan_rounded) == ("conflict", "within_rounding")
+    assert check.severity is Severity.LOW
+
+
+def test_a_plan_elsewhere_confirms_and_never_accuses(report: Callable[..., Any]) -> None:
+    for done, verdict in (("1161.14公顷", "within_truncation"), ("1061.14公顷", "untestable")):
+        one = report()
+        one.say("历史遗留矿山计划修复1293.17公顷", ("1293.17公顷", {**PLAN, "subject": "历史遗留矿山修复"}))
+        one.say(
+            f"历史遗留矿山治理{done},完成率89.7%",
+            (done, said(subject="历史遗留矿山治理")),
+            ("89.7%", {**RATE, "of": 0}),
+        )
+        assert [check.verdict for check in one.checks("completion_rate")] == [verdict]
+
+
+def test_growth_in_real_terms_is_not_tested_on_printed_levels(report: Callable[..., Any]) -> None:
+    for subject, reason in (("地区生产总值", Reason.PRICE_BASIS), ("规模以上企业煤炭消费量", Reason.PANEL)):
+        one = report()
+        one.say("合计435.9亿元,同比增长6.5%", ("435.9亿元", said(subject=subject)), ("6.5%", {**CHANGE, "of": 0}))
+        assert [check.reason for check in one.checks("year_on_year")] == [reason]
+
+
+def test_a_change_against_an_unknown_base_says_so(report: Callable[..., Any]) -> None:
+    one = report()
+    one.say(
+        "浓度43微克/立方米,下降4.4%",
+        ("43微克/立方米", {}),
+        ("4.4%", {**CHANGE, "of": 0, "change_kind": ChangeKind.UNKNOWN}),
+    )
+    assert [check.reason for check in one.checks("year_on_year")] == [Reason.NO_BASE]
+
+
+def test_the_base_printed_by_another_report_is_used(report: Callable[..., Any]) -> None:
+    pm25 = said(indicator_id="pm25_concentration", region_id="410100", subject="PM2.5浓度")
+    last_year = {**pm25, "period_start": date(2022, 1, 1), "period_end": date(2022, 12, 31)}
+    for level, verdict, severity in (("45", "exact", Severity.HIGH), ("51", "conflict", Severity.LOW)):
+        now, before = report(), report(document="d2")
+        now.say("浓度43微克/立方米,同比下降4.4%", ("43微克/立方米", pm25), ("4.4%", {**CHANGE, "of": 0}))
+        before.say(f"浓度{level}微克/立方米", (f"{level}微克/立方米", last_year))
+        (check,) = now.checks("year_on_year", before)
+        assert (check.verdict, check.severity) == (verdict, severity)
+        assert "d2-00002" in dict(check.figures)
+
+
+def test_one_area_in_two_units_far_apart(report: Callable[..., Any]) -> None:
+    one = report()
+    one.say("历史遗留矿山已治理1161.14公顷", ("1161.14公顷", said(subject="历史遗留矿山已治理")))
+    one.say("历史遗留矿山累计治理17417亩", ("17417亩", said(subject="历史遗留矿山累计治理面积")))
+    (check,) = one.checks("unit_equivalence")
+    assert check.verdict == "exact"
+
+
+@pytest.mark.parametrize(
+    ("again", "verdicts"), [("43", ["exact"]), ("42.9", ["exact"]), ("44", ["within_rounding"]), ("45", ["conflict"])]
+)
+def test_a_figure_printed_again(report: Callable[..., Any], again: str, verdicts: list[str]) -> None:
+    pm25 = said(indicator_id="pm25_concentration", region_id="410100", subject="PM2.5浓度")
+    one = report()
+    one.say("PM2.5浓度43微克/立方米", ("43微克/立方米", pm25))
+    one.say(f"PM2.5浓度{again}微克/立方米", (f"{again}微克/立方米", pm25))
+    assert [check.verdict for check in one.checks("repeated_figure")] == verdicts
+
+
+def test_other_things_under_one_word_are_not_compared(report: Callable[..., Any]) -> None:
+    one = report()
+    one.say("下达整改通知书3023份", ("3023份", said(subject="下达整改通知书")))
+    one.say("下达整改通知书190份", ("190份", said(subject="下达整改通知书")))
+    assert one.checks("repeated_figure") == []
+
+
+def test_a_later_report_may_revise(report: Callable[..., Any]) -> None:
+    pm25 = said(indicator_id="pm25_concentration", region_id="410100", subject="PM2.5浓度")
+    early = report(metadata=Metadata(published_on=date(2024, 1, 5)))
+    late = report(document="d2", metadata=Metadata(published_on=date(2024, 6, 5)))
+    early.say("PM2.5浓度43微克/立方米", ("43微克/立方米", pm25))
+    late.say("PM2.5浓度45微克/立方米", ("45微克/立方米", pm25))
+    (check,) = early.checks("repeated_figure", late)
+    assert (check.verdict, check.document_id) == ("revised", "d2")
+
+
+@pytest.mark.parametrize(
+    ("value", "due", "verdict"),
+    [
+        ("7", date(2025, 12, 31), "same"),
+        ("6", date(2025, 12, 31), "tightened"),
+        ("8", date(2025, 12, 31), "loosened"),
+        ("6", None, "tightened"),
+    ],
+)
+def test_versions_of_a_target(report: Callable[..., Any], value: str, due: date | None, verdict: str) -> None:
+    dustfall = {**PLAN, "subject": "平均降尘量", "comparator": Comparator.AT_MOST, "period_start": None}
+    early = report(metadata=Metadata(published_on=date(2023, 10, 16)))
+    late = report(document="d2", metadata=Metadata(published_on=date(2024, 6, 27)))
+    early.say("降尘量不高于7吨/月·平方公里", ("7吨/月·平方公里", {**dustfall, "period_end": date(2025, 12, 31)}))
+    late.say(f"降尘量不高于{value}吨/月·平方公里", (f"{value}吨/月·平方公里", {**dustfall, "period_end": due}))
+    (check,) = early.checks("target_revision", late)
+    assert check.verdict == verdict
+
+
+def test_a_rank_is_tested_against_the_year_before(report: Callable[..., Any]) -> None:
+    rank = {**RANK, "counted_from": CountedFrom.WORST, "indicator_id": "air_rank", "set_size": 168}
+    last_year = {**rank, "period_start": date(2022, 1, 1), "period_end": date(2022, 12, 31)}
+    for before, set_size, verdict in (("27", 168, "exact"), ("30", 168, "conflict"), ("27", 169, "untestable")):
+        now, then = report(), report(document="d2")
+        now.say("倒排第34位,同比提升7个名次", ("第34位", rank), ("7个名次", {**CHANGE, "of": 0}))
+        then.say(f"倒排第{before}位", (f"第{before}位", {**last_year, "set_size": set_size}))
+        (check,) = now.checks("rank_change", then)
+        assert check.verdict == verdict
+
+
+def test_a_year_to_date_average_attains_no_annual_target(report: Callable[..., Any]) -> None:
+    actual = said(indicator_id="pm25_concentration", period_kind=PeriodKind.YEAR_TO_DATE)
+    one = report()
+    one.say("浓度43微克/立方米,完成45微克/立方米目标", ("43微克/立方米", actual), ("45微克/立方米", PLAN))
+    assert [check.reason for check in one.checks("target_attainment")] == [Reason.NOT_DUE]
