@@ -23,8 +23,16 @@ _FIELD_ENDS = (
     "单位 部门 领导 责任人 人员 时限 期限 时间 日期 目标 措施 任务 问题 主体 来源 电话 地址 附件".split()  # noqa: SIM905
 )
 
-FIELD = re.compile(rf"(?:[\u4e00-\u9fff] ?){{0,6}}(?:{'|'.join(map(' ?'.join, _FIELD_ENDS))}) ?\d{{0,2}} ?:")
+# No field's name begins with these; a wrapped line may (各有关单位:, 以下措施:).
+_NO_FIELD_START = "[各下以等的及和其有该些本]"
+
+FIELD = re.compile(
+    rf"(?!{_NO_FIELD_START})(?:[\u4e00-\u9fff] ?){{0,6}}(?:{'|'.join(map(' ?'.join, _FIELD_ENDS))}) ?\d{{0,2}} ?:"
+)
 """A field name with its colon at the head of a line, as plans and rectification lists print them."""
+
+SALUTATION = re.compile("(?:各位|同志们|尊敬)[^。,;:]{0,12}:")
+"""Whom a speech addresses (各位代表:)."""
 
 
 def label_level(match: re.Match[str]) -> int:

@@ -131,7 +131,7 @@ def _ends(lines: Sequence[str], blocks: Sequence[Block]) -> Iterator[str]:
 def _issuer(lines: Sequence[str], blocks: Sequence[Block]) -> str | None:
     """Who signed, else whom the title names before 关于, else an organisation that stands above the title."""
     for line in _ends(lines, blocks):
-        if (match := ORGANISATION.match(line)) and _date(line[match.end() :]):
+        if (match := ORGANISATION.match(line)) and (match.end() == len(line) or _date(line[match.end() :])):
             return match.group()
     for line, block in zip(lines[:_HEAD], blocks[:_HEAD], strict=True):
         if block.kind in (BlockKind.TITLE, BlockKind.HEADING) and not block.label:

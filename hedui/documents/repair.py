@@ -12,7 +12,7 @@ from itertools import zip_longest
 from hedui.documents.document import Text
 from hedui.documents.extract import Row
 from hedui.documents.fold import LEFT_OUT, fold, simplify
-from hedui.documents.labels import FIELD, LABEL
+from hedui.documents.labels import FIELD, LABEL, SALUTATION
 from hedui.vocabulary.codes import Script
 
 _GAP = re.compile(f"[ {LEFT_OUT}]+")
@@ -26,8 +26,9 @@ _MARKUP = re.compile(r"(?:>|#{1,6}) ")
 
 _CLOSERS = "”’\"')》〉】〕]"
 _ENDINGS = frozenset("。!?;:…")
-_DELIVERY = re.compile(r"[—(]{0,3}\d{4}年\d{1,2}月\d{1,2}日在[^。,]+(?<!上)(?<!上\))")
+_DELIVERY = re.compile(r"[—(]{0,3}\d{4}年\d{1,2}月\d{1,2}日在(?:(?!会议上)[^。,]){2,60}")
 _OPEN_ENDINGS = frozenset(",、(《〈“‘〔/+×~")
+_TAIL_STARTS = frozenset(",。、;:!?)》〉”’〕%")
 _INNER_STOP = re.compile("[,。;]")
 _SENTENCE_STOP = re.compile("[。;!?]")
 _LONGEST_HEADING = 40
@@ -43,11 +44,12 @@ _PUNCTUATED_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of folded text without its outer blanks."""
+    """A line of folded text without its outer blanks; ``columns`` is its printed width, the indentation included."""
 
     start: int
     end: int
     text: str
+    columns: int
     indent: int
     row: Row | None
     is_after_blank: bool
@@ -60,18 +62,23 @@ def repair(raw: str, rows: Sequence[Row] = ()) -> tuple[Text, Script]:
         The text with its offsets, one line for each block, and the script of the original.
     """
     folded, script = simplify(fold(raw))
-    lines = _without_page_numbers(list(_lines(folded, {row.cells[0][0]: row for row in rows})))
+    lines = _without_page_numbers(list(_lines(raw, folded, {row.cells[0][0]: row for row in rows})))
     layout = _Layout.of(lines)
     parts: list[str] = []
     offsets = array("I")
+    is_running = False  # whether the paragraph so far is running text
     for number, line in enumerate(lines):
         if number:
-            _emit_joint(folded, lines[number - 1], line, layout, parts, offsets)
+            before = lines[number - 1]
+            is_joined = _continues(before, line, layout, is_running)
+            _emit_joint(folded, before, line, is_joined, parts, offsets)
+            is_running = is_running and is_joined
+        is_running = is_running or _is_running(line.text)
         _emit_line(folded, line, parts, offsets)
     return Text(raw, "".join(parts), offsets), script
 
 
-def _lines(folded: str, rows: Mapping[int, Row]) -> Iterator[_Line]:
+def _lines(raw: str, folded: str, rows: Mapping[int, Row]) -> Iterator[_Line]:
     end = -1
     for match in _LINE.finditer(folded):
         left = match.group().lstrip(_BLANKS)
@@ -85,7 +92,8 @@ def _lines(folded: str, rows: Mapping[int, Row]) -> Iterator[_Line]:
             text = text[markup.end() :]
         is_after_blank = end >= 0 and folded.count("\n", end, match.start()) > 1
         end = start + len(text)
-        yield _Line(start, end, text, start - match.start(), row, is_after_blank)
+        columns = _columns(raw[match.start() : end])
+        yield _Line(start, end, text, columns, start - match.start(), row, is_after_blank)
 
 
 def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
@@ -113,31 +121,32 @@ class _Layout:
     Attributes:
         wrap: columns from which a line counts as full in a hard-wrapped document; 0 where lines are paragraphs.
         margin: the usual indentation.
-        is_indented: whether paragraphs can be told by an indentation beyond the margin.
+        is_parted: whether paragraphs can be told by an indentation beyond the margin, or by blank lines.
         is_punctuated: whether running lines end in a stop as a rule, so that one that does not was broken.
     """
 
     wrap: int
     margin: int
-    is_indented: bool
+    is_parted: bool
     is_punctuated: bool
 
     @classmethod
     def of(cls, lines: Sequence[_Line]) -> "_Layout":
         prose = [line for line in lines if line.row is None]
-        widths = sorted(_columns(line.text) for line in prose)
+        widths = sorted(line.columns for line in prose)
         usual = widths[len(widths) * 9 // 10] if widths else 0
         near = sum(abs(width - usual) <= _WRAP_SLACK for width in widths)
         is_wrapped = _NARROWEST_WRAP <= usual <= _WIDEST_WRAP and near >= max(3, _WRAPPED_SHARE * len(widths))
         indents = sorted(line.indent for line in prose)
         margin = indents[len(indents) // 2] if indents else 0
         deeper = sum(indent > margin + 1 for indent in indents)
-        running = [line.text for line in prose if _INNER_STOP.search(line.text) and not _is_field(line.text)]
+        after_blank = sum(line.is_after_blank for line in prose)
+        running = [line.text for line in prose if _is_running(line.text)]
         ended = sum(map(_is_ended, running))
         return cls(
             wrap=usual - _WRAP_SLACK if is_wrapped else 0,
             margin=margin,
-            is_indented=deeper >= max(2, len(indents) // 50),
+            is_parted=deeper >= max(2, len(prose) // 50) or after_blank >= max(2, len(prose) // 20),
             is_punctuated=ended >= _PUNCTUATED_SHARE * len(running),
         )
 
@@ -155,33 +164,40 @@ def _is_field(text: str) -> bool:
     return FIELD.match(text) is not None
 
 
+def _is_running(text: str) -> bool:
+    return _INNER_STOP.search(text) is not None and not _is_heading(text) and not _is_field(text)
+
+
 def _is_heading(text: str) -> bool:
     label = LABEL.match(text)
     return label is not None and len(text) <= _LONGEST_HEADING and not _SENTENCE_STOP.search(text, label.end())
 
 
-def _continues(before: _Line, line: _Line, layout: _Layout) -> bool:
-    """Whether a line goes on with the paragraph of the line before it."""
-    if before.row or line.row or LABEL.match(line.text) or _is_field(line.text):
+def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) -> bool:
+    """Whether a line goes on with the paragraph of the line before it, which so far ``is_running`` text or not."""
+    if before.row or line.row:
         return False
-    if layout.is_indented and line.indent > layout.margin + 1:
+    if line.text[0] in _TAIL_STARTS:
+        return True
+    if LABEL.match(line.text) or _is_field(line.text) or SALUTATION.match(line.text):
         return False
-    is_full = layout.wrap and _columns(before.text) >= layout.wrap
+    if layout.is_parted and line.indent > layout.margin + 1:
+        return False
+    is_full = layout.wrap > 0 and before.columns >= layout.wrap
     if _is_ended(before.text):
-        return bool(is_full and layout.is_indented and not line.is_after_blank)
+        return is_full and not line.is_after_blank and (layout.is_parted or before.text[-1] == ";")
     if is_full or before.text[-1] in _OPEN_ENDINGS or _DELIVERY.fullmatch(before.text):
         return True
-    is_running = _INNER_STOP.search(before.text) and not _is_heading(before.text) and not _is_field(before.text)
-    return bool(is_running and layout.is_punctuated)
+    return is_running and layout.is_punctuated
 
 
 def _emit_joint(
-    folded: str, before: _Line, line: _Line, layout: _Layout, parts: list[str], offsets: "array[int]"
+    folded: str, before: _Line, line: _Line, is_joined: bool, parts: list[str], offsets: "array[int]"
 ) -> None:
-    if not _continues(before, line, layout):
+    if not is_joined:
         parts.append("\n")
         offsets.append(folded.index("\n", before.end))
-    elif _are_words(before.text[-1], line.text[0]):
+    elif _are_words(before.text[-1], line.text[0]) and not _is_formula(before.text[-_REACH:], line.text[0]):
         parts.append(" ")
         offsets.append(before.end)
 
@@ -229,9 +245,7 @@ def _is_separator(folded: str, line_start: int, start: int, end: int) -> bool:
         return False
     if right in "0123456789" and left in "0123456789.":
         return not _is_split_number(folded[max(line_start, start - _REACH) : start], folded[end : end + _REACH])
-    if right in "0123456789" and _CHEMICAL.search(folded, max(line_start, start - _REACH), start):
-        return False
-    return _are_words(left, right)
+    return _are_words(left, right) and not _is_formula(folded[max(line_start, start - _REACH) : start], right)
 
 
 def _is_split_number(head: str, tail: str) -> bool:
@@ -242,6 +256,11 @@ def _is_split_number(head: str, tail: str) -> bool:
         return True
     first, last = _YEAR_HEAD.search(head), _YEAR_TAIL.match(tail)
     return bool(first and last and _YEAR.fullmatch(first.group(1) + last.group(1)))
+
+
+def _is_formula(head: str, right: str) -> bool:
+    """Whether a digit is the subscript of a formula that was set apart from it: PM 2.5, SO 2."""
+    return right in "0123456789" and _CHEMICAL.search(head) is not None
 
 
 def _are_words(left: str, right: str) -> bool:

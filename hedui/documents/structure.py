@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from hedui.documents.document import Block, BlockKind, Text
 from hedui.documents.extract import Row
-from hedui.documents.labels import FIELD, LABEL, label_level
+from hedui.documents.labels import FIELD, LABEL, SALUTATION, label_level
 
 _SENTENCE = re.compile(r"[^。!?]*+(?:[。!?]++[”’)》】〕\]]*+)?")
 _STOP = re.compile("[。;!?]")
@@ -56,7 +57,7 @@ _NOTE = re.compile(
             # Where it was delivered, by whom, to whom; who took the picture.
             r"[—(]{0,3}(?:.{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日在[^。,]+会议?上.{0,20}",
             r"[^。,:]{0,20}(?:省长|市长|县长|区长|州长|盟长|旗长|主席|局长|厅长|主任)[\u4e00-\u9fff·]{2,12}",
-            r"(?:各位|同志们|尊敬)[^。,;]{0,12}:",
+            SALUTATION.pattern,
             r"各[^。;]+:",
             r".+(?<!拍)摄",
         )
@@ -91,12 +92,13 @@ def read_blocks(text: Text, rows: Sequence[Row] = (), page_starts: Sequence[int]
     outline = _Outline()
     blocks: list[Block] = []
     start = 0
-    for line in text.clean.split("\n") if text.clean else ():
+    lines = text.clean.split("\n") if text.clean else []
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
         end = start + len(line)
         row, spans = cells.get(start, (None, ()))
         label = None if row else LABEL.match(line)
         level = label_level(label) if label else 0
-        kind = BlockKind.TABLE_ROW if row else kinds.of(line, label, level)
+        kind = BlockKind.TABLE_ROW if row else kinds.of(line, label, level, after)
         blocks.append(
             Block(
                 kind=kind,
@@ -138,12 +140,14 @@ class _Kinds:
         self._has_title = False
         self._is_signed = False
 
-    def of(self, line: str, label: re.Match[str] | None, level: int) -> BlockKind:
-        """Kind of the next line outside tables."""
+    def of(self, line: str, label: re.Match[str] | None, level: int, after: str) -> BlockKind:
+        """Kind of the next line outside tables; ``after`` is the line that follows it."""
         if label:
             self._is_head = self._is_signed = False
             return _labelled_kind(line, line[label.end() :], level)
         kind = _bare_kind(line, self._is_head)
+        if kind is BlockKind.HEADING and ORGANISATION.fullmatch(line) and DATE_LINE.fullmatch(after):
+            kind = BlockKind.NOTE
         if kind is BlockKind.HEADING and self._is_title(line):
             kind = BlockKind.TITLE
         self._is_head = self._is_head and kind is not BlockKind.PARAGRAPH
