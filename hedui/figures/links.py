@@ -1,11 +1,12 @@
 """Which level each change and each rate speaks of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from hedui.figures.mentions import Mention
 from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
 
+_SHARE = re.compile("占比?(?:为|达到?|约)?")
 _REACHES = re.compile("^(?:达到?|总数达到?|增至|升至|降至|减至|累计达到?)$")
 
 
@@ -15,7 +16,9 @@ def assign_links(mentions: Sequence[Mention]) -> None:
         if mention.role is Role.CHANGE:
             mention.level = _level(mentions[:index], mention) or _reached(mentions[index + 1 : index + 2], mention)
         elif mention.role is Role.RATE:
-            mention.level = _done(mentions[:index], mention)
+            mention.level = _done(mentions[:index])
+        elif mention.role is Role.ACTUAL and index and _SHARE.fullmatch(mention.before):
+            mention.level = mentions[index - 1] if mentions[index - 1].role is Role.ACTUAL else None
         elif mention.role is Role.RANK:
             scopes = [m for m in mentions[:index] if m.role is Role.SCOPE and m.token.numbers]
             if scopes and scopes[-1].clause == mention.clause:
@@ -23,18 +26,29 @@ def assign_links(mentions: Sequence[Mention]) -> None:
 
 
 def _level(earlier: Sequence[Mention], change: Mention) -> Mention | None:
-    """Nearest earlier level of the same thing; a lead over others qualifies the growth before it."""
-    is_places = change.token.quantity_kind is QuantityKind.PLACE or change.token.classifier in ("位", "名")
-    for other in reversed(earlier):
-        if is_places:
-            if other.role is Role.RANK:
-                return other
-            continue
-        if change.change_kind is ChangeKind.VERSUS_OTHER and other.role is Role.CHANGE:
-            return other
-        if other.role in (Role.ACTUAL, Role.PLAN) and _same(other, change):
-            return other
-    return None
+    """Level that a change speaks of: of the same name first, then of the topic that a nameless change goes on with."""
+    if change.token.quantity_kind is QuantityKind.PLACE or change.token.classifier in ("位", "名"):
+        return _last(other for other in earlier if other.role is Role.RANK)
+    if change.change_kind is ChangeKind.VERSUS_OTHER and (growth := _last(o for o in earlier if o.role is Role.CHANGE)):
+        return growth
+    levels = [other for other in earlier if other.role in (Role.ACTUAL, Role.PLAN)]
+    return (
+        _last(level for level in levels if level.subject == change.subject)
+        or _last(level for level in levels if _is_about(level.subject, change.subject))
+        or (None if change.is_named else _last(level for level in levels if level.topic == change.topic))
+    )
+
+
+def _last(mentions: Iterable[Mention]) -> Mention | None:
+    found = None
+    for found in mentions:  # noqa: B007
+        pass
+    return found
+
+
+def _is_about(level: str, change: str) -> bool:
+    """Whether one name is the other with more words in front or behind."""
+    return len(change) > 2 and len(level) > 2 and (level.startswith(change) or change.startswith(level))
 
 
 def _reached(later: Sequence[Mention], change: Mention) -> Mention | None:
@@ -46,11 +60,7 @@ def _reached(later: Sequence[Mention], change: Mention) -> Mention | None:
     return None
 
 
-def _same(level: Mention, change: Mention) -> bool:
-    return bool(level.subject) and (level.subject == change.subject or level.topic == change.topic)
-
-
-def _done(earlier: Sequence[Mention], rate: Mention) -> Mention | None:
+def _done(earlier: Sequence[Mention]) -> Mention | None:
     """The amount done that a completion rate speaks of: the nearest earlier actual of its sentence."""
     for other in reversed(earlier):
         if other.role is Role.ACTUAL and other.token.quantity_kind is not QuantityKind.PERCENT:

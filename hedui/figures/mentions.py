@@ -17,6 +17,8 @@ _JOINS = re.compile(r"[、/]|和|及|与|以及")
 _JOINED = re.compile(r"[、和及与]$")
 _PHRASE = re.compile(r"[^,;:。、()!?《》\n]*")
 
+_CUT = (Kind.QUANTITY, Kind.RANK, Kind.TIME)
+
 Slot = tuple[int, int]
 
 
@@ -48,6 +50,7 @@ class Mention:
     base: Span | None = None
     annualised_years: int | None = None
     level: "Mention | None" = None
+    is_named: bool = False
     counted_from: CountedFrom | None = None
     set_size: int | None = None
     scope: str | None = None
@@ -73,6 +76,11 @@ class Sentence:
         """Text between two offsets of the repaired text that lie in this sentence."""
         return self.text[start - self.start : end - self.start]
 
+    def next_break(self, start: int) -> int:
+        """Offset of the next semicolon from ``start`` on, the sentence's end where there is none."""
+        at = self.text.find(";", start - self.start)
+        return at + self.start if at >= 0 else self.end
+
     def clause_text(self, clause: int) -> str:
         """Text of one clause."""
         return self.between(*self.clauses[clause])
@@ -90,11 +98,11 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
     brackets = [m.span() for m in _BRACKETS.finditer(text, start, end)]
     quotes = [m.span() for m in _QUOTES.finditer(text, start, end)]
     held = [*taken, *brackets, *quotes]
-    breaks = [b for b in breaks if not any(s[0] <= b < s[1] for s in held)]
+    breaks = [b for b in breaks if not any(s[0] <= b < s[1] for s in held) and not _in_ratio(text, b)]
     edges = [start, *(b + 1 for b in breaks), end]
     clauses = [slot for slot in zip(edges, edges[1:], strict=False) if slot[1] > slot[0]]
     starts = [slot[0] for slot in clauses]
-    cuts = [(t.start, t.end) for t in tokens if t.kind in (Kind.QUANTITY, Kind.RANK, Kind.TIME)]
+    cuts = [(t.start, t.end) for t in tokens if t.kind in _CUT and (t.kind is Kind.TIME or not t.is_chinese)]
     mentions: list[Mention] = []
     previous: Token | None = None
     for token in tokens:
@@ -118,7 +126,10 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
         if not before:
             until = bracket[0] if bracket and bracket[0] >= left else token.start
             before = _cut(text, left, until, [*cuts, *(b for b in brackets if b[1] <= until)])
-        phrase = _PHRASE.match(_cut(text, token.end, right, cuts))
+        tail = token.end
+        while token.is_part_of_ratio and any(t.start == tail + 1 for t in tokens if t.is_part_of_ratio):
+            tail = next(t.end for t in tokens if t.start == tail + 1)
+        phrase = _PHRASE.match(_cut(text, tail, right, cuts))
         mentions.append(
             Mention(
                 token=token,
@@ -134,6 +145,11 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
         if mentions[-1].is_number:
             previous = token
     return Sentence(block, start, end, text[start:end], clauses, mentions)
+
+
+def _in_ratio(text: str, at: int) -> bool:
+    """Whether a colon stands between two digits (1.8:57.8:40.4)."""
+    return text[at] == ":" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 def _cut(text: str, start: int, end: int, cuts: Sequence[Slot]) -> str:

@@ -77,7 +77,7 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
     """
     current, stated = carried, None
     is_due = False
-    held_until: int | None = None
+    held_until = sentence.end
     position = sentence.start
     year = calendar.year
     base: Span | None = None
@@ -86,13 +86,14 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
     for mention in sentence.mentions:
         token = mention.token
         ahead = sentence.between(position, token.start)
-        if held_until is not None and token.start > held_until and not _goes_on(sentence, held_until):
-            current, held_until = carried, None
-        elif held_until is not None and token.start > held_until:
-            held_until = _semicolon(sentence, token.start)
+        if token.start > held_until:
+            if _goes_on(sentence, held_until):
+                held_until = sentence.next_break(token.start)
+            else:
+                current, held_until = carried, sentence.end
         relative = _relative(ahead, calendar, year)
         if relative is not None:
-            current, stated, is_due, held_until = relative, relative, False, None
+            current, stated, is_due, held_until = relative, relative, False, sentence.end
         position = token.end
         if mention.role in _FACTS:
             _date(mention, grammar, calendar, current, base)
@@ -119,17 +120,11 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
         elif span.is_point and re.search("截[至止]到?$", near):
             span = Span(date(span.end.year, 1, 1), span.end, span.has_year, is_point=True)
         current, stated = span, span
-        held_until = None
+        held_until = sentence.end
         if not (is_due and calendar.is_plan) and not _opens(sentence, mention):
             stated = None
-            held_until = _semicolon(sentence, token.end)
+            held_until = sentence.next_break(token.end)
     return stated if stated is not None and not is_due else carried
-
-
-def _semicolon(sentence: Sentence, start: int) -> int | None:
-    """Offset of the next semicolon of the sentence, None where there is none."""
-    at = sentence.text.find(";", start - sentence.start)
-    return at + sentence.start if at >= 0 else None
 
 
 def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | None:

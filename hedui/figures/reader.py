@@ -28,6 +28,7 @@ _LOOKS_BACK = re.compile(
     "五年来|过去五年|[这五]五?年间|这五年|“十[一二三四五]五”(?:时期|以来|期间)?(?:[^,。;]{0,4}(?:工作|发展)?(?:成就|成效|回顾|完成情况))|五年"
 )
 _MOVES_ON = re.compile("[^,。]{0,6}(?:刚刚过去的|过去一年|一年来|今年|(?:19|20)\\d\\d年)")
+_GOALS = re.compile("(?:今年|(?:19|20)\\d\\d年)[^,。]{0,12}目标")
 _YEAR = re.compile("[^,。]{0,2}((?:19|20)\\d\\d)年")
 
 
@@ -51,13 +52,14 @@ def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ..
         frame = frames[number]
         carried: Span | None = None
         topic = ""
+        setting = frame.setting
         for start, end in sentence_spans(clean, block.start, block.end):
             inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
             if not inside:
                 topic = ""
                 continue
             sentence = read_sentence(clean, start, end, number, inside)
-            assign_roles(sentence, grammar, frame.setting)
+            setting = assign_roles(sentence, grammar, setting)
             topic = assign_subjects(sentence, grammar, topic)
             carried = assign_periods(sentence, grammar, frame.calendar, carried)
             assign_links(sentence.mentions)
@@ -82,7 +84,8 @@ def _frames(document: Document, grammar: Grammar) -> list[_Frame]:
     """The frame of each block: its document's, changed by the headings above it."""
     metadata = document.metadata
     calendar = calendar_of(metadata)
-    root = _Frame(Setting(metadata.document_kind is DocumentKind.PLAN, calendar.reported), calendar)
+    is_plan = metadata.document_kind is DocumentKind.PLAN
+    root = _Frame(Setting(is_plan, calendar.reported, is_plan), calendar)
     frames: list[_Frame] = []
     review: Calendar | None = None
     for block in document.blocks:
@@ -93,7 +96,9 @@ def _frames(document: Document, grammar: Grammar) -> list[_Frame]:
         elif _LOOKS_BACK.search(opening):
             review = _review(opening, root.calendar)
         elif _MOVES_ON.match(opening):
-            review = None
+            review = root.calendar if frame.calendar != root.calendar and not frame.setting.is_planned else None
+        if metadata.document_kind is DocumentKind.WORK_REPORT and _GOALS.match(opening):
+            frame = root = replace(root, setting=replace(root.setting, is_planned=True))
         frames.append(replace(frame, calendar=review) if review else frame)
     return frames
 

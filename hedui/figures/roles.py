@@ -32,6 +32,8 @@ _REACH = re.compile(
     "(?:达到|达|为|完成|提高到|提升至|提高至|提升到|增加到|增至|下降到|降至|控制在|稳定在|保持在|实现|超过|突破|占)$"
 )
 _GOAL_BEHIND = re.compile("(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?")
+_GOALS_ARE = re.compile("目标(?:是|为|:)")
+_AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。]{0,4}$")
 _BASE_LEVEL = re.compile(
     "[较比与](?:19|20)\\d\\d年(?:年?[底末])?的(?:[^,;。]{0,20}、)?$|(?:由|从)(?:[^,;。的]{0,8}的)?$"
 )
@@ -54,6 +56,7 @@ _ENUMERATED = re.compile("等$")
 _MEASURES_LENGTH = re.compile("连续|累计|共|达|持续|增加|减少|同比|平均|时间|时长|优良|污染|停站|天数|运行|小时数")
 _DONE_BY = re.compile("完成(?:了|约|近|超过|超)?$")
 _VERSUS = re.compile("(?:高于|低于|快于|慢于|优于|好于|高出|领先|超出|少于|大于)[^,;。]*$")
+_ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|净增|净减|增产|增收|减产|减收|缩短|延长|扩大|缩小")
 _GAINS = ("增产", "增收", "减产", "减收")
 _LESS = re.compile("低于|慢于|少于|落后")
 _ANNUALISED = re.compile("年均|年平均|年递增|复合")
@@ -67,23 +70,49 @@ class Setting:
     Attributes:
         is_planned: whether they are planned unless their sentence says otherwise.
         reported: the time reported on, None where unknown; a later time is planned, an earlier one has come about.
+        is_plan: whether the document is a plan as a whole.
     """
 
     is_planned: bool
     reported: Span | None
+    is_plan: bool = False
 
 
-def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting) -> None:
-    """Fill role, sign, comparator and planning of each mention of ``sentence``."""
+def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting) -> Setting:
+    """Fill role, sign, comparator and planning of each mention of ``sentence``.
+
+    Returns:
+        The setting for the next sentence of the block: a later year that opens a sentence goes on.
+    """
+    outer = setting
+    until = sentence.end
     previous: Mention | None = None
     for mention in sentence.mentions:
+        if mention.token.start > until:
+            setting, until = outer, sentence.end
         mention.role = _role(mention, previous, sentence, grammar, setting)
         if mention.role is Role.TIME:
             setting = _after_time(mention, sentence, setting)
+            if mention.clause and not setting.is_plan:
+                until = sentence.next_break(mention.token.end)
+            elif not mention.clause and _is_later_year(mention, sentence, setting):
+                outer = setting
         elif mention.role in _COMPARED:
             mention.comparator, mention.is_approximate = _comparator(mention, grammar)
         if mention.is_number:
             previous = mention
+    return outer
+
+
+def _is_later_year(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
+    """Whether a sentence opens with a whole year after the time reported on."""
+    span = times.parse(sentence.between(mention.token.start, mention.token.end), None)
+    return (
+        span is not None
+        and span.start is not None
+        and setting.reported is not None
+        and span.start > setting.reported.end
+    )
 
 
 def _after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Setting:
@@ -166,7 +195,7 @@ def _rank_role(mention: Mention, ahead: str, behind: str) -> Role:
     )
     if not _RANK_AHEAD.search(ahead):
         return Role.RANK
-    if _RULE_BEHIND.match(behind) or _RANKED.match(behind) or "首次" in near or "历史" in near:
+    if _RULE_BEHIND.match(behind) or _RANKED.match(behind) or "首次" in ahead[-30:] or "历史" in near:
         return Role.THRESHOLD
     if _RANK_GOAL.search(near) or _RANK_GOAL.search(behind[:8]):
         mention.is_planned = True
@@ -273,7 +302,9 @@ def _is_change(mention: Mention, previous: Mention | None, ahead: str, sentence:
                 and previous.token.unit == token.unit
                 and previous.token.classifier == token.classifier
             )
-            is_change = len(verb.group()) > 1 and (len(content) > 1 or same_unit or verb.group() in _GAINS)
+            is_change = bool(_ABSOLUTE.match(verb.group())) and (
+                len(content) > 1 or same_unit or verb.group() in _GAINS
+            )
             if tail[: verb.start()].endswith("新") or verb.group().startswith("多"):
                 is_change = False
     elif kind is QuantityKind.PERCENTAGE_POINT:
@@ -344,7 +375,7 @@ def _is_planned(
     setting: Setting,
 ) -> bool:
     """Whether a level is planned: the nearest word of planning or of achievement decides, else the setting."""
-    if _BASE_LEVEL.search(ahead):
+    if _BASE_LEVEL.search(ahead) or _AGAINST_GOAL.search(ahead):
         return False
     if _GOAL_BEHIND.match(behind):
         return True
@@ -362,7 +393,11 @@ def _is_planned(
             continue
         is_answer = cue and not setting.is_planned and _ANSWER.fullmatch(mention.before)
         return cue and not is_answer
-    return setting.is_planned
+    said = sentence.between(sentence.start, mention.token.start)
+    if _GOALS_ARE.search(said):
+        return True
+    is_listing = any(m.role is Role.PLAN for m in sentence.mentions) and not grammar.realised.search(sentence.text)
+    return setting.is_planned or (is_listing and not any(m.role is Role.ACTUAL for m in sentence.mentions))
 
 
 def _cue(words: str, grammar: Grammar) -> bool | None:

@@ -15,7 +15,7 @@ _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)
 _BEHIND_END = re.compile("(?:达到|同比|比上年|较上年|其中|占|位居|排名|分别).*$")
 _SHARE = re.compile("(?:同比)?(?:占比?|占总数的?|比重)(?:为|达到?|约)?")
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
-_BEHIND_BESIDE = 14
+_BEHIND_BESIDE = 20
 _ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
 _STATEMENT = re.compile("^(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
 
@@ -37,6 +37,8 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
     earlier: list[Mention] = []
     for mention in named:
         dealt = groups.get(id(mention))
+        if not mention.after and (following := _next_listed(mention, sentence)) is not None:
+            mention.after = following.after
         own, is_whole = _own_name(mention, grammar)
         if earlier and (mention.change_kind is ChangeKind.VERSUS_OTHER or _SHARE.fullmatch(mention.before)):
             own, is_whole = earlier[-1].subject, False
@@ -63,9 +65,17 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
             and not _CIRCUMSTANCE.search(sentence.clause_text(mention.clause))
         ):
             topic = grammar.change_words.sub("", name)
-        mention.topic = topic
+        mention.topic, mention.is_named = topic, is_whole
         earlier.append(mention)
     return topic
+
+
+def _next_listed(mention: Mention, sentence: Sentence) -> Mention | None:
+    """The number listed right behind, which shares its noun (``5385台、7185.86蒸吨燃煤锅炉``)."""
+    for other in sentence.mentions:
+        if other.is_listed and not other.before and mention.token.end + 1 == other.token.start:
+            return other
+    return None
 
 
 def _own_name(mention: Mention, grammar: Grammar) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ Every alternative of the pattern is linear: no nested repetition.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -98,7 +98,7 @@ _PATTERN = re.compile(
         [
             r"(?P<url>https?://[!-~]+|www\.[!-~]+|\d{3,4}-\d{7,8}(?!\d))",
             r"(?P<document>[〔\[(【]" + _Y + r"[〕\])】](?:第)?\d+号)",
-            r"(?P<standard>(?:GB|HJ|CJJ|CJ|DB\d*|JGJ|ISO|GBZ|SL|NY|LY)(?:/T|/Z)?\d+(?:\.\d+)*(?:[-—]\d{2,4})?)",
+            r"(?P<standard>(?:GB|HJ|CJJ|CJ|DB\d*|JGJ|ISO|GBZ|SL|NY|LY)(?:/T|/Z)? ?\d+(?:\.\d+)*(?:[-—]\d{2,4})?)",
             r"(?P<formula>PM(?:2\.5|10|1(?!\d))|(?:CO|NO|SO|N|O|H|CH|NH|C|F|Cl)[2-6](?![\d.])(?:O(?!\w))?|BOD5?|COD[a-zA-Z]*)",
             r"(?P<code>(?<![A-Za-z])[A-Za-z]{1,6}-?\d+(?:\.\d+)?(?:-\d+)?)",
             rf"(?P<time>(?<![\d.])(?:{_TIME}))",
@@ -125,7 +125,7 @@ _SCALES = re.compile("[十百千万亿]*")
 _HEDGE = "余多来"
 # Words that hold a numeral character without stating a number.
 _NOT_NUMERALS = re.compile(
-    "两位数|一位数|三位数|个位数|统一|唯一|万一|之一|同一|逐一|单一|专一|合一|第一时间|第三方|进一步|一步|一定|一般|一些|一样|一直|一旦|一起|一切|一致|一体|一系列|"
+    "百分位|十八大|十九届|二十届|一次能源|一次加工|一次电力|两位数|一位数|三位数|个位数|统一|唯一|万一|之一|同一|逐一|单一|专一|合一|第一时间|第三方|进一步|一步|一定|一般|一些|一样|一直|一旦|一起|一切|一致|一体|一系列|"
     "一律|一方面|一线|一带|一路|一把手|一批|一流|一面|一经|一线|一刀切|一揽子|一盘棋|一张网|一站式|一次性|一年一度|一手|一头|一边|一点|一时|"
     "十分|百姓|千方百计|万无一失|万物|千家万户|百年|千年|三农|三中全会|二十大|十九大|十八大|五中全会|四中全会|六中全会|两会|两高|双碳|三亚|"
     "四川|六安|万元GDP|万元地区|万元生产|百万千瓦时电|七一|五一|十一|五四|三门峡|二七|九江|两江|三峡|三明|四平|五指山|六盘水|七台河|八达岭|"
@@ -134,6 +134,19 @@ _NOT_NUMERALS = re.compile(
     "为零|万里|千里|万象|亿万|一日|十足|四面|八方|百花|千万不|万万|百货|千斤顶|三角|四方|六边|五金|九曲|一级|二级|三级"
 )
 _BOUNDARY = frozenset(',;:。、!?()《》“”"「」『』[]【】〔〕 \n')
+
+
+def _lend_units(text: str, tokens: Sequence[Token]) -> None:
+    """In a list of bare numbers (``29、51和21微克/立方米``, ``3.4个、1个百分点``) the last lends its unit to the others."""
+    for token, following in zip(reversed(tokens[:-1]), reversed(tokens[1:]), strict=True):
+        is_bare = token.kind is Kind.QUANTITY and token.unit is None and token.classifier in (None, "个")
+        if not is_bare or token.scale > 1 or token.is_part_of_ratio or following.unit is None:
+            continue
+        if text[token.end : following.start] not in ("、", "和", "及", "与", "或", "以及"):
+            continue
+        if token.classifier is None or following.unit.code == "pp":
+            token.unit, token.classifier, token.unit_span = following.unit, None, following.unit_span
+            token.scale = following.scale
 
 
 def is_cjk(character: str) -> bool:
@@ -154,14 +167,17 @@ class Lexer:
         self._longest = max(map(len, [*units.by_alias, *units.classifiers]))
         self._openings = frozenset(alias[0] for alias in [*units.by_alias, *units.classifiers])
 
-    def tokens(self, text: str) -> Iterator[Token]:
+    def tokens(self, text: str) -> list[Token]:
         """All numeral mentions of ``text`` in order; they do not overlap."""
         position, search = 0, _PATTERN.search
+        found: list[Token] = []
         while match := search(text, position):
             position = match.end()
             for token in getattr(self, f"_{match.lastgroup}")(text, match):
-                yield token
-                position = max(position, token.end) if token.end > match.start() else position
+                found.append(token)
+                position = max(position, token.end)
+        _lend_units(text, found)
+        return found
 
     # --- forms without a unit -----------------------------------------------------------------------------------
 
@@ -230,7 +246,7 @@ class Lexer:
             )
         elif following == "号":
             yield Token(Kind.IDENT, match.start(), end + 1, match.span())
-        elif printed.isdigit() or following in "批届章条款期轮阶":
+        elif printed.isdigit() or following in "批届章条款期轮阶次":
             yield Token(Kind.NAME, match.start(), end, match.span())
 
     def _first(self, text: str, match: re.Match[str]) -> Iterator[Token]:
@@ -364,6 +380,9 @@ class Lexer:
             and not _ONE_DONE.search(text, max(0, start - 4), start)
         ):
             return
+        if text[unit_end : unit_end + 1] == "级" and unit is not None and values[0] >= 100:
+            yield Token(Kind.NAME, start, unit_end + 1, (start, end), values, 0, is_chinese=True)
+            return
         if classifier == "级" and values[0] >= 1000:
             yield Token(Kind.QUANTITY, start, end, (start, end), values, 0, hedge="来", is_chinese=True)
             return
@@ -410,7 +429,11 @@ class Lexer:
 
     def _kilowatt_hours(self, unit: Unit | None, scale: int) -> Unit | None:
         """度 behind 万 or 亿 is electricity, no temperature."""
-        return self._units["度电"] if unit is not None and unit.code == "Cel" and scale >= 10_000 else unit
+        return (
+            self._units["度电"]
+            if unit is not None and unit.quantity_kind is QuantityKind.TEMPERATURE and scale >= 10_000
+            else unit
+        )
 
     def _unit_at(self, text: str, position: int, is_chinese: bool) -> tuple[Unit | None, str | None, int]:
         """Longest unit or classifier written at ``position``: unit, classifier, end (``position`` where none is)."""
