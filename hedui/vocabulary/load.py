@@ -15,7 +15,7 @@ from hedui.vocabulary.units import UnitRegistry, load_units
 
 VOCABULARY_DIR = Path(__file__).resolve().parents[2] / "data" / "vocabulary"
 
-_READING_FILES = frozenset({"units.csv", "classifiers.csv"})
+_READING_FILES = frozenset({"units.csv", "classifiers.csv", "regions.csv"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +24,7 @@ class Vocabulary:
 
     Attributes:
         version: SHA-256 over all vocabulary files.
-        reading_version: SHA-256 over the files that reading uses (units, classifiers, lexicon), so that a new
+        reading_version: SHA-256 over the files that reading uses (units, classifiers, places, lexicon), so that a new
             indicator alias re-reads no document.
     """
 
