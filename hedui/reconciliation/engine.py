@@ -73,8 +73,8 @@ def check_id(case: Case) -> str:
 def _judge(case: Case, others: Votes = NO_VOTES) -> Outcome:
     try:
         return judge(case, others)
-    except Exception:  # whatever went wrong, a check that could not run must not look like a pass or like bad data
-        return Outcome(Verdict.ERRORED)
+    except Exception as error:  # a check that could not run must never look like a pass, nor like bad data
+        return Outcome(Verdict.ERRORED, problem=f"{type(error).__name__}: {error}")
 
 
 def _votes(cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]) -> dict[str, Votes]:

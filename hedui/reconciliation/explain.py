@@ -41,6 +41,8 @@ def _verdict(outcome: Outcome) -> Bilingual:
     if outcome.verdict is Verdict.UNTESTABLE and outcome.reason:
         return REASONS[outcome.reason]
     zh, en = VERDICTS[outcome.verdict]
+    if outcome.problem:
+        return f"{zh}{outcome.problem}", f"{en} {outcome.problem}"
     if outcome.if_plan_rounded and outcome.if_plan_rounded is not outcome.verdict:
         also_zh, also_en = VERDICTS[outcome.if_plan_rounded]
         return f"{zh}若计划数亦经取舍:{also_zh}", f"{en} If the plan was rounded too: {also_en}"

@@ -56,6 +56,7 @@ class Outcome:
         pass_rate: their share of all printable values nearby.
         vote: what it says of the source's way of shortening.
         is_soft: whether a conflict is of low severity.
+        problem: why an errored case could not be judged.
         if_plan_rounded: the verdict if the plan among the inputs had been rounded when printed.
     """
 
@@ -70,6 +71,7 @@ class Outcome:
     vote: Vote | None = None
     is_soft: bool = False
     if_plan_rounded: Verdict | None = None
+    problem: str = ""
 
 
 def judge(case: Case, others: Votes = NO_VOTES) -> Outcome:

@@ -16,6 +16,7 @@ VERDICTS: dict[Verdict, Bilingual] = {
         "在任何可能取值下都不成立。",
         "False for every value that the printed digits leave open.",
     ),
+    Verdict.ERRORED: ("未能核对:程序出错。", "The check could not run."),
     Verdict.REVISED: ("后出的文件改动了此数。", "The later document prints another value."),
     Verdict.SAME: ("目标未变。", "The target is unchanged."),
     Verdict.TIGHTENED: ("目标收紧。", "The target was tightened."),

@@ -84,7 +84,7 @@ def test_a_check_that_cannot_run_says_so(
     report: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary
 ) -> None:
     def impossible(sets: tuple[Interval, ...]) -> Interval:
-        raise OverflowError
+        raise OverflowError("too large")
 
     def broken(corpus: Corpus) -> Iterator[Case]:
         figure = corpus.figures[0]
@@ -102,8 +102,10 @@ def test_a_check_that_cannot_run_says_so(
     )
     monkeypatch.setattr(engine, "RELATIONS", (spec,))
     one = rates(report(), (460, 310, "67.3%"))
-    verdicts = {check.relation: check.verdict for check in reconcile(one.figures, {}, vocabulary).checks}
-    assert verdicts == {Relation.BOUNDS: Verdict.ERRORED, Relation.DIMENSION: Verdict.UNTESTABLE}
+    checks = {check.relation: check for check in reconcile(one.figures, {}, vocabulary).checks}
+    assert checks[Relation.BOUNDS].verdict is Verdict.ERRORED
+    assert "OverflowError: too large" in checks[Relation.BOUNDS].explanation_en
+    assert checks[Relation.DIMENSION].verdict is Verdict.UNTESTABLE  # the others run all the same
 
 
 def test_cost_grows_with_the_figures_and_not_with_their_pairs(
