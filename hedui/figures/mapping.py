@@ -55,7 +55,7 @@ _CONFUSED = frozenset(
 )
 
 # Classifiers that count the same things.
-_ALIKE = (
+_ALIKE = (frozenset("辆台部"), frozenset("个处座条块片眼口"), frozenset("家户"), frozenset("件起宗例"), frozenset("人名位"))
     frozenset("辆台部"),
     frozenset("个处座条块片眼口"),
     frozenset("家户个"),

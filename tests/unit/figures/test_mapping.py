@@ -275,6 +275,7 @@ def test_precision_and_recall_on_the_hand_made_list() -> None:
         pytest.param("空气质量排名", "place", Role.RANK, "air_quality_rank", id="rank"),
         pytest.param("PM2.5浓度", "place", Role.RANK, None, id="rank by an indicator is not its level"),
         pytest.param("新能源公交车", "辆", Role.ACTUAL, "new_energy_buses", id="classifiers of one thing"),
+        pytest.param("工业炉窑治理", "家", Role.ACTUAL, None, id="firms are not kilns"),
         pytest.param("绿色出行", "人", Role.ACTUAL, None, id="persons are not journeys"),
         pytest.param("PM2.5浓度", "ug/m3", Role.THRESHOLD, None, id="no fact"),
         pytest.param("", "t", Role.ACTUAL, None, id="no subject"),
