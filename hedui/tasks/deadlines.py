@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import zip_longest
 
 from hedui.documents.labels import LABEL
@@ -14,7 +14,7 @@ _MONTH = r"(?:1[0-2]|0?[1-9])月份?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])日"
 _UNIT = "(?:工作日|日|天|周|个?月|年)"
 _WHEN = re.compile(
-    r"(?P<lead>(?<![达降升高回少加])到|至|截[至止]到?)?(?:"
+    r"(?P<lead>(?<![达降升高回复少加])到|至|截[至止]到?)?(?:"
     r"(?<!\d)(?P<within>(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})个?"
     rf"{_UNIT}(?=[之以]?内))"
     rf"|(?P<when>(?:{_YEAR})?(?:{_MONTH}(?:{_DAY}|底|末|[上中下]旬)?|年[底末]|第?[一二三四]季度[底末]?|[上下]半年)"
@@ -77,7 +77,7 @@ def read_deadlines(text: str, today: date | None, *, is_field: bool = False) -> 
         if (span is None and match["within"] is None) or _is_refuted(masked, match, is_field=is_field):
             continue
         is_yearly = _YEARLY.search(masked, max(0, match.start() - _CONTEXT), match.start()) is not None
-        due_on = None if span is None or is_yearly else _due_on(span, match["tail"])
+        due_on = None if span is None or is_yearly else span.end
         is_next = bool(marks) and masked[marks[-1].end : match.start()] == "、"
         if is_field or is_next or _is_limit(match, span) or _is_announced(masked, match, due_on, today):
             marks.append(_Mark(match.start(), match.end(), due_on))
@@ -89,15 +89,9 @@ def _span(when: str, year: int | None) -> times.Span | None:
     if words.startswith("十"):
         return times.plan_period(words[:3])
     if words[0] in "今本明年" and words[:2] not in ("年底", "年末"):
-        year, words = None if year is None else year + (words[0] == "明"), "年内"
+        year = None if year is None else year + (words[0] == "明")
+        words = "年底" if words[-1] in "底末" else "年内"
     return times.parse(words, year)
-
-
-def _due_on(span: times.Span, tail: str | None) -> date:
-    """The last day that is in time: 2025年前 ends with 2024, 2025年年底前 with 2025."""
-    if tail and tail.endswith("前") and span.start is not None and not span.is_point:
-        return span.start - timedelta(days=1)
-    return span.end
 
 
 def _is_refuted(text: str, match: re.Match[str], *, is_field: bool) -> bool:
@@ -148,7 +142,7 @@ def _with_what(text: str, marks: Sequence[_Mark]) -> Iterator[Due]:
         if topic and len(what) <= _SHORT:
             what = f"{topic},{what}"
         yield from (Due(mark.start, mark.end, mark.due_on, what) for mark in row)
-        topic = head or topic
+        topic = _INTENT.sub("", head) or topic
         before = row[-1].end
 
 

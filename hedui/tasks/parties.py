@@ -17,9 +17,10 @@ _COMPLETE = re.compile(
     r"组|区|(?<!城)市|县|州|旗|乡|镇|街道|办事处|负责人|人民银行)(?:\([^()]*\))?$"
 )
 _ORGAN = re.compile("(?:党工委|管委会|管理委员会|党委|人民政府|政府|人大|政协|街道办事处|办事处)$")
+_GOVERNMENT = re.compile("([省市县区旗州])(?:人民)?政府")
 _ZONE = re.compile("(?:开发区|高新区|经开区|实验区|示范区|功能区|园区|管理区|集聚区|保税区|度假区|港区)$")
 _PLACE = re.compile(r"(?:区|市|县|州|旗|盟|乡|镇|街道|\((?:[市县区旗州]、?)+\))$")
-_EITHER = re.compile("(?:新区|街道)$")
+_EITHER = re.compile("(?:(?<!高)新区|街道)$")
 _ZONE_ORGAN = re.compile("(?:党工委|管委会|管理委员会)$")
 
 _DEPARTMENT = re.compile("(?:局|委|办|厅|署|处|办公室|中心|院|支队|总队|联合会|社)$")
@@ -93,7 +94,7 @@ def _split(text: str) -> list[Mention]:
             depth += 1
         elif character in _CLOSERS:
             depth = max(0, depth - 1)
-        elif position == len(text) or depth == 0 and (character == "、" or character in _GROUP_ENDS):
+        elif position == len(text) or (depth == 0 and (character == "、" or character in _GROUP_ENDS)):
             mentions += _parts(text, start, position, group)
             start = position + 1
             group += character in _GROUP_ENDS
@@ -156,7 +157,8 @@ def _complete_organs(mentions: list[Mention]) -> list[Mention]:
     completed: list[Mention] = []
     waiting: list[Mention] = []  # places whose organ is still to come
     place = ""
-    for mention in mentions:
+    for printed in mentions:
+        mention = _of_same_place(printed, completed[-1] if completed else None)
         organ = _ORGAN.search(mention.name)
         if organ and organ.start() == 0 and place:
             completed += [_endow(other, mention.name) for other in waiting if _fits(other.name, mention.name)]
@@ -168,10 +170,17 @@ def _complete_organs(mentions: list[Mention]) -> list[Mention]:
             completed[first:] = [_endow(o, organ.group()) if _fits(o.name, organ.group()) else o for o in waiting]
             completed.append(mention)
         else:
-            place = ""
-            waiting = []
+            place, waiting = "", []
             completed.append(mention)
     return completed
+
+
+def _of_same_place(mention: Mention, previous: Mention | None) -> Mention:
+    """In 云山县委、县政府 the second is of the place that the first names."""
+    level = _GOVERNMENT.fullmatch(mention.name)
+    if level and previous and len(previous.name) > 2 and previous.name.endswith(f"{level[1]}委"):
+        return replace(mention, name=previous.name[:-2] + mention.name)
+    return mention
 
 
 def _last_places(mentions: list[Mention]) -> int:

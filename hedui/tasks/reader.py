@@ -18,9 +18,9 @@ from hedui.tasks.tables import find_rows
 from hedui.tasks.task import Deadline, Measure, Party, Task
 from hedui.vocabulary.codes import DocumentKind, PartyFunction, Role, TaskKind, TaskStatus
 
-_DONE = re.compile("已经?(?:全部|基本|按期|如期)*(?:整改)?(?:完成|办结|到位|销号|落实|解决)")
+_DONE = re.compile("已经?(?:[于在][^,;。]{1,16}?)?(?:全部|基本|按期|如期)*(?:整改)?(?:完成|办结|到位|销号|落实|解决)")
 _ONGOING = re.compile("持续|长期|立即|立行|常态|即知即改|即行即改|全年")
-_NUMERAL = re.compile(r"(?P<arabic>\d+)|(?P<chinese>[零〇一二三四五六七八九十百]+)|(?P<sign>\S)")
+_NUMERAL = re.compile(r"(?P<arabic>[0-9]{1,9})|(?P<chinese>[零〇一二三四五六七八九十百]+)|(?P<sign>\S)")
 _SENTENCE = re.compile(r"[^。\n]*")
 
 

@@ -55,6 +55,8 @@ class _Node:
 # Headings under which a plan's numbered paragraphs are its tasks, and those under which they are not.
 _TASKS_BELOW = re.compile("任务|举措|措施|行动|工程|工作|重点")
 _NO_TASKS_BELOW = re.compile("总体|指导思想|原则|目标|要求|保障|组织|实施步骤|形势|背景|基础|意义")
+# A line in brackets, however short, is no heading: it may name who answers.
+_OPENERS = "([【"
 # Siblings of a task are tasks too when at least this share of them has fields.
 _USUAL_SHARE = 0.5
 
@@ -81,7 +83,7 @@ def _nodes(document: Document) -> dict[int, _Node]:
     clean, blocks = document.text.clean, document.blocks
     nodes: dict[int, _Node] = {}
     node: _Node | None = None
-    is_listing = False
+    is_listing = is_named = False  # whether the last field takes more lines; whether field lines have begun
     for position, block in enumerate(blocks):
         if block.kind is BlockKind.NOTE:
             continue
@@ -90,20 +92,20 @@ def _nodes(document: Document) -> dict[int, _Node]:
             if node:
                 node.fields += _open(fields)
                 node.end = block.end
-                is_listing = fields[-1].name.kind in LISTED
+                is_listing, is_named = fields[-1].name.kind in LISTED, True
         elif block.label and not (is_listing and node and block.level > node.block.level):
             node = _Node(position, block, _numbered_above(blocks, nodes, block.parent))
             nodes[position] = node
             if node.parent >= 0:
                 nodes[node.parent].children.append(position)
-            is_listing = False
+            is_listing = is_named = False
             _add_text(clean, node, block.body, block.end)
-        elif not block.label and block.kind is not BlockKind.PARAGRAPH:
+        elif not block.label and block.kind is not BlockKind.PARAGRAPH and clean[block.start] not in _OPENERS:
             node, is_listing = None, False
         elif node and is_listing:
             node.fields[-1][1].append((block.start, block.end))
             node.end = block.end
-        elif node and (not node.fields or node.block.kind is BlockKind.HEADING):
+        elif node and (not is_named or node.block.kind is BlockKind.HEADING):
             _add_text(clean, node, block.start, block.end)
         else:
             node = None
@@ -208,7 +210,9 @@ def _stating(nodes: dict[int, _Node], position: int) -> Iterator[int]:
 
 def _draft(document: Document, nodes: dict[int, _Node], position: int, chosen: set[int]) -> Draft:
     node = nodes[position]
-    own = [p for p in _below(nodes, position) if p == position or not chosen.intersection(_path(nodes, p, position))]
+    below = list(_below(nodes, position))
+    # Numbered parts are the task's own, unless some are tasks themselves.
+    own = below if chosen.isdisjoint(below[1:]) else [position]
     return Draft(
         label=node.block.label,
         section=_section(document, node.block),
@@ -217,12 +221,6 @@ def _draft(document: Document, nodes: dict[int, _Node], position: int, chosen: s
         start=node.block.start,
         end=max(nodes[p].end for p in own),
     )
-
-
-def _path(nodes: dict[int, _Node], position: int, top: int) -> Iterator[int]:
-    while position != top:
-        yield position
-        position = nodes[position].parent
 
 
 def _section(document: Document, block: Block) -> str:
