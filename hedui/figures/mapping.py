@@ -55,13 +55,7 @@ _CONFUSED = frozenset(
 )
 
 # Classifiers that count the same things.
-_ALIKE = (frozenset("辆台部"), frozenset("个处座条块片眼口"), frozenset("家户"), frozenset("件起宗例"), frozenset("人名位"))
-    frozenset("辆台部"),
-    frozenset("个处座条块片眼口"),
-    frozenset("家户个"),
-    frozenset("件起宗例个"),
-    frozenset("人名位个"),
-)
+_ALIKE = tuple(map(frozenset, ("辆台部", "个处座条块片眼口", "家户", "件起宗例", "人名位")))
 
 _CLAUSE_END = re.compile(r"[,;。:!?\n]")
 _WHOLE_PLACE = re.compile("全市|我市|本市|全省|我省|全县|我县|全区|我区|市区")
