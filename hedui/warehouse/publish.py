@@ -125,6 +125,5 @@ def _holder(lock: Path) -> Holder | None:
 
 def _clear_leftovers(home: Home) -> None:
     discard(home)
-    for folder in (home.staging, home.cache):
-        for part in folder.rglob("*.part"):
-            part.unlink(missing_ok=True)
+    for part in home.staging.glob("*.part"):
+        part.unlink()

@@ -6,8 +6,9 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -134,30 +135,47 @@ def _read_all(files: Sequence[SourceFile], vocabulary: Vocabulary, vocabulary_di
         for file in files:
             yield _read_batch([file], vocabulary)
         return
-    batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
-    unfinished: list[SourceFile] = []
-    with _pool(os.cpu_count(), vocabulary_dir) as pool:
-        futures = {pool.submit(_read_in_worker, batch): batch for batch in batches}
+    waiting = deque(files[start : start + _BATCH] for start in range(0, len(files), _BATCH))
+    while waiting:
+        suspects = yield from _read_in_pool(waiting, vocabulary_dir)
+        yield from _read_one_by_one(suspects, vocabulary_dir)
+
+
+def _read_in_pool(
+    waiting: deque[Sequence[SourceFile]], vocabulary_dir: Path
+) -> Generator[_Batch, None, list[SourceFile]]:
+    """Read batches in processes until none is waiting or a process ends; returns the files that were then being read.
+
+    Few batches are under way at a time, so that few files are suspected where one takes its process down.
+    """
+    workers = os.cpu_count() or 1
+    running: dict[Future[_Batch], Sequence[SourceFile]] = {}
+    with _pool(workers, vocabulary_dir) as pool:
         try:
-            for future in as_completed(futures):
-                try:
+            while waiting or running:
+                while waiting and len(running) <= workers:
+                    running[pool.submit(_read_in_worker, waiting[0])] = waiting[0]
+                    waiting.popleft()
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
                     yield future.result()
-                except BrokenProcessPool:
-                    unfinished += futures[future]
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-    for file in unfinished:
-        yield _read_apart(file, vocabulary_dir)
-
-
-def _read_apart(file: SourceFile, vocabulary_dir: Path) -> _Batch:
-    """Read a file in a process of its own: one of its batch took its process down."""
-    with _pool(1, vocabulary_dir) as pool:
-        try:
-            return pool.submit(_read_in_worker, [file]).result()
+                    del running[future]
         except BrokenProcessPool:
-            return _Batch(_to_arrow([]), {file.path: "reading it ended the process; leave it out, and report it"})
+            return [file for batch in running.values() for file in batch]
+    return []
+
+
+def _read_one_by_one(suspects: Sequence[SourceFile], vocabulary_dir: Path) -> Iterator[_Batch]:
+    """Read files singly in a process, so that the one that takes its process down is known."""
+    waiting = deque(suspects)
+    while waiting:
+        with _pool(1, vocabulary_dir) as pool:
+            try:
+                while waiting:
+                    yield pool.submit(_read_in_worker, [waiting[0]]).result()
+                    waiting.popleft()
+            except BrokenProcessPool:
+                problem = "reading it ended the process; leave it out, and report it"
+                yield _Batch(_to_arrow([]), {waiting.popleft().path: problem})
 
 
 def _read_batch(files: Sequence[SourceFile], vocabulary: Vocabulary) -> _Batch:
