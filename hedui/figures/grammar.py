@@ -72,8 +72,8 @@ class Grammar:
         self.kept_ends = words["kept_ends"]
         self.light = re.compile(rf"{_any(words['light'])}|[,;:、。()“”\"'·\s\d%]")
         self.change_words = re.compile(
-            rf"(?:{_any(words['compared'])}|{_any(words['rising'])}|{_any(words['falling'])}"
-            rf"|{_any(words['lead_over'])}|分别|同期|上年|去年|的|了|约|近|超|比|时|均|年均|增速|幅度|[,;:、])+$"
+            rf"(?:(?<!占)比|{_any(tuple(w for w in words['compared'] if w != '比'))}|{_any(words['rising'])}|{_any(words['falling'])}"
+            rf"|{_any(words['lead_over'])}|分别|同期|上年|去年|的|了|约|近|超|时|均|年均|增速|幅度|[,;:、])+$"
         )
         self.measure_noun = re.compile(rf"{_any(words['measure_nouns'])}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))

@@ -17,6 +17,7 @@ _JOINS = re.compile(r"[、/]|和|及|与|以及")
 _JOINED = re.compile(r"[、和及与]$")
 _PHRASE = re.compile(r"[^,;:。、()!?《》\n]*")
 
+_LONGEST = 1500
 _CUT = (Kind.QUANTITY, Kind.RANK, Kind.TIME)
 
 Slot = tuple[int, int]
@@ -87,8 +88,21 @@ class Sentence:
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[Slot]:
-    """Spans of the sentences of ``text[start:end]``; closing quotes and brackets stay with their sentence."""
-    return [m.span() for m in _SENTENCE.finditer(text, start, end) if m.end() > m.start()]
+    """Spans of the sentences of ``text[start:end]``; closing quotes and brackets stay with their sentence.
+
+    A run without a full stop is cut at a mark near ``_LONGEST`` characters, so that work on a sentence stays bounded.
+    """
+    spans = []
+    for match in _SENTENCE.finditer(text, start, end):
+        left, right = match.span()
+        while right - left > _LONGEST:
+            marks = [text.rfind(mark, left + _LONGEST // 2, left + _LONGEST) for mark in ";,、"]
+            cut = next((mark + 1 for mark in marks if mark > 0), left + _LONGEST)
+            spans.append((left, cut))
+            left = cut
+        if right > left:
+            spans.append((left, right))
+    return spans
 
 
 def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[Token]) -> Sentence:

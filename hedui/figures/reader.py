@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from hedui.documents.document import Block, BlockKind, Document
-from hedui.figures import intervals, times
+from hedui.figures import intervals, tables, times
 from hedui.figures.figure import Figure
 from hedui.figures.grammar import Grammar, grammar_of
 from hedui.figures.links import assign_links
@@ -47,24 +47,40 @@ def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ..
     tokens = _with_labels(list(grammar.lexer.tokens(clean)), document)
     starts = [token.start for token in tokens]
     frames = _frames(document, grammar)
+    heads = tables.read_heads(document, grammar, calendar_of(document.metadata))
     sentences: list[Sentence] = []
     for number, block in enumerate(document.blocks):
-        frame = frames[number]
-        carried: Span | None = None
-        topic = ""
-        setting = frame.setting
-        for start, end in sentence_spans(clean, block.start, block.end):
-            inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
-            if not inside:
-                topic = ""
-                continue
-            sentence = read_sentence(clean, start, end, number, inside)
-            setting = assign_roles(sentence, grammar, setting)
-            topic = assign_subjects(sentence, grammar, topic)
-            carried = assign_periods(sentence, grammar, frame.calendar, carried)
-            assign_links(sentence.mentions)
-            sentences.append(sentence)
+        inside = tokens[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        if not inside:
+            continue
+        if block.kind is BlockKind.TABLE_ROW and not block.is_header:
+            row, inside = tables.read_row(document, number, inside, heads.get(block.table, ()), frames[number].calendar)
+            sentences += row
+        sentences += _read_block(clean, number, block, inside, frames[number], grammar)
     return _figures(document, sentences)
+
+
+def _read_block(
+    clean: str, number: int, block: Block, tokens: Sequence[Token], frame: _Frame, grammar: Grammar
+) -> list[Sentence]:
+    """Read the running text of one block, sentence by sentence."""
+    starts = [token.start for token in tokens]
+    sentences = []
+    carried: Span | None = None
+    topic = ""
+    setting = frame.setting
+    for start, end in sentence_spans(clean, block.start, block.end):
+        inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+        if not inside:
+            topic = ""
+            continue
+        sentence = read_sentence(clean, start, end, number, inside)
+        setting = assign_roles(sentence, grammar, setting)
+        topic = assign_subjects(sentence, grammar, topic)
+        carried = assign_periods(sentence, grammar, frame.calendar, carried)
+        assign_links(sentence.mentions)
+        sentences.append(sentence)
+    return sentences
 
 
 def _with_labels(tokens: list[Token], document: Document) -> list[Token]:

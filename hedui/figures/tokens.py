@@ -196,7 +196,7 @@ class Lexer:
         """Letters and digits in one word: a code (S102, GB16889), unless a unit follows (``VOCs25家``)."""
         digits = next(i for i in range(match.start(), match.end()) if text[i].isdigit())
         end = match.end()
-        if digits - match.start() >= 2 and text[digits - 1] != "-" and self._unit_at(text, end, False)[2] > end:
+        if digits - match.start() >= 2 and text[digits - 1] != "-" and self._unit_at(text, end)[2] > end:
             number = _PATTERN.match(text, digits)
             if number and number.lastgroup == "number":
                 yield from self._number(text, number)
@@ -265,10 +265,10 @@ class Lexer:
         if (form := self._form(text, start, end)) is not None:
             yield form
             return
-        unit_end, scale, unit, classifier, unit_span, hedge = self._measure_at(text, end, False)
+        unit_end, scale, unit, classifier, unit_span, hedge = self.measure_at(text, end)
         if ranged := _RANGE_TO.match(text, end if unit_end == end or scale > 1 and unit is None else unit_end):
             second = ranged.group()[1:]
-            tail = self._measure_at(text, ranged.end(), False)
+            tail = self.measure_at(text, ranged.end())
             if (unit_span is None or (tail[2], tail[3]) == (unit, classifier)) and not self._is_time_after(
                 text, ranged.end()
             ):
@@ -303,7 +303,7 @@ class Lexer:
             return Token(Kind.IDENT if following != "强" else Kind.NAME, start, end + 1, (start, end))
         if following == "]" and text[max(0, start - 1) : start] == "[":
             return Token(Kind.ORDINAL, start, end, (start, end))
-        if following.isascii() and following.isalpha() and self._unit_at(text, end, False)[2] == end:
+        if following.isascii() and following.isalpha() and self._unit_at(text, end)[2] == end:
             stop = end
             while text[stop : stop + 1].isascii() and text[stop : stop + 1].isalnum():
                 stop += 1
@@ -312,7 +312,7 @@ class Lexer:
 
     def _product(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         first, second = re.split("[×xX*]", match.group())
-        unit_end, scale, unit, classifier, unit_span, hedge = self._measure_at(text, match.end(), False)
+        unit_end, scale, unit, classifier, unit_span, hedge = self.measure_at(text, match.end())
         yield Token(
             Kind.QUANTITY,
             match.start(),
@@ -363,6 +363,8 @@ class Lexer:
         if any(start < word.end() and word.start() < end for word in _NOT_NUMERALS.finditer(text, lead, end + 4)):
             return
         printed = match.group()
+        if printed in ("百", "千", "万", "亿"):
+            return
         if ranged := _CHINESE_RANGE_TO.match(text, end):
             end = ranged.end()
             printed = text[start:end]
@@ -372,7 +374,7 @@ class Lexer:
         if any(p is None for p in parts):
             return
         values = tuple(p for p in parts if p is not None)
-        unit_end, scale, unit, classifier, unit_span, hedge = self._measure_at(text, end, True)
+        unit_end, scale, unit, classifier, unit_span, hedge = self.measure_at(text, end)
         following = text[end : end + 1]
         if (
             printed == "一"
@@ -400,8 +402,8 @@ class Lexer:
 
     # --- units --------------------------------------------------------------------------------------------------
 
-    def _measure_at(
-        self, text: str, position: int, is_chinese: bool
+    def measure_at(
+        self, text: str, position: int
     ) -> tuple[int, int, Unit | None, str | None, tuple[int, int] | None, str]:
         """Hedge, scale and unit behind a number: end, scale, unit, classifier, span of scale and unit, hedge."""
         start = position
@@ -416,7 +418,7 @@ class Lexer:
             inner = hedge
             if length and text[at : at + 1] in _HEDGE and text[at : at + 1]:
                 inner, at = text[at], at + 1
-            unit, classifier, end = self._unit_at(text, at, is_chinese)
+            unit, classifier, end = self._unit_at(text, at)
             if end > at:
                 scale = numerals.scale_of(text[start : start + length])
                 return end, scale, self._kilowatt_hours(unit, scale), classifier, (start, end), inner
@@ -435,7 +437,7 @@ class Lexer:
             else unit
         )
 
-    def _unit_at(self, text: str, position: int, is_chinese: bool) -> tuple[Unit | None, str | None, int]:
+    def _unit_at(self, text: str, position: int) -> tuple[Unit | None, str | None, int]:
         """Longest unit or classifier written at ``position``: unit, classifier, end (``position`` where none is)."""
         if text[position : position + 1] not in self._openings:
             return None, None, position
