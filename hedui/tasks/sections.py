@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hedui.documents.document import Block, BlockKind, Document
 from hedui.tasks.duties import duty_fields
@@ -55,6 +55,9 @@ class _Node:
 # Headings under which a plan's numbered paragraphs are its tasks, and those under which they are not.
 _TASKS_BELOW = re.compile("任务|举措|措施|行动|工程|工作|重点")
 _NO_TASKS_BELOW = re.compile("总体|指导思想|原则|目标|要求|保障|组织|实施步骤|形势|背景|基础|意义")
+_ORDINAL = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})"
+_THING = "(?:整改|反馈|督察|交办|重点|工作)*(?:任务|问题|事项)"
+_WORDED_LABEL = re.compile(rf"(?:第{_ORDINAL}[项个条]{_THING}|{_THING}{_ORDINAL})[:、.]")
 # A line in brackets, however short, is no heading: it may name who answers.
 _OPENERS = "([【"
 # Siblings of a task are tasks too when at least this share of them has fields.
@@ -84,9 +87,10 @@ def _nodes(document: Document) -> dict[int, _Node]:
     nodes: dict[int, _Node] = {}
     node: _Node | None = None
     is_listing = is_named = False  # whether the last field takes more lines; whether field lines have begun
-    for position, block in enumerate(blocks):
-        if block.kind is BlockKind.NOTE:
+    for position, bare in enumerate(blocks):
+        if bare.kind is BlockKind.NOTE:
             continue
+        block = _with_worded_label(clean, bare)
         fields = line_fields(clean, block.body, block.end)
         if fields:
             if node:
@@ -110,6 +114,12 @@ def _nodes(document: Document) -> dict[int, _Node]:
         else:
             node = None
     return nodes
+
+
+def _with_worded_label(clean: str, block: Block) -> Block:
+    """The block with 问题一: or 第3项整改任务: for its label, where its line begins so."""
+    match = None if block.label else _WORDED_LABEL.match(clean, block.start, block.end)
+    return replace(block, label=match.group(), body=match.end()) if match else block
 
 
 def _numbered_above(blocks: Sequence[Block], nodes: dict[int, _Node], position: int) -> int:
@@ -215,7 +225,7 @@ def _draft(document: Document, nodes: dict[int, _Node], position: int, chosen: s
     own = below if chosen.isdisjoint(below[1:]) else [position]
     return Draft(
         label=node.block.label,
-        section=_section(document, node.block),
+        section=_section(document, nodes, node.block),
         statement=tuple(span for p in own for span in nodes[p].statement),
         fields=tuple(Field(name, tuple(spans)) for name, spans in node.fields),
         start=node.block.start,
@@ -223,9 +233,13 @@ def _draft(document: Document, nodes: dict[int, _Node], position: int, chosen: s
     )
 
 
-def _section(document: Document, block: Block) -> str:
+def _section(document: Document, nodes: dict[int, _Node], block: Block) -> str:
     """The heading a block stands under, without its label: the first sentence where text follows on its line."""
-    if block.parent < 0:
+    position = block.parent
+    # What lists measures numbers them too; a task stands under a heading or a numbered block of its own kind.
+    while position >= 0 and document.blocks[position].label and position not in nodes:
+        position = document.blocks[position].parent
+    if position < 0:
         return ""
-    above = document.blocks[block.parent]
+    above = document.blocks[position]
     return document.text.clean[above.body : above.end].partition("。")[0]

@@ -146,6 +146,15 @@ def test_ways_of_naming_who_answers(paragraph: str, parties: list[tuple[PartyFun
     assert _parties(task) == parties
 
 
+def test_items_numbered_in_words() -> None:
+    first, second = _tasks(
+        "临江省整改方案\n一、岸线\n问题一:码头未拆。\n整改措施:\n1.拆除。\n2.复绿。\n责任单位:江城市政府\n"
+        "第2项整改任务:污水直排。\n整改时限:2022年底前\n"
+    )
+    assert (first.number, first.finding, first.section, len(first.measures)) == (1, "码头未拆。", "岸线", 2)
+    assert (second.number, second.finding, second.section, second.parties) == (2, "污水直排。", "岸线", ())
+
+
 def test_a_plan_that_names_nobody_has_tasks_under_its_headings_of_tasks() -> None:
     document = _document(
         "滨海市方案\n一、主要目标\n(一)改善水质。\n二、主要任务\n(一)保护水源\n1.划定保护区。\n2.清理违建。\n"
