@@ -24,7 +24,7 @@ _EITHER = re.compile("(?:(?<!高)新区|街道)$")
 _ZONE_ORGAN = re.compile("(?:党工委|管委会|管理委员会)$")
 
 _DEPARTMENT = re.compile("(?:局|委|办|厅|署|处|办公室|中心|院|支队|总队|联合会|社)$")
-_LEVEL = re.compile("(?:自治区|省|市|县|区|州)(?=.{2})(?!直|级|属|辖|有关|相关|人民)")
+_LEVEL = re.compile("(?:自治区|省|市(?!场)|县|区|州)(?=.{2})(?!直|级|属|辖|有关|相关|人民)")
 # Departments of a party committee: 市委组织部、宣传部.
 _COMMITTEE = re.compile("[省市县区州]委(?=.+部$)")
 _COMMITTEE_DEPARTMENT = re.compile("部$")
@@ -34,8 +34,8 @@ _PROVINCES = (
 )
 # A name that stands on its own: of another level, another place, or a body that answers to no local level.
 _STANDS_ALONE = re.compile(
-    rf"(?:省|市|县|区|州|自治区|国家|国务院|国网|中国|中央|全|各|其[它他]|相关|有关|{_PROVINCES})"
-    "|[^市县区州省]{1,6}[省市县区州]|.*(?:铁路|海事|河务|流域)"
+    rf"(?:省|市(?!场)|县|区|州|自治区|国家|国务院|国网|中国|中央|全|各|其[它他]|相关|有关|{_PROVINCES})"
+    "|[^市县区州省]{1,6}[省市县区州](?!场)|.*(?:铁路|海事|河务|流域)"
 )
 _LONGEST_ENDING = 30
 _CHARGE = re.compile("(?:主要负责人|主要负责同志|主要领导|分管负责人|分管领导|负责人|负责同志)$")
