@@ -40,7 +40,7 @@ class Figure:
         scope: what narrows the subject's population (规模以上, 不含巩义市), as printed.
         qualifies: ``figure_id`` of the level that a change or a rate speaks of.
         page: page of the file where it has pages.
-        block: position of the figure's block in the document.
+        block: position of the figure's block in the document; -1 for page furniture.
     """
 
     document: str
@@ -50,35 +50,35 @@ class Figure:
     text: str
     role: Role
     number_printed: str
-    decimals: int | None
-    scale: int
-    unit_printed: str
-    unit_factor: Fraction | None
-    value: Fraction | None
-    range_low: Fraction | None
-    range_high: Fraction | None
-    value_low: Fraction | None
-    value_high: Fraction | None
-    unit: str | None
-    quantity_kind: QuantityKind
-    comparator: Comparator
-    is_approximate: bool
-    subject: str
-    indicator_id: str | None
-    region_id: str | None
-    period_start: date | None
-    period_end: date | None
-    period_kind: PeriodKind
-    is_planned: bool
-    change_kind: ChangeKind | None
-    base_period_start: date | None
-    base_period_end: date | None
-    annualised_years: int | None
-    counted_from: CountedFrom | None
-    set_size: int | None
-    scope: str | None
-    qualifies: str | None
+    decimals: int | None = None
+    scale: int = 1
+    unit_printed: str = ""
+    unit_factor: Fraction | None = None
+    value: Fraction | None = None
+    range_low: Fraction | None = None
+    range_high: Fraction | None = None
+    value_low: Fraction | None = None
+    value_high: Fraction | None = None
+    unit: str | None = None
+    quantity_kind: QuantityKind = QuantityKind.UNKNOWN
+    comparator: Comparator = Comparator.EQUAL
+    is_approximate: bool = False
+    subject: str = ""
+    indicator_id: str | None = None
+    region_id: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    period_kind: PeriodKind = PeriodKind.UNKNOWN
+    is_planned: bool = False
+    change_kind: ChangeKind | None = None
+    base_period_start: date | None = None
+    base_period_end: date | None = None
+    annualised_years: int | None = None
+    counted_from: CountedFrom | None = None
+    set_size: int | None = None
+    scope: str | None = None
+    qualifies: str | None = None
     sentence: str
     sentence_start: int
-    page: int | None
-    block: int
+    page: int | None = None
+    block: int = -1

@@ -1,7 +1,7 @@
 """From a document to its figures: the order of the steps, and the making of the records."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,6 +28,7 @@ _LOOKS_BACK = re.compile(
     "五年来|过去五年|[这五]五?年间|这五年|“十[一二三四五]五”(?:时期|以来|期间)?(?:[^,。;]{0,4}(?:工作|发展)?(?:成就|成效|回顾|完成情况))|五年"
 )
 _MOVES_ON = re.compile("[^,。]{0,6}(?:刚刚过去的|过去一年|一年来|今年|(?:19|20)\\d\\d年)")
+_DIGITS = re.compile(r"\d+")
 _GOALS = re.compile("(?:今年|(?:19|20)\\d\\d年)[^,。]{0,12}目标")
 _YEAR = re.compile("[^,。]{0,2}((?:19|20)\\d\\d)年")
 
@@ -44,7 +45,7 @@ def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ..
     """Every numeral mention of ``document`` as a figure, in text order; indicators and regions are mapped later."""
     grammar = grammar_of(vocabulary)
     clean = document.text.clean
-    tokens = _with_labels(list(grammar.lexer.tokens(clean)), document)
+    tokens = _tokens(document, grammar)
     starts = [token.start for token in tokens]
     frames = _frames(document, grammar)
     heads = tables.read_heads(document, grammar, calendar_of(document.metadata))
@@ -83,17 +84,19 @@ def _read_block(
     return sentences
 
 
-def _with_labels(tokens: list[Token], document: Document) -> list[Token]:
-    """Tokens with those that only number a block turned into list numbers."""
-    ends = [token.end for token in tokens]
+def _tokens(document: Document, grammar: Grammar) -> list[Token]:
+    """Numeral mentions of the whole text; the digits of a block's label are a list number and nothing else."""
+    clean = document.text.clean
+    pieces, labels, position = [], [], 0
     for block in document.blocks:
-        if not block.label:
-            continue
-        index = bisect_right(ends, block.start)
-        if index < len(tokens) and tokens[index].start < block.body and tokens[index].is_chinese is False:
-            token = tokens[index]
-            tokens[index] = Token(Kind.ORDINAL, token.start, min(token.number[1], block.body), token.number)
-    return tokens
+        if any(character.isdigit() for character in block.label):
+            pieces += [clean[position : block.start], "\n" * (block.body - block.start)]
+            position = block.body
+            digits = _DIGITS.search(clean, block.start, block.body)
+            if digits:
+                labels.append(Token(Kind.ORDINAL, *digits.span(), digits.span()))
+    pieces.append(clean[position:])
+    return sorted([*labels, *grammar.lexer.tokens("".join(pieces))], key=lambda token: token.start)
 
 
 def _frames(document: Document, grammar: Grammar) -> list[_Frame]:
@@ -157,19 +160,31 @@ def _under(frame: _Frame, heading: str, grammar: Grammar) -> _Frame:
 
 
 def _figures(document: Document, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
-    ids: dict[int, str] = {}
-    number = 0
-    for sentence in sentences:
-        for mention in sentence.mentions:
-            number += 1
-            ids[id(mention)] = f"{document.document_id}-{number:05d}"
+    """Records of all mentions, and of the digits that repair left out, numbered in text order."""
+    raw, offsets = document.text.raw, document.text.offsets
+    found: list[tuple[int, Sentence | None, Mention | tuple[int, int]]] = [
+        (offsets[mention.token.start], sentence, mention) for sentence in sentences for mention in sentence.mentions
+    ]
+    found += [(span[0], None, span) for span in _left_out(document)]
+    found.sort(key=lambda entry: entry[0])
+    ids = {id(mention): f"{document.document_id}-{number:05d}" for number, (_, _, mention) in enumerate(found, 1)}
+    slices = {id(s): document.text.raw_span(s.start, s.end) for s in sentences}
     figures = []
-    for sentence in sentences:
-        start, end = document.text.raw_span(sentence.start, sentence.end)
-        printed = document.text.raw[start:end]
-        for mention in sentence.mentions:
-            figures.append(_figure(document, sentence, mention, ids, printed, start))
+    for _, sentence, mention in found:
+        if sentence is not None and isinstance(mention, Mention):
+            start, end = slices[id(sentence)]
+            figures.append(_figure(document, sentence, mention, ids, raw[start:end], start))
+        elif isinstance(mention, tuple):
+            figures.append(_page_number(document, mention, ids[id(mention)]))
     return tuple(figures)
+
+
+def _left_out(document: Document) -> list[tuple[int, int]]:
+    """Spans in the raw text of digits that repair left out (page numbers, running heads)."""
+    kept = bytearray(len(document.text.raw))
+    for offset in document.text.offsets:
+        kept[offset] = 1
+    return [match.span() for match in _DIGITS.finditer(document.text.raw) if not kept[match.start()]]
 
 
 def _figure(
@@ -226,6 +241,24 @@ def _figure(
         sentence_start=sentence_start,
         page=document.blocks[sentence.block].page,
         block=sentence.block,
+    )
+
+
+def _page_number(document: Document, span: tuple[int, int], figure_id: str) -> Figure:
+    """Record of digits that are no part of the running text."""
+    raw = document.text.raw
+    start, end = raw.rfind("\n", 0, span[0]) + 1, raw.find("\n", span[1])
+    end = len(raw) if end < 0 else end
+    return Figure(
+        document=document.document_id,
+        figure_id=figure_id,
+        start=span[0],
+        end=span[1],
+        text=raw[slice(*span)],
+        role=Role.ORDINAL,
+        number_printed=raw[slice(*span)],
+        sentence=raw[start:end],
+        sentence_start=start,
     )
 
 

@@ -1,0 +1,30 @@
+"""An independent count of the numerals of a text, against which reading is held.
+
+It knows nothing of units, roles or damage: every run of digits, and every Chinese numeral in front of a word that only
+ever counts or measures, has to be covered by a figure.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import accumulate
+
+from hedui.figures.figure import Figure
+
+_NUMERALS = re.compile(
+    r"[0-9０-９]+(?:[.．][0-9０-９]+)?|[二两兩三四五六七八九十][百千萬万億亿]{0,3}(?=[台臺辆輛座吨噸亩畝]|公里|公頃|公顷|平方米)"
+)
+
+
+def count_numerals(raw: str) -> list[tuple[int, int]]:
+    """Half-open spans of the numerals of ``raw``, in order."""
+    return [match.span() for match in _NUMERALS.finditer(raw)]
+
+
+def unaccounted(raw: str, figures: Iterable[Figure]) -> list[tuple[int, int]]:
+    """Numerals of ``raw`` of which some character lies in no figure."""
+    edges = [0] * (len(raw) + 1)
+    for figure in figures:
+        edges[figure.start] += 1
+        edges[figure.end] -= 1
+    covered = list(accumulate(edges))
+    return [(start, end) for start, end in count_numerals(raw) if not all(covered[start:end])]
