@@ -52,6 +52,9 @@ class Interval:
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.low > 0 and other.low > 0:  # nearly always
+            low_open, high_open = self.low_open or other.low_open, self.high_open or other.high_open
+            return Interval(self.low * other.low, self.high * other.high, low_open, high_open)
         products = [
             # An end that is zero and attained makes the product attained, whatever the other end.
             (x * y, not ((not x_open and not y_open) or (x == 0 and not x_open) or (y == 0 and not y_open)))

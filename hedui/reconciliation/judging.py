@@ -26,8 +26,9 @@ from hedui.reconciliation.power import admitted, pass_rate, printable
 from hedui.reconciliation.printing import (
     admissible,
     is_open_above,
-    is_point,
+    is_plan,
     is_widened,
+    printed_value,
     rounded,
     rounding_set,
     step,
@@ -95,7 +96,7 @@ def judge(case: Case, others: Votes = NO_VOTES) -> Outcome:
                 admissible(left),
                 comparator,
                 admissible(right),
-                is_true_as_printed=_is_true(_value(left), comparator, _value(right)),
+                is_true_as_printed=_is_true(printed_value(left), comparator, printed_value(right)),
                 is_widened=is_widened(left),
             )
             return Outcome(judgement.verdict)
@@ -111,6 +112,8 @@ def judge(case: Case, others: Votes = NO_VOTES) -> Outcome:
 
 def holds(case: Case) -> bool:
     """Whether the case does not conflict, by itself."""
+    if isinstance(case.test, Equality) and _is_exact(case.reported, case.test):
+        return True  # most cases are, and the ranges need not be computed to know it
     return judge(case).verdict in HOLDING
 
 
@@ -122,14 +125,22 @@ def is_telling(case: Case) -> bool:
 
 def reported_as(figure: Figure, *, is_derived: bool) -> Reported:
     """The figure as the reported side of an equality."""
-    value, unit = _value(figure), step(figure)
+    value, unit = printed_value(figure), step(figure)
     rounding = admissible(figure) if is_widened(figure) else rounding_set(value, unit)
     return Reported(value, unit, rounding, is_derived, is_signed=figure.role is Role.CHANGE)
 
 
 def at_printed(test: Equality, compute: Compute) -> Fraction:
     """``compute`` at the printed inputs."""
-    return compute(tuple(Interval.point(_value(figure)) for figure in test.inputs)).low
+    return compute(tuple(Interval.point(printed_value(figure)) for figure in test.inputs)).low
+
+
+def _is_exact(figure: Figure, test: Equality) -> bool:
+    try:
+        printed = at_printed(test, test.compute)
+    except PoleError:
+        return False
+    return abs(printed - printed_value(figure)) <= step(figure) / 2
 
 
 def _equality(figure: Figure, test: Equality, others: Votes) -> Outcome:
@@ -143,7 +154,7 @@ def _equality(figure: Figure, test: Equality, others: Votes) -> Outcome:
 
     judgement = judged(implied)
     if_plan_rounded = None
-    if any(is_point(figure) and rounded(figure) != admissible(figure) for figure in test.inputs):
+    if judgement.verdict is not Verdict.EXACT and any(map(is_plan, test.inputs)):
         if_plan_rounded = judged(test.compute(tuple(map(rounded, test.inputs)))).verdict
     count = admitted(implied, reported.unit)
     is_soft = (
@@ -167,7 +178,7 @@ def _equality(figure: Figure, test: Equality, others: Votes) -> Outcome:
 
 def _base_reproduction(change: Figure, level: Figure) -> Outcome:
     """Judge a relative change whose base is printed nowhere (domain: ``year_on_year``)."""
-    rate = _value(change), step(change)
+    rate = printed_value(change), step(change)
     per_unit = 100 if change.quantity_kind is QuantityKind.PERCENT else 1
     try:
         growth = admissible(change).scaled(Fraction(1, per_unit)).shifted(1)
@@ -177,11 +188,11 @@ def _base_reproduction(change: Figure, level: Figure) -> Outcome:
     count = admitted(implied, step(level))
     telling = pass_rate(count, printable((implied.low + implied.high) / 2, step(level), level.quantity_kind))
     common = Outcome(Verdict.EXACT, implied, gap=Fraction(0), admitted=count, pass_rate=telling)
-    if is_mostly_reproducible(_value(level), step(level), *rate, per_unit):
+    if is_mostly_reproducible(printed_value(level), step(level), *rate, per_unit):
         return replace(common, verdict=Verdict.UNTESTABLE, gap=None, reason=Reason.IMPLIED_ONLY)
     if is_widened(level) or is_widened(change):
         return replace(common, verdict=Verdict.WITHIN_ROUNDING)
-    base = reproducing_base(_value(level), step(level), *rate, per_unit)
+    base = reproducing_base(printed_value(level), step(level), *rate, per_unit)
     return replace(common, base=base) if base is not None else replace(common, verdict=Verdict.WITHIN_ROUNDING)
 
 
@@ -222,9 +233,9 @@ def _within_range(figure: Figure, low: Fraction | None, high: Fraction | None) -
     value = admissible(figure)
     judgements = []
     if low is not None:
-        judgements.append(judge_bound(Interval.point(low), Interval.point(_value(figure))))
+        judgements.append(judge_bound(Interval.point(low), Interval.point(printed_value(figure))))
     if high is not None:
-        judgements.append(judge_bound(Interval.point(_value(figure)), Interval.point(high)))
+        judgements.append(judge_bound(Interval.point(printed_value(figure)), Interval.point(high)))
     failing = any(judgement.verdict is Verdict.CONFLICT for judgement in judgements)
     possible = (high is None or value.low <= high) and (low is None or value.high >= low)
     if not failing:
@@ -244,9 +255,3 @@ def _is_true(left: Fraction, comparator: Comparator, right: Fraction) -> bool:
             return left > right
         case _:
             return left == right
-
-
-def _value(figure: Figure) -> Fraction:
-    if figure.value is None:
-        raise ValueError(f"figure {figure.figure_id} has no value")
-    return figure.value

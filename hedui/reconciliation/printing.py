@@ -17,6 +17,17 @@ _NEARLY = "近"  # what approaches from below, unlike 约 and 左右
 _COUNTED = frozenset({QuantityKind.COUNT, QuantityKind.PLACE})
 
 
+def printed_value(figure: Figure) -> Fraction:
+    """The value of a figure that must have one.
+
+    Raises:
+        ValueError: it has none (a range, a time, a name).
+    """
+    if figure.value is None:
+        raise ValueError(f"figure {figure.figure_id} has no value")
+    return figure.value
+
+
 def factor(figure: Figure) -> Fraction:
     """How many units of ``value`` one printed unit is, scale included."""
     return (figure.unit_factor or Fraction(1)) * figure.scale
@@ -40,33 +51,30 @@ def truncation_set(value: Fraction, unit: Fraction) -> Interval:
     return towards if value > 0 else -towards
 
 
-def is_point(figure: Figure) -> bool:
-    """Whether the printed number is meant exactly: plans, and counts without a scale word."""
-    if figure.role is Role.PLAN or figure.is_planned:
-        return True
-    return figure.quantity_kind in _COUNTED and figure.scale == 1 and not figure.decimals
+def is_plan(figure: Figure) -> bool:
+    """Whether the amount was decided, so is meant as printed."""
+    return figure.role is Role.PLAN or figure.is_planned
 
 
 def is_widened(figure: Figure) -> bool:
     """Whether an approximation (约, 近, 余, 以上 …) widens what an actual can stand for."""
-    return not (figure.role is Role.PLAN or figure.is_planned) and figure.comparator is not Comparator.EQUAL
+    return figure.comparator is not Comparator.EQUAL and not is_plan(figure)
 
 
 def admissible(figure: Figure) -> Interval:
-    """The values that the figure, which must have one, can stand for by itself."""
-    if figure.value is None:
-        raise ValueError(f"figure {figure.figure_id} has no value")
-    if is_widened(figure):
-        return _approximation(figure, figure.value)
-    return Interval.point(figure.value) if is_point(figure) else rounding_set(figure.value, step(figure))
+    """The values that the figure, which must have one, can stand for by itself; a plan stands for one value."""
+    if is_plan(figure):
+        return Interval.point(printed_value(figure))
+    return rounded(figure)
 
 
 def rounded(figure: Figure) -> Interval:
     """As ``admissible``, but a plan is taken to be rounded like an actual."""
-    if figure.value is None or is_widened(figure):
-        return admissible(figure)
+    value = printed_value(figure)
+    if is_widened(figure):
+        return _approximation(figure, value)
     is_count = figure.quantity_kind in _COUNTED and figure.scale == 1 and not figure.decimals
-    return Interval.point(figure.value) if is_count else rounding_set(figure.value, step(figure))
+    return Interval.point(value) if is_count else rounding_set(value, step(figure))
 
 
 def is_open_above(figure: Figure) -> bool:
