@@ -4,6 +4,7 @@ Every function gives tables whose schema is ``arrow_schema`` of a declared ``sta
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from fractions import Fraction
 from operator import attrgetter
@@ -15,17 +16,7 @@ from hedui.documents.document import Document, Metadata
 from hedui.figures.figure import Figure
 from hedui.reconciliation.check import Check
 from hedui.tasks.task import Task
-from hedui.vocabulary.codes import (
-    ChangeKind,
-    Comparator,
-    CountedFrom,
-    DocumentKind,
-    PeriodKind,
-    QuantityKind,
-    Role,
-    Rounding,
-    Script,
-)
+from hedui.vocabulary.codes import QuantityKind, Rounding
 from hedui.vocabulary.load import Vocabulary
 from hedui.warehouse.declaration import Column, Table, Type
 from hedui.warehouse.tables import TABLES
@@ -97,20 +88,12 @@ def documents_to_arrow(documents: Sequence[Document]) -> dict[str, pa.Table]:
 
 def metadata_from_arrow(documents: pa.Table) -> dict[str, Metadata]:
     """What each document says of itself, by ``document_id``, from ``stage.document``."""
+    values = _attributes(TABLES["stage.document"], documents)
+    names = [field.name for field in fields(Metadata)]
+    rows = zip(*(values[name] for name in names), strict=True)
     return {
-        row["document_id"]: Metadata(
-            title=row["title"],
-            document_number=row["document_number"],
-            issuer=row["issuer"],
-            document_kind=DocumentKind(row["document_kind"]),
-            place_printed=row["place_printed"],
-            region_id=row["region_id"],
-            published_on=row["published_on"],
-            period_start=row["period_start"],
-            period_end=row["period_end"],
-            script=Script(row["script"]),
-        )
-        for row in documents.to_pylist()
+        document_id: Metadata(**dict(zip(names, row, strict=True)))
+        for document_id, row in zip(values["document_id"], rows, strict=True)
     }
 
 
@@ -133,59 +116,17 @@ def figures_from_arrow(figures: pa.Table, mapping: pa.Table | None = None) -> tu
     """
     mapped: dict[str, tuple[str | None, str | None]] = {}
     if mapping is not None:
-        names = ("figure_id", "indicator_id", "region_id")
-        mapped = {
-            figure_id: (indicator_id, region_id)
-            for figure_id, indicator_id, region_id in zip(*(mapping[name].to_pylist() for name in names), strict=True)
-        }
-    exact = _FractionReader()
-    made = []
-    for batch in figures.to_batches(max_chunksize=4096):  # rows as dictionaries are large: few at a time
-        for row in batch.to_pylist():
-            indicator_id, region_id = mapped.get(row["figure_id"], (None, None))
-            made.append(
-                Figure(
-                    document=row["document_id"],
-                    figure_id=row["figure_id"],
-                    start=row["start"],
-                    end=row["end"],
-                    text=row["text"],
-                    role=Role(row["role"]),
-                    number_printed=row["number_printed"],
-                    decimals=row["decimals"],
-                    scale=row["scale"],
-                    unit_printed=row["unit_printed"],
-                    unit_factor=exact(row["unit_factor"]),
-                    value=exact(row["value_exact"]),
-                    range_low=exact(row["range_low_exact"]),
-                    range_high=exact(row["range_high_exact"]),
-                    value_low=exact(row["value_low_exact"]),
-                    value_high=exact(row["value_high_exact"]),
-                    unit=row["unit"],
-                    quantity_kind=QuantityKind(row["quantity_kind"]),
-                    comparator=Comparator(row["comparator"]),
-                    is_approximate=row["is_approximate"],
-                    subject=row["subject"],
-                    indicator_id=indicator_id,
-                    region_id=region_id,
-                    period_start=row["period_start"],
-                    period_end=row["period_end"],
-                    period_kind=PeriodKind(row["period_kind"]),
-                    is_planned=row["is_planned"],
-                    change_kind=None if row["change_kind"] is None else ChangeKind(row["change_kind"]),
-                    base_period_start=row["base_period_start"],
-                    base_period_end=row["base_period_end"],
-                    annualised_years=row["annualised_years"],
-                    counted_from=None if row["counted_from"] is None else CountedFrom(row["counted_from"]),
-                    set_size=row["set_size"],
-                    scope=row["scope"],
-                    qualifies=row["qualifies"],
-                    sentence=row["sentence"],
-                    sentence_start=row["sentence_start"],
-                    page=row["page"],
-                    block=row["block"],
-                )
-            )
+        ids, indicators, regions = (mapping[name].to_pylist() for name in ("figure_id", "indicator_id", "region_id"))
+        mapped = dict(zip(ids, zip(indicators, regions, strict=True), strict=True))
+    made: list[Figure] = []
+    for batch in figures.to_batches(max_chunksize=65536):  # a column as Python objects is large
+        values = _attributes(TABLES["stage.figure"], pa.Table.from_batches([batch]))
+        pairs = [mapped.get(figure_id, (None, None)) for figure_id in values["figure_id"]]
+        values["document"] = values.pop("document_id")
+        values["indicator_id"] = [indicator_id for indicator_id, _ in pairs]
+        values["region_id"] = [region_id for _, region_id in pairs]
+        names = tuple(values)
+        made += [Figure(**dict(zip(names, row, strict=True))) for row in zip(*values.values(), strict=True)]
     return tuple(made)
 
 
@@ -298,16 +239,17 @@ def _real(value: Fraction | float | None) -> float | None:
         return None
 
 
-class _FractionReader:
-    """Exact numbers from their text, each text parsed once: figures repeat few values many times."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, Fraction] = {}
-
-    def __call__(self, text: str | None) -> Fraction | None:
-        if text is None:
-            return None
-        known = self._known.get(text)
-        if known is None:
-            known = self._known[text] = Fraction(text)
-        return known
+def _attributes(table: Table, rows: pa.Table) -> dict[str, list[Any]]:
+    """Values of records by attribute, from the columns of their table: codes as members, exact numbers as fractions."""
+    attributes: dict[str, list[Any]] = {}
+    for column in table.columns:
+        values = rows[column.name].to_pylist()
+        if column.codes is not None:
+            members = {member.value: member for member in column.codes}
+            values = [None if value is None else members[value] for value in values]
+        elif column.type is Type.EXACT:
+            # figures repeat few values many times
+            numbers = {text: None if text is None else Fraction(text) for text in set(values)}
+            values = [numbers[text] for text in values]
+        attributes[column.name.removesuffix(_EXACT_SUFFIX)] = values  # the exact column comes after its double
+    return attributes

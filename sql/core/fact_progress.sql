@@ -40,6 +40,14 @@ stated_rate as (
     where rate.role = 'rate'
 ),
 
+rated as (
+    select planned_figure_id as figure_id
+    from stated_rate
+    union
+    select done_figure_id as figure_id
+    from stated_rate
+),
+
 unrated as (
     from figure
     where
@@ -51,8 +59,8 @@ unrated as (
             'count', 'mass', 'standard_coal', 'area', 'length', 'volume', 'power', 'energy', 'money'
         )
         and not exists (
-            from stated_rate
-            where figure.figure_id in (stated_rate.planned_figure_id, stated_rate.done_figure_id)
+            from rated
+            where rated.figure_id = figure.figure_id
         )
 ),
 
