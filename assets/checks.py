@@ -1,6 +1,7 @@
 """The contract of every published table, as blocking checks on the file that was built and not yet published."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 
@@ -35,25 +36,24 @@ def contracts(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.AssetCheckR
 
 
 def _result(outcome: Confrontation) -> dg.AssetCheckResult:
-    severity = dg.AssetCheckSeverity.ERROR if outcome.is_blocking else dg.AssetCheckSeverity.WARN
-    breaches = [
-        {"rule": breach.expectation.reason, "blocks": breach.expectation.is_blocking, "observed": breach.observed}
-        for breach in outcome.breaches
-    ]
-    rows = [
-        {"rule": breach.expectation.reason, "row": ", ".join(f"{name} {value}" for name, value in row.items())}
-        for breach in outcome.breaches
-        for row in breach.rows
-    ]
+    """What came out of one table's rules, with the offending rows; a breach that does not block warns."""
+    metadata: dict[str, Any] = {"rows": outcome.row_count, "rules_held": outcome.held}
+    if outcome.breaches:
+        rules = [
+            {"rule": breach.expectation.reason, "blocks": breach.expectation.is_blocking, "observed": breach.observed}
+            for breach in outcome.breaches
+        ]
+        rows = [
+            {"rule": breach.expectation.reason, "row": ", ".join(f"{name} {value}" for name, value in row.items())}
+            for breach in outcome.breaches
+            for row in breach.rows
+        ]
+        metadata["rules_broken"] = dg.MetadataValue.md(markdown_table(rules))
+        metadata["offending_rows"] = dg.MetadataValue.md(markdown_table(rows))
     return dg.AssetCheckResult(
         asset_key=table_key(outcome.table.qualified_name),
         check_name=CONTRACT,
         passed=not outcome.breaches,
-        severity=severity,
-        metadata={
-            "rows": outcome.row_count,
-            "rules_held": outcome.held,
-            "rules_broken": dg.MetadataValue.md(markdown_table(breaches)),
-            "offending_rows": dg.MetadataValue.md(markdown_table(rows)),
-        },
+        severity=dg.AssetCheckSeverity.ERROR if outcome.is_blocking else dg.AssetCheckSeverity.WARN,
+        metadata=metadata,
     )

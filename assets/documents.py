@@ -1,6 +1,7 @@
-"""Report files, and what one pass over each reads: documents, figures and tasks, as printed."""
+"""What goes into a build, and what one pass over each report file reads: documents, figures and tasks, as printed."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
@@ -8,9 +9,11 @@ import dagster as dg
 from assets.tables import markdown_table, stage_specs, staged
 from assets.workspace import Workspace
 from hedui.vocabulary.codes import FileStatus
-from hedui.vocabulary.load import VOCABULARY_DIR
+from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.warehouse.arrow import build_to_arrow
 from hedui.warehouse.readings import read_reports
 from hedui.warehouse.scan import displayed, scan
+from hedui.warehouse.version import code_version
 
 REPORTS = dg.AssetSpec(
     "reports", group_name="documents", description="报告文件。\n\nReport files, as published.", kinds={"file"}
@@ -18,6 +21,17 @@ REPORTS = dg.AssetSpec(
 VOCABULARY = dg.AssetSpec(
     "vocabulary", group_name="documents", description="词表。\n\nThe curated files of data/vocabulary.", kinds={"csv"}
 )
+
+
+@dg.multi_asset(specs=stage_specs("documents", ("build",), (VOCABULARY.key,)))
+def identity(
+    context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]
+) -> Iterator[dg.MaterializeResult[Any]]:
+    """Name the build: when it began, by which run, code and vocabulary."""
+    built_at = datetime.now(UTC).replace(tzinfo=None)
+    build_id = f"{built_at:%Y%m%dT%H%M%SZ}-{context.run_id[:8]}"
+    row = build_to_arrow(build_id, built_at, code_version(), load_vocabulary().version)
+    yield from staged(workspace.home, {"build": row})
 
 
 @dg.multi_asset(

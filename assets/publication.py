@@ -1,34 +1,19 @@
 """The new warehouse file, built aside, and its publication once every blocking check has passed."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
 
 from assets.facts import CORE_SPECS
 from assets.marts import MART_SPECS
-from assets.tables import PREVIEW_ROWS, row_metadata, stage_specs, staged, table_key, table_spec
+from assets.tables import PREVIEW_ROWS, row_metadata, table_key, table_spec
 from assets.workspace import Workspace
-from hedui.vocabulary.load import load_vocabulary
-from hedui.warehouse.arrow import build_to_arrow
 from hedui.warehouse.build import build
 from hedui.warehouse.graph import load_models
 from hedui.warehouse.publish import publish
 from hedui.warehouse.read import Warehouse, open_warehouse
 from hedui.warehouse.tables import published_tables
-from hedui.warehouse.version import code_version
-
-
-@dg.multi_asset(specs=stage_specs("publication", ("build",)))
-def identity(
-    context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]
-) -> Iterator[dg.MaterializeResult[Any]]:
-    """Name the build: when it began, by which run, code and vocabulary."""
-    built_at = datetime.now(UTC).replace(tzinfo=None)
-    build_id = f"{built_at:%Y%m%dT%H%M%SZ}-{context.run_id[:8]}"
-    row = build_to_arrow(build_id, built_at, code_version(), load_vocabulary().version)
-    yield from staged(workspace.home, {"build": row})
 
 
 @dg.multi_asset(

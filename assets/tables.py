@@ -3,13 +3,14 @@
 Belongs here: what every module of assets needs to speak of a table. Does not belong here: an asset.
 """
 
-import html
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import dagster as dg
 import pyarrow as pa
 
+from hedui.alerts.markdown import inline
+from hedui.warehouse.ddl import duckdb_type
 from hedui.warehouse.home import Home
 from hedui.warehouse.staging import write_stages
 from hedui.warehouse.tables import TABLES
@@ -30,7 +31,7 @@ def table_spec(qualified_name: str, group: str, deps: Iterable[dg.AssetKey] = ()
     columns = [
         dg.TableColumn(
             name=column.name,
-            type=column.type.value,
+            type=duckdb_type(column),
             description=column.comment,
             constraints=dg.TableColumnConstraints(nullable=column.is_nullable),
         )
@@ -40,7 +41,7 @@ def table_spec(qualified_name: str, group: str, deps: Iterable[dg.AssetKey] = ()
         table_key(qualified_name),
         deps=deps,
         group_name=group,
-        description=f"{table.label_zh}:{table.description_zh}\n\n{table.description_en} Grain: {table.grain}.",
+        description=f"{table.label_zh}：{table.description_zh}\n\n{table.description_en} Grain: {table.grain}.",
         metadata={"dagster/column_schema": dg.TableSchema(columns)},
         kinds={"parquet" if table.schema == "stage" else "duckdb"},
     )
@@ -78,11 +79,5 @@ def markdown_table(rows: list[dict[str, Any]]) -> str:
     """Rows as a Markdown table; nothing in a cell can act as Markdown or HTML."""
     if not rows:
         return "no row"
-    lines = [list(rows[0]), ["---"] * len(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _cell(value: Any) -> str:
-    text = "" if value is None else " ".join(str(value).split())
-    text = text if len(text) <= PREVIEW_WIDTH else text[: PREVIEW_WIDTH - 1] + "…"
-    return "".join(f"\\{char}" if char in "\\`*_[]|~" else char for char in html.escape(text, quote=False))
+    cells = ([inline("" if value is None else str(value), PREVIEW_WIDTH) for value in row.values()] for row in rows)
+    return "\n".join(f"| {' | '.join(line)} |" for line in (list(rows[0]), ["---"] * len(rows[0]), *cells))

@@ -71,12 +71,17 @@ def serve(settings: Settings) -> int:
     Returns:
         The exit code: 0 when we were told to stop.
     """
-    port = str(settings.port)
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions", "-h", "127.0.0.1", "-p", port]
+    environment = instance_environment(settings)
+    address = ("-h", "127.0.0.1", "-p", str(settings.port))
+    # its advice to use `dg dev`, another package, is of no use to our users
+    python = (sys.executable, "-W", "ignore:Function `dev_command`")
+    command = (*python, "-m", "dagster", "dev", "-m", "pipelines.definitions", *address)
     # before the child starts: it would inherit that a signal is ignored, as after `hedui dev &` in a script
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    child = subprocess.Popen(command, env=os.environ | instance_environment(settings), start_new_session=True)
+    child = subprocess.Popen(
+        command, cwd=environment["DAGSTER_HOME"], env=os.environ | environment, start_new_session=True
+    )
     try:
         return child.wait()
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""When the job runs of itself: every night, so that findings age and a change that no sensor saw is taken up."""
+"""When the job runs of itself: every night, so that a change that no sensor saw is taken up."""
 
 import dagster as dg
 
@@ -9,5 +9,6 @@ nightly = dg.ScheduleDefinition(
     job=build_warehouse,
     cron_schedule="0 2 * * *",
     execution_timezone="Asia/Shanghai",
+    description="Builds every night, whatever the sensor saw.",
     default_status=dg.DefaultScheduleStatus.RUNNING,
 )

@@ -1,11 +1,10 @@
 """What one run has to tell: the findings first seen in it, or why it failed; nothing when there is nothing new."""
 
-import html
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hedui.alerts.markdown import inline
 from hedui.vocabulary.codes import Severity
 
 MAX_FINDINGS = 20  # a digest is read in a chat window; the rest is a command away
@@ -88,8 +87,4 @@ def _entry(finding: Finding) -> str:
 
 
 def _quote(text: str) -> str:
-    """``text`` on one line, cut to ``MAX_QUOTE``, with nothing in it that Markdown, HTML or a terminal would act on."""
-    line = "".join(char for char in " ".join(text.split()) if char.isprintable())
-    if len(line) > MAX_QUOTE:
-        line = line[: MAX_QUOTE - 1] + "…"
-    return re.sub(r"([\\`*_\[\]#|~@])", r"\\\1", html.escape(line, quote=False))
+    return inline(text, MAX_QUOTE)

@@ -1,13 +1,9 @@
 """Delivery, to a real webhook server on the loopback interface."""
 
-import json
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import Any
 
 import pytest
+from webhook import Webhook, webhook_server
 
 from hedui.alerts.deliver import deliver
 from hedui.alerts.digest import Digest
@@ -15,36 +11,10 @@ from hedui.alerts.digest import Digest
 DIGEST = Digest("核对: 1 new finding", "> 已完成12家")
 
 
-@dataclass
-class Webhook:
-    """A server that stores what it is sent and answers with ``status``."""
-
-    status: int = 200
-    received: list[dict[str, Any]] = field(default_factory=list)
-    address: str = ""
-
-
 @pytest.fixture
 def webhook() -> Iterator[Webhook]:
-    hook = Webhook()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            hook.received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(hook.status)
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Keep the test's output clean."""
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    hook.address = f"json://127.0.0.1:{server.server_port}/hook"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield hook
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with webhook_server() as hook:
+        yield hook
 
 
 def test_a_digest_arrives(webhook: Webhook) -> None:
