@@ -21,10 +21,10 @@ def count_numerals(raw: str) -> list[tuple[int, int]]:
 
 
 def unaccounted(raw: str, figures: Iterable[Figure]) -> list[tuple[int, int]]:
-    """Numerals of ``raw`` of which some character lies in no figure."""
+    """Numerals of ``raw`` of which some digit lies in no figure (the dot of ``4.2018年`` may end a list number)."""
     edges = [0] * (len(raw) + 1)
     for figure in figures:
         edges[figure.start] += 1
         edges[figure.end] -= 1
     covered = list(accumulate(edges))
-    return [(start, end) for start, end in count_numerals(raw) if not all(covered[start:end])]
+    return [(start, end) for start, end in count_numerals(raw) if not all(covered[i] for i in range(start, end) if raw[i] not in ".．")]
