@@ -4,6 +4,7 @@ import codecs
 import re
 
 from hedui.documents.errors import BinaryFile, UnreadableEncoding
+from hedui.documents.fold import simplify
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,7 +19,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _SAMPLE = 1 << 16
 _MAX_CONTROL_SHARE = 0.01
 _MAX_REPLACEMENT_SHARE = 0.01
-_MIN_COMMON_SHARE = 0.6  # real prose has > 0.97 (Simplified) or > 0.65 (Traditional); other encodings read so, < 0.5
+_MIN_COMMON_SHARE = 0.8  # real prose, once simplified, has > 0.97; prose of other encodings read so, < 0.7
 
 
 def decode(data: bytes, path: str) -> str:
@@ -67,8 +68,9 @@ def _checked(text: str, path: str) -> str:
 
 
 def _is_plausible(text: str) -> bool:
-    """Whether most Han characters are of level 1 of GB 2312, the 3755 common ones (lead bytes B0 to D7)."""
-    han = "".join(_HAN.findall(text[:_SAMPLE])).encode("gb18030")
+    """Whether most Han characters, simplified, are of level 1 of GB 2312: the 3755 common ones, lead bytes B0 to D7."""
+    simplified, _ = simplify("".join(_HAN.findall(text[:_SAMPLE])))
+    han = simplified.encode("gb18030")
     if not han:
         return False
     common = sum(0xB0 <= lead <= 0xD7 and trail >= 0xA1 for lead, trail in zip(han[::2], han[1::2], strict=True))

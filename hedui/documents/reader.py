@@ -90,5 +90,5 @@ def _extract(data: bytes, name: str) -> Extract:
     if _HTML.search(text[:_SNIFF]):
         from hedui.documents.formats.html import read_html
 
-        return read_html(text)
+        return read_html(text, name)
     return Extract("text/plain", text)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from hedui.documents.errors import TooLarge
 from hedui.documents.extract import Assembly, Extract
 
 _LEFT_OUT = frozenset(
@@ -31,6 +32,13 @@ _FURNITURE_COST = 40
 _PLAIN_COST = 4
 _HEAD_REACH = 12  # lines above the article among which its title may stand
 _SHORTEST_TITLE = 5
+
+_MOST_CHARACTERS = 16 * 2**20
+_DEEPEST = 500
+_CONTAINER_TAG = re.compile(
+    r"<(/?)(?:div|section|article|main|header|ul|ol|dl|table|blockquote|center|a|span|font|b|strong|em|i|u)\b",
+    re.IGNORECASE,
+)
 
 _MOST_COLUMNS = 100
 _MOST_ROWS_MERGED = 1000
@@ -64,8 +72,14 @@ class _Line:
         return len(self.text) if _PROSE.search(self.text) else -_PLAIN_COST
 
 
-def read_html(text: str) -> Extract:
-    """Extract the article of a decoded HTML page."""
+def read_html(text: str, path: str) -> Extract:
+    """Extract the article of a decoded HTML page.
+
+    Raises:
+        TooLarge: the page is longer or nests deeper than any page of a report.
+    """
+    if len(text) > _MOST_CHARACTERS or _nests_too_deep(text):
+        raise TooLarge(path, "is longer or nests deeper than any page with a report", "save the report as txt or docx")
     tree = LexborHTMLParser(text)
     page = _Page()
     if tree.body is not None:
@@ -81,6 +95,16 @@ def read_html(text: str) -> Extract:
         else:
             assembly.add_table(line.grid, line.header_rows)
     return assembly.extract("text/html")
+
+
+def _nests_too_deep(text: str) -> bool:
+    """Whether elements that must be closed nest deeper than any page's; the parser's time grows with size and depth."""
+    depth = 0
+    for tag in _CONTAINER_TAG.finditer(text):
+        depth = max(0, depth - 1) if tag.group(1) else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _events(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:

@@ -53,8 +53,8 @@ def make_pdf() -> MakePdf:
             places.append(len(body))
             body += b"%d 0 obj\n%b\nendobj\n" % (number, content)
         table = b"".join(b"%010d 00000 n \n" % place for place in places)
-        return body + b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
-            len(objects) + 1, table, len(objects) + 1, len(body)
-        )  # fmt: skip
+        count = len(objects) + 1
+        trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (count, len(body))
+        return body + b"xref\n0 %d\n0000000000 65535 f \n%b" % (count, table) + trailer
 
     return make
