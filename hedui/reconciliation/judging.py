@@ -112,8 +112,6 @@ def judge(case: Case, others: Votes = NO_VOTES) -> Outcome:
 
 def holds(case: Case) -> bool:
     """Whether the case does not conflict, by itself."""
-    if isinstance(case.test, Equality) and _is_exact(case.reported, case.test):
-        return True  # most cases are, and the ranges need not be computed to know it
     return judge(case).verdict in HOLDING
 
 
@@ -133,14 +131,6 @@ def reported_as(figure: Figure, *, is_derived: bool) -> Reported:
 def at_printed(test: Equality, compute: Compute) -> Fraction:
     """``compute`` at the printed inputs."""
     return compute(tuple(Interval.point(printed_value(figure)) for figure in test.inputs)).low
-
-
-def _is_exact(figure: Figure, test: Equality) -> bool:
-    try:
-        printed = at_printed(test, test.compute)
-    except PoleError:
-        return False
-    return abs(printed - printed_value(figure)) <= step(figure) / 2
 
 
 def _equality(figure: Figure, test: Equality, others: Votes) -> Outcome:
@@ -180,11 +170,10 @@ def _base_reproduction(change: Figure, level: Figure) -> Outcome:
     """Judge a relative change whose base is printed nowhere (domain: ``year_on_year``)."""
     rate = printed_value(change), step(change)
     per_unit = 100 if change.quantity_kind is QuantityKind.PERCENT else 1
-    try:
-        growth = admissible(change).scaled(Fraction(1, per_unit)).shifted(1)
-        implied = admissible(level) / growth
-    except PoleError:
+    growth = admissible(change).scaled(Fraction(1, per_unit)).shifted(1)
+    if growth.low <= 0:  # a fall by all there was, or more, leaves no level
         return Outcome(Verdict.UNTESTABLE, reason=Reason.NO_BASE)
+    implied = admissible(level) / growth
     count = admitted(implied, step(level))
     telling = pass_rate(count, printable((implied.low + implied.high) / 2, step(level), level.quantity_kind))
     common = Outcome(Verdict.EXACT, implied, gap=Fraction(0), admitted=count, pass_rate=telling)
@@ -230,17 +219,11 @@ def is_mostly_reproducible(
 
 
 def _within_range(figure: Figure, low: Fraction | None, high: Fraction | None) -> Outcome:
-    value = admissible(figure)
-    judgements = []
-    if low is not None:
-        judgements.append(judge_bound(Interval.point(low), Interval.point(printed_value(figure))))
-    if high is not None:
-        judgements.append(judge_bound(Interval.point(printed_value(figure)), Interval.point(high)))
-    failing = any(judgement.verdict is Verdict.CONFLICT for judgement in judgements)
-    possible = (high is None or value.low <= high) and (low is None or value.high >= low)
-    if not failing:
+    point, value = printed_value(figure), admissible(figure)
+    if (low is None or low <= point) and (high is None or point <= high):
         return Outcome(Verdict.EXACT)
-    return Outcome(Verdict.WITHIN_ROUNDING if possible else Verdict.CONFLICT)
+    is_possible = (low is None or low <= value.high) and (high is None or value.low <= high)
+    return Outcome(Verdict.WITHIN_ROUNDING if is_possible else Verdict.CONFLICT)
 
 
 def _is_true(left: Fraction, comparator: Comparator, right: Fraction) -> bool:

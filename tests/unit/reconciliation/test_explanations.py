@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from hedui.reconciliation.explain import number
+from hedui.reconciliation.wording import COMPARATORS, DIAGNOSES, REASONS, VERDICTS
+from hedui.vocabulary.codes import Comparator, Diagnosis, Reason, Verdict
 
 PLAN, RATE, CHANGE = {"role": "plan"}, {"role": "rate"}, {"role": "change"}
 
@@ -69,3 +71,8 @@ def test_every_kind_of_test_is_explained_in_both_languages(
     for explanation in (check.explanation_zh, check.explanation_en):
         assert 2 <= len(explanation.splitlines()) <= 3
         assert all(line.strip() for line in explanation.splitlines())
+
+
+def test_every_code_has_its_words() -> None:
+    assert set(VERDICTS) == set(Verdict) - {Verdict.UNTESTABLE}  # an untestable check says why instead
+    assert (set(REASONS), set(DIAGNOSES), set(COMPARATORS)) == (set(Reason), set(Diagnosis), set(Comparator))

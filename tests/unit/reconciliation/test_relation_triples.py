@@ -124,6 +124,7 @@ CASES: list[tuple[str, str, list[tuple[str, dict[str, Any]]], list[str]]] = [
         [("215.5亿千瓦时", {}), ("4%", {**CHANGE, "of": 0})],
         ["untestable"],
     ),
+    ("year_on_year", "事故3起,同比下降100%", [("3起", {}), ("100%", {**CHANGE, "of": 0})], ["untestable"]),
     # with one
     (
         "year_on_year",
