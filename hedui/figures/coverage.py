@@ -27,4 +27,8 @@ def unaccounted(raw: str, figures: Iterable[Figure]) -> list[tuple[int, int]]:
         edges[figure.start] += 1
         edges[figure.end] -= 1
     covered = list(accumulate(edges))
-    return [(start, end) for start, end in count_numerals(raw) if not all(covered[i] for i in range(start, end) if raw[i] not in ".．")]
+    return [
+        (start, end)
+        for start, end in count_numerals(raw)
+        if not all(covered[i] for i in range(start, end) if raw[i] not in ".．")
+    ]

@@ -8,13 +8,13 @@ import re
 from functools import lru_cache
 
 from hedui.figures.tokens import Lexer
-from hedui.vocabulary.lexicon import Lexicon
+from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
 # Modal verbs of one character, where they are no part of another word.
 _MODAL = (
     "(?<![供响反效相适对顺])应(?!.尽|急|用|对|收|变|力|链|税|征|届|聘)|(?<![主重必首纪摘])要(?!求|素|点|道|闻|害|件|领|事)"
-    "|(?<!必)需(?!求|水|要性)|必?须|(?<!模)拟(?!合)|将(?!军|近|其|把)"
+    "|争取(?!.{0,6}资金|中央|上级|国家|省级|省里)|(?<!必)需(?!求|水|要性)|必?须|(?<!模)拟(?!合)|将(?!军|近|其|把)"
 )
 # Adverbs that may stand between a verb of change and its number.
 _ADVERBS = r"(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度)*"
@@ -51,20 +51,20 @@ class Grammar:
         self.comparators_before = tuple(
             (re.compile(rf"{_any(words[name])}(?:了|的|再|达|到|达到|约|全国|省定|完成|新增|建设|建成|累计)?$"), sign)
             for name, sign in (
-                ("at_least_before", ">="),
-                ("at_most_before", "<="),
-                ("above_before", ">"),
-                ("below_before", "<"),
-                ("about_before", "~"),
+                ("at_least_before", Comparator.AT_LEAST),
+                ("at_most_before", Comparator.AT_MOST),
+                ("above_before", Comparator.ABOVE),
+                ("below_before", Comparator.BELOW),
+                ("about_before", Comparator.ABOUT),
             )
         )
         self.comparators_after = tuple(
             (re.compile(_any(words[name])), sign)
             for name, sign in (
-                ("at_least_after", ">="),
-                ("at_most_after", "<="),
-                ("about_after", "~"),
-                ("above_after", ">"),
+                ("at_least_after", Comparator.AT_LEAST),
+                ("at_most_after", Comparator.AT_MOST),
+                ("about_after", Comparator.ABOUT),
+                ("above_after", Comparator.ABOVE),
             )
         )
         self.lead = re.compile(rf"(?:(?!{_any(words['kept_starts'])}){_any(words['lead'])}|[,;:、。()·])+")

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hedui.figures.times import Span
 from hedui.figures.tokens import Kind, Token
@@ -12,6 +13,7 @@ from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, Role
 _BREAKS = re.compile(r"[,;:。!?\n]")
 _BRACKETS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
 _QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|《[^《》]{1,200}》")
+_TITLES = re.compile(r"《[^《》]{1,200}》")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]*[”\"』」)]?")
 _JOINS = re.compile(r"[、/]|和|及|与|以及")
 _JOINED = re.compile(r"[、和及与]$")
@@ -27,12 +29,15 @@ Slot = tuple[int, int]
 class Mention:
     """A token in its sentence, clause and segment; offsets are into the repaired text.
 
-    ``before`` is what its own segment says before the number (times, closed brackets and other numbers left out),
-    ``after`` what follows up to the next mark. The fields below them are filled by the steps of reading.
+    ``ahead`` and ``behind`` are its clause up to the number and after it, titles of documents blanked out; ``before`` is
+    what its own segment says before the number (times, closed brackets and other numbers left out), ``after`` what
+    follows up to the next mark. The fields below them are filled by the steps of reading.
     """
 
     token: Token
     clause: int
+    ahead: str
+    behind: str
     before: str
     after: str
     is_quoted: bool
@@ -64,7 +69,10 @@ class Mention:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence of a block with its mentions in order; ``clauses`` are half-open spans."""
+    """One sentence of a block with its mentions in order.
+
+    ``text`` is the sentence with titles of documents blanked out; ``clauses`` are half-open spans of the repaired text.
+    """
 
     block: int
     start: int
@@ -114,8 +122,13 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
     held = [*taken, *brackets, *quotes]
     breaks = [b for b in breaks if not any(s[0] <= b < s[1] for s in held) and not _in_ratio(text, b)]
     edges = [start, *(b + 1 for b in breaks), end]
-    clauses = [slot for slot in zip(edges, edges[1:], strict=False) if slot[1] > slot[0]]
+    clauses = [slot for slot in pairwise(edges) if slot[1] > slot[0]]
     starts = [slot[0] for slot in clauses]
+    plain = (
+        _TITLES.sub(lambda title: "\\0" * len(title.group()), text[start:end])
+        if "《" in text[start:end]
+        else text[start:end]
+    )
     cuts = [(t.start, t.end) for t in tokens if t.kind in _CUT and (t.kind is Kind.TIME or not t.is_chinese)]
     mentions: list[Mention] = []
     previous: Token | None = None
@@ -148,6 +161,8 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
             Mention(
                 token=token,
                 clause=clause,
+                ahead=plain[clauses[clause][0] - start : token.start - start],
+                behind=plain[token.end - start : clauses[clause][1] - start],
                 before=before,
                 after=phrase.group() if phrase else "",
                 is_quoted=quote is not None and text[quote[0]] != "《",
@@ -158,7 +173,7 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
         )
         if mentions[-1].is_number:
             previous = token
-    return Sentence(block, start, end, text[start:end], clauses, mentions)
+    return Sentence(block, start, end, plain, clauses, mentions)
 
 
 def _in_ratio(text: str, at: int) -> bool:

@@ -14,7 +14,8 @@ from hedui.figures.grammar import Grammar, grammar_of
 from hedui.figures.links import assign_links
 from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_spans
 from hedui.figures.periods import Calendar, assign_periods, calendar_of, period_kind
-from hedui.figures.roles import Setting, assign_roles
+from hedui.figures.planning import Setting
+from hedui.figures.roles import assign_roles
 from hedui.figures.subjects import assign_subjects
 from hedui.figures.times import Span
 from hedui.figures.tokens import Kind, Token

@@ -156,6 +156,8 @@ def _mention(token: Token, index: int, subject: str, role: Role) -> Mention:
     return Mention(
         token=token,
         clause=index,
+        ahead="",
+        behind="",
         before=subject,
         after="",
         is_quoted=False,

@@ -105,6 +105,7 @@ _PATTERN = re.compile(
             r"(?P<grade>劣?[ⅠⅡⅢⅣⅤⅥIVX]+(?:[-—~至、和](?:劣)?[ⅠⅡⅢⅣⅤⅥIVX]+)*类|国[一二三四五六ⅠⅡⅢⅣⅤⅥ](?![家内际土有])"
             r"|[一二三四五](?:(?:、|-|~|至|和|到)[一二三四五])?级(?=标准|以上|及|水|响应|、二级|医院|保护|天|航道|公路|预警|应急)|[一二三四五](?:、[一二三四五])*类(?=水|区|土|县|标准|固))",
             r"(?P<plus>(?:\d+|N)(?:\+(?:\d+|[NX]))+)",
+            r"(?P<phase>[一二三四五六]期(?=[^间货望权限刊待末中]|$)|(?<=[“\"])[双一](?=[^一]{1,8}[”\"]))",
             r"(?P<first>(?<=[居列全国省市区县])首位|首批(?=[国省市级入]))",
             rf"(?P<ordinal>第(?:\d+|[{_CN}]+))",
             rf"(?P<product>{_N}[×xX*]{_N})",
@@ -118,6 +119,9 @@ _PATTERN = re.compile(
 
 _RANGE_TO = re.compile(rf"(?:[-—~至到]){_N}")
 _CHINESE_RANGE_TO = re.compile(rf"[至到][{_CN}]+")
+_LISTED = re.compile(r"[.、](?=[\u4e00-\u9fff“《])")
+_LIST_FRONT = ";。:,!?\n\t”)"
+_NUMBERED = re.compile(r"\d{1,4}[号#]")
 _ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开)了?$")
 _PLACED = re.compile("(?:居|列|排|位|名|升至|前进至|正|倒|倒数|均|获|全国|全省|全市|全区|国内|省内|世界|全球)$")
 _HOURS = re.compile(r"(\d{1,2})个?小时")
@@ -186,6 +190,9 @@ class Lexer:
 
     _standard = _formula = _grade = _url
 
+    def _phase(self, text: str, match: re.Match[str]) -> Iterator[Token]:
+        yield Token(Kind.NAME, match.start(), match.end(), match.span())
+
     def _document(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         start = match.start()
         while start > match.start() - 10 and start and is_cjk(text[start - 1]):
@@ -246,7 +253,7 @@ class Lexer:
             )
         elif following == "号":
             yield Token(Kind.IDENT, match.start(), end + 1, match.span())
-        elif printed.isdigit() or following in "批届章条款期轮阶次":
+        elif printed.isdigit() or following not in "产方时":
             yield Token(Kind.NAME, match.start(), end, match.span())
 
     def _first(self, text: str, match: re.Match[str]) -> Iterator[Token]:
@@ -299,9 +306,13 @@ class Lexer:
     def _form(self, text: str, start: int, end: int) -> Token | None:
         """The mention as a code or name where what follows the digits makes it one (3号, 5G, 500强, [20])."""
         following = text[end : end + 1]
+        if _LISTED.match(text, end) and (not start or text[start - 1] in _LIST_FRONT):
+            return Token(Kind.ORDINAL, start, end, (start, end))
+        if following in "、和" and _NUMBERED.match(text, end + 1):
+            return Token(Kind.IDENT, start, end, (start, end))
         if following in "号#强" and following:
             return Token(Kind.IDENT if following != "强" else Kind.NAME, start, end + 1, (start, end))
-        if following == "]" and text[max(0, start - 1) : start] == "[":
+        if text[max(0, start - 1) : end + 1] in (f"[{text[start:end]}]", f"({text[start:end]})") and end - start < 3:
             return Token(Kind.ORDINAL, start, end, (start, end))
         if following.isascii() and following.isalpha() and self._unit_at(text, end)[2] == end:
             stop = end

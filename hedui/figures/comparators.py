@@ -1,0 +1,30 @@
+"""How a printed number bounds its value, by the words on both sides."""
+
+from hedui.figures.grammar import Grammar
+from hedui.figures.mentions import Mention
+from hedui.figures.tokens import Kind
+from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, Role
+
+
+def assign_comparator(mention: Mention, grammar: Grammar) -> None:
+    """Fill the comparator of a mention, and whether its number is an approximation."""
+    mention.comparator = _comparator(mention, grammar)
+    mention.is_approximate = mention.comparator is Comparator.ABOUT or mention.token.hedge in ("余", "多")
+
+
+def _comparator(mention: Mention, grammar: Grammar) -> Comparator:
+    token = mention.token
+    if token.kind is Kind.RANK or mention.counted_from is not None:
+        if mention.role not in (Role.PLAN, Role.THRESHOLD):
+            return Comparator.EQUAL
+        return Comparator.ABOVE if mention.counted_from is CountedFrom.WORST else Comparator.AT_MOST
+    if token.hedge:
+        return Comparator.ABOUT if token.hedge == "来" else Comparator.ABOVE
+    for pattern, comparator in grammar.comparators_after:
+        if pattern.match(mention.after):
+            return comparator
+    for pattern, comparator in grammar.comparators_before:
+        is_lead = mention.change_kind is ChangeKind.VERSUS_OTHER
+        if not (is_lead and comparator in (Comparator.ABOVE, Comparator.BELOW)) and pattern.search(mention.before):
+            return comparator
+    return Comparator.EQUAL

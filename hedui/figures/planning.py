@@ -1,0 +1,110 @@
+"""Whether what a sentence says is planned or has come about."""
+
+import re
+from dataclasses import dataclass, replace
+
+from hedui.figures import times
+from hedui.figures.grammar import Grammar
+from hedui.figures.mentions import Mention, Sentence
+from hedui.figures.times import Span
+from hedui.vocabulary.codes import Role
+
+_GOAL_BEHIND = re.compile("(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?")
+_GOALS_ARE = re.compile("目标(?:是|为|:)")
+_AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。]{0,4}$")
+_BASE_LEVEL = re.compile(
+    "[较比与](?:19|20)\\d\\d年(?:年?[底末])?的(?:[^,;。]{0,20}、)?$|(?:由|从)(?:[^,;。的]{0,8}的)?$"
+)
+_ANSWER = re.compile(
+    "(?:目前|现|实际|已经?|累计|共计?|均|通过|完成|建成|建设|实现|改造|治理|整治|整改|达到?|投用|开工|竣工|为|约|[,的了])*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a block's surroundings say of its numbers.
+
+    Attributes:
+        is_planned: whether they are planned unless their sentence says otherwise.
+        reported: the time reported on, None where unknown; a later time is planned, an earlier one has come about.
+        is_plan: whether the document is a plan as a whole.
+    """
+
+    is_planned: bool
+    reported: Span | None
+    is_plan: bool = False
+
+
+def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Setting:
+    """The setting for what follows a time: due and later times are planned, earlier ones have come about."""
+    if mention.is_titled or setting.reported is None:
+        return setting
+    token = mention.token
+    span = times.parse(sentence.between(token.start, token.end), setting.reported.end.year)
+    near = sentence.between(max(sentence.start, token.start - 3), token.start)
+    if span is None or re.search("[较比与对]$", near):
+        return setting
+    behind = sentence.between(token.end, min(sentence.end, token.end + 3))
+    is_due = near.endswith("到") or bool(re.match("年?底?前|之前|以前", behind))
+    if setting.is_planned:
+        start = setting.reported.start
+        is_past = start is not None and span.end < start and not is_due
+        return replace(setting, is_planned=not is_past)
+    is_later = span.end > setting.reported.end and (
+        is_due or (span.start is not None and span.start > setting.reported.end)
+    )
+    return replace(setting, is_planned=True) if is_later else setting
+
+
+def is_later_year(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
+    """Whether a sentence opens with a whole year after the time reported on."""
+    span = times.parse(sentence.between(mention.token.start, mention.token.end), None)
+    return (
+        span is not None
+        and span.start is not None
+        and setting.reported is not None
+        and span.start > setting.reported.end
+    )
+
+
+def is_planned(
+    mention: Mention, previous: Mention | None, sentence: Sentence, grammar: Grammar, setting: Setting
+) -> bool:
+    """Whether a number is planned: the nearest word of planning or of achievement decides, else the setting."""
+    if _BASE_LEVEL.search(mention.ahead) or _AGAINST_GOAL.search(mention.ahead):
+        return False
+    if _GOAL_BEHIND.match(mention.behind):
+        return True
+    cue = _cue(mention.ahead, grammar)
+    if cue is not None:
+        return cue
+    if mention.is_listed and previous is not None and previous.role in (Role.ACTUAL, Role.PLAN):
+        return previous.role is Role.PLAN
+    for clause in range(mention.clause - 1, -1, -1):
+        words = sentence.clause_text(clause)
+        if words.endswith(";"):
+            break
+        cue = _cue(words, grammar)
+        if cue is not None:
+            is_answer = cue and not setting.is_planned and _ANSWER.fullmatch(mention.before)
+            return cue and not is_answer
+    if _GOALS_ARE.search(sentence.text[: mention.token.start - sentence.start]):
+        return True
+    roles = {other.role for other in sentence.mentions}
+    is_listing = Role.PLAN in roles and Role.ACTUAL not in roles and not grammar.realised.search(sentence.text)
+    return setting.is_planned or is_listing
+
+
+def _cue(words: str, grammar: Grammar) -> bool | None:
+    """What the last word of planning or achievement in ``words`` says; a planning word inside an attribute yields."""
+    plan, plan_end = -1, -1
+    for match in grammar.planned.finditer(words):
+        plan, plan_end = match.span()
+    done = -1
+    for match in grammar.realised.finditer(words):
+        done = match.start()
+    if plan < 0 and done < 0:
+        return None
+    if 0 <= done < plan and "的" in words[plan_end : plan_end + 3]:
+        return False
+    return plan > done
