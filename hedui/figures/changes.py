@@ -17,6 +17,7 @@ _GAINS = ("增产", "增收", "减产", "减收")
 _LESS = re.compile("低于|慢于|少于|落后")
 _ANNUALISED = re.compile("年均|年平均|年递增|复合")
 _FIXED_BASE = re.compile("(?:较|比|与)[^,;。]{0,12}(?:19|20)\\d\\d年|“?十[一二三四五]五”?(?:末|时期)|基准年|初期")
+_POLLUTION = re.compile("指数|浓度")
 _ARRIVAL = re.compile("[达到至为]$")
 
 
@@ -37,7 +38,12 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
     else:
         is_change = token.quantity_kind is QuantityKind.PERCENTAGE_POINT or (token.is_negative and is_ratio)
     if is_change:
-        is_decline = falling or token.is_negative or (is_versus and _LESS.search(mention.ahead[-_REACH:]))
+        is_decline = (
+            falling
+            or (verb is not None and verb.group().startswith("改善") and _POLLUTION.search(words))
+            or token.is_negative
+            or (is_versus and _LESS.search(mention.ahead[-_REACH:]))
+        )
         mention.sign = -1 if is_decline else 1
         mention.change_kind = _kind(mention, is_versus, previous)
     elif previous is not None and _goes_on(mention, previous, grammar):

@@ -17,6 +17,7 @@ _TITLES = re.compile(r"《[^《》]{1,200}》")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]*[”\"』」)]?")
 _JOINS = re.compile(r"[、/]|和|及|与|以及")
 _JOINED = re.compile(r"[、和及与]$")
+_CLOSING = re.compile(r"[^,;:。()!?《》\n]*")
 _PHRASE = re.compile(r"[^,;:。、()!?《》\n]*")
 
 _LONGEST = 1500
@@ -125,7 +126,7 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
     clauses = [slot for slot in pairwise(edges) if slot[1] > slot[0]]
     starts = [slot[0] for slot in clauses]
     plain = (
-        _TITLES.sub(lambda title: "\\0" * len(title.group()), text[start:end])
+        _TITLES.sub(lambda title: "\0" * len(title.group()), text[start:end])
         if "《" in text[start:end]
         else text[start:end]
     )
@@ -156,7 +157,8 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
         tail = token.end
         while token.is_part_of_ratio and any(t.start == tail + 1 for t in tokens if t.is_part_of_ratio):
             tail = next(t.end for t in tokens if t.start == tail + 1)
-        phrase = _PHRASE.match(_cut(text, tail, right, cuts))
+        is_last = not any(t.start >= tail and t.start < right for t in tokens)
+        phrase = (_CLOSING if is_last else _PHRASE).match(_cut(text, tail, right, cuts))
         mentions.append(
             Mention(
                 token=token,

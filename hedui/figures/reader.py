@@ -104,6 +104,8 @@ def _frames(document: Document, grammar: Grammar) -> list[_Frame]:
     """The frame of each block: its document's, changed by the headings above it."""
     metadata = document.metadata
     calendar = calendar_of(metadata)
+    if _LOOKS_BACK.search(metadata.title) and metadata.document_kind is not DocumentKind.PLAN:
+        calendar = _review(metadata.title, calendar) or calendar
     is_plan = metadata.document_kind is DocumentKind.PLAN
     root = _Frame(Setting(is_plan, calendar.reported, is_plan), calendar)
     frames: list[_Frame] = []
@@ -266,7 +268,8 @@ def _page_number(document: Document, span: tuple[int, int], figure_id: str) -> F
 def _unit(mention: Mention) -> tuple[str | None, Fraction | None, QuantityKind]:
     """Canonical unit, exact factor to it and quantity kind of a valued mention."""
     token = mention.token
-    if mention.role is Role.RANK or token.kind is Kind.RANK or mention.counted_from is not None:
+    is_place = mention.role is Role.CHANGE and token.classifier in ("名", "位")
+    if is_place or mention.role is Role.RANK or token.kind is Kind.RANK or mention.counted_from is not None:
         return "place", Fraction(1), QuantityKind.PLACE
     if token.unit is not None:
         return token.unit.canonical, token.unit.factor, token.unit.quantity_kind

@@ -100,6 +100,7 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
     if read_change(mention, previous, grammar):
         return Role.CHANGE
     if _is_rate(mention, previous, grammar):
+        mention.is_planned = False
         return Role.RATE
     return Role.PLAN if mention.is_planned else Role.ACTUAL
 

@@ -15,6 +15,10 @@ _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)
 _BEHIND_END = re.compile("(?:达到|同比|比上年|较上年|其中|占|位居|排名|分别).*$")
 _SHARE = re.compile("(?:同比)?(?:占比?|占总数的?|比重)(?:为|达到?|约)?")
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
+_SHORT = 3
+_CARRIES = re.compile(
+    "(?:年产|总投资|投资|总长|全长|长|新增|新建|建成|建设|完成|实施|改造|修复|种植|生产|推广|形成|布局建设|开工)(?:了|约)?$"
+)
 _BEHIND_BESIDE = 20
 _ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
 _STATEMENT = re.compile("^(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
@@ -37,8 +41,8 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
     earlier: list[Mention] = []
     for mention in named:
         dealt = groups.get(id(mention))
-        if not mention.after and (following := _next_listed(mention, sentence)) is not None:
-            mention.after = following.after
+        if len(mention.after) <= _SHORT and (following := _next_listed(mention, sentence)) is not None:
+            mention.after += following.after
         own, is_whole = _own_name(mention, grammar)
         if earlier and (mention.change_kind is ChangeKind.VERSUS_OTHER or _SHARE.fullmatch(mention.before)):
             own, is_whole = earlier[-1].subject, False
@@ -73,7 +77,9 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
 def _next_listed(mention: Mention, sentence: Sentence) -> Mention | None:
     """The number listed right behind, which shares its noun (``5385台、7185.86蒸吨燃煤锅炉``)."""
     for other in sentence.mentions:
-        if other.is_listed and not other.before and mention.token.end + 1 == other.token.start:
+        if other.is_listed and not other.before and other.token.start - mention.token.end <= _SHORT + 1:
+            if other.token.start <= mention.token.end:
+                continue
             return other
     return None
 
@@ -87,7 +93,8 @@ def _own_name(mention: Mention, grammar: Grammar) -> tuple[str, bool]:
     before = _trim(before, grammar)
     behind = _behind(mention) if mention.role is not Role.CHANGE else ""
     has_thing = len(grammar.light.sub("", before)) >= 2
-    if behind and (mention.token.classifier or not has_thing or mention.token.quantity_kind is QuantityKind.PERCENT):
+    is_carried = mention.token.quantity_kind is QuantityKind.PERCENT or _CARRIES.search(before)
+    if behind and (mention.token.classifier or not has_thing or is_carried):
         name = before + (behind[:_BEHIND_BESIDE] if has_thing else behind)
     else:
         name = before

@@ -75,7 +75,7 @@ _TIME = "|".join(
         rf"{_Y}年{_M}月{_TO}{_Y}年{_M}月",
         rf"{_Y}年{_M}月(?:{_DAYS})?(?:{_D}时)?",
         rf"{_Y}年第?[一二三四1-4]{_TO}[一二三四1-4]季度",
-        rf"{_Y}年{_PART}?",
+        rf"{_Y}年{_PART}?|{_Y}?[上下]半年",
         rf"{_Y}(?=(?:-{_Y})?(?:年度|计划|规划|产业))",
         rf"{_M}月{_D}日(?:{_TO}(?:{_M}月)?{_D}日)?",
         rf"{_M}月?{_TO}{_M}月(?:{_DAYS})?",
@@ -310,7 +310,9 @@ class Lexer:
             return Token(Kind.ORDINAL, start, end, (start, end))
         if following in "、和" and _NUMBERED.match(text, end + 1):
             return Token(Kind.IDENT, start, end, (start, end))
-        if following in "号#强" and following:
+        if text[max(0, start - 2) : start] in ("省道", "国道", "县道", "乡道"):
+            return Token(Kind.IDENT, start, end, (start, end))
+        if following in "号#强路" and following:
             return Token(Kind.IDENT if following != "强" else Kind.NAME, start, end + 1, (start, end))
         if text[max(0, start - 1) : end + 1] in (f"[{text[start:end]}]", f"({text[start:end]})") and end - start < 3:
             return Token(Kind.ORDINAL, start, end, (start, end))
@@ -370,6 +372,9 @@ class Lexer:
 
     def _chinese(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         start, end = match.span()
+        if text[max(0, start - 1) : start] in ("“", '"') and self._unit_at(text, end)[2] == end:
+            yield Token(Kind.NAME, start, end, (start, end), is_chinese=True)
+            return
         lead = max(0, start - 2)
         if any(start < word.end() and word.start() < end for word in _NOT_NUMERALS.finditer(text, lead, end + 4)):
             return
@@ -404,7 +409,7 @@ class Lexer:
                 yield Token(Kind.NAME, start, end, (start, end), values, 0, is_chinese=True)
             elif start and text[start - 1] in "后前" and len(values) == 1 and following in "”\"',;。、强位名":
                 yield Token(Kind.RANK, start, end, (start, end), values, 0, is_chinese=True)
-            elif following in "大项率" or (start and text[start - 1] in '“"'):
+            elif following in "大项率环" or (start and text[start - 1] in '“"'):
                 yield Token(Kind.NAME, start, end + (following in "大率"), (start, end), values, 0, is_chinese=True)
             return
         yield Token(
@@ -454,8 +459,8 @@ class Lexer:
             return None, None, position
         for length in range(min(self._longest, len(text) - position), 0, -1):
             word = text[position : position + length]
-            unit = self._units.get(word)
-            classifier = None if unit else self._classifiers.get(word)
+            classifier = self._classifiers.get(word)
+            unit = None if classifier else self._units.get(word)
             if word == "个" and (longer := self._counted_unit(text, position + 1)):
                 return None, longer, position + 1 + len(longer)
             if unit is None and classifier is None:
