@@ -5,7 +5,7 @@ Belongs here: everything about the warehouse file and its stages. Does not belon
 What other rooms call, in the order of a build (``home = Home(path)``):
 
 - ``publish.build_lock(home)``: context manager around the whole build; raises ``BuildLocked`` saying who builds.
-- ``scan.scan(folders) -> tuple[SourceFile, ...]``: the report files; raises ``NoReports``.
+- ``scan.scan(places) -> tuple[SourceFile, ...]``: the report files of folders and files; raises ``NoReports``.
 - ``readings.read_reports(files, home, vocabulary_dir, on_progress) -> Readings``: documents, figures and tasks as stage
   tables, from the cache or by reading; ``Readings.tables`` goes to ``staging.write_stages``.
 - ``staging.write_stages(home, {name: table})``, ``staging.read_stage(home, name) -> pa.Table``: what stages hand on.

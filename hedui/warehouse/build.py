@@ -47,11 +47,13 @@ def build(home: Home, models: Sequence[Model], on_table: Callable[[str], None] =
     discard(home)
     try:
         with duckdb.connect(home.next, config=CONFIG) as connection:
-            row_counts = _fill(connection, home, models, on_table)
+            return Built(_fill(connection, home, models, on_table))
+    except duckdb.Error as error:
+        discard(home)
+        raise BuildError(f"the new file could not be written: {error}", "Is the disk full? Free space.") from error
     except BaseException:
         discard(home)
         raise
-    return Built(row_counts)
 
 
 def discard(home: Home) -> None:
@@ -60,18 +62,10 @@ def discard(home: Home) -> None:
         path.unlink(missing_ok=True)
 
 
-def attach_stages(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """Make the staged Parquet readable as ``stage.<name>``, outside the file that is built."""
-    connection.execute("attach ':memory:' as stage")
-    for table in stage_tables():
-        path = literal(str(home.stage(table.name)))
-        connection.execute(f"create view stage.{identifier(table.name)} as from read_parquet({path})")
-
-
 def _fill(
     connection: duckdb.DuckDBPyConnection, home: Home, models: Sequence[Model], on_table: Callable[[str], None]
 ) -> dict[str, int]:
-    attach_stages(connection, home)
+    _attach_stages(connection, home)
     connection.begin()
     for schema in PUBLISHED_SCHEMAS:
         connection.execute(f"create schema {schema}")
@@ -79,10 +73,7 @@ def _fill(
     for model in models:
         row_counts[model.table.qualified_name] = create(connection, model)
         on_table(model.table.qualified_name)
-    try:
-        connection.commit()
-    except duckdb.Error as error:
-        raise BuildError(f"the new file could not be written: {error}", "Is the disk full? Free space.") from error
+    connection.commit()
     return row_counts
 
 
@@ -115,3 +106,11 @@ def create(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
             f"{model.path} failed: {error}", "Correct the file; if the message speaks of space, free some."
         ) from error
     return int(count)
+
+
+def _attach_stages(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """Make the staged Parquet readable as ``stage.<name>``, outside the file that is built."""
+    connection.execute("attach ':memory:' as stage")
+    for table in stage_tables():
+        path = literal(str(home.stage(table.name)))
+        connection.execute(f"create view stage.{identifier(table.name)} as from read_parquet({path})")

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hedui.warehouse.arrow import arrow_schema
+from hedui.warehouse.files import writing
 from hedui.warehouse.home import Home
 from hedui.warehouse.tables import TABLES
 
@@ -106,6 +107,9 @@ class ReadingCache:
         Args:
             loaded: what ``load`` gave, so that merging keeps it and drops what no one wants any more.
             new: readings of documents that were not kept.
+
+        Raises:
+            WriteFailed: the disk is full.
         """
         if not new["document"].num_rows:
             return
@@ -124,11 +128,13 @@ class ReadingCache:
     def _write(self, number: int, tables: Tables) -> None:
         segment = self._folder / f"{number:08d}"
         aside = segment.with_suffix(".part")
-        aside.mkdir()
         try:
-            for name in READING_TABLES:
-                pq.write_table(tables[name], aside / f"{name}.parquet", compression="zstd", write_page_checksum=True)
-            aside.rename(segment)
+            with writing(segment):
+                aside.mkdir()
+                for name in READING_TABLES:
+                    file = aside / f"{name}.parquet"
+                    pq.write_table(tables[name], file, compression="zstd", write_page_checksum=True)
+                aside.rename(segment)
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise

@@ -14,7 +14,7 @@ import duckdb
 
 from hedui.warehouse.build import CONFIG, discard
 from hedui.warehouse.errors import WarehouseError
-from hedui.warehouse.files import sync
+from hedui.warehouse.files import sync, writing
 from hedui.warehouse.home import Home
 from hedui.warehouse.tables import published_tables
 
@@ -54,8 +54,10 @@ def build_lock(home: Home) -> Iterator[None]:
 
     Raises:
         BuildLocked: another build holds it.
+        WriteFailed: the home cannot be written to.
     """
-    home.staging.mkdir(parents=True, exist_ok=True)
+    with writing(home.staging):
+        home.staging.mkdir(parents=True, exist_ok=True)
     with home.lock.open("a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -26,6 +26,7 @@ def write_stages(home: Home, tables: Mapping[str, pa.Table]) -> None:
     Raises:
         KeyError: no stage table of that name is declared.
         ValueError: a table's columns are not the declared ones.
+        WriteFailed: a file cannot be written.
     """
     for name, table in tables.items():
         declared = arrow_schema(TABLES[f"stage.{name}"])

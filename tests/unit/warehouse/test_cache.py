@@ -11,6 +11,7 @@ from hedui.vocabulary.codes import PartyFunction, TaskKind
 from hedui.warehouse import cache as cache_module
 from hedui.warehouse.arrow import arrow_schema, figures_to_arrow, tasks_to_arrow, to_arrow
 from hedui.warehouse.cache import MAX_SEGMENTS, READING_TABLES, ReadingCache, reader_version
+from hedui.warehouse.files import WriteFailed
 from hedui.warehouse.home import Home
 from hedui.warehouse.tables import TABLES
 
@@ -126,7 +127,7 @@ def test_a_store_that_fails_leaves_nothing_behind(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(cache_module.pq, "write_table", refuse)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(WriteFailed, match="No space left on device"):
         cache.store(NONE, reading(figure, "a"))
     assert list((home.cache / "r1").iterdir()) == []
 
