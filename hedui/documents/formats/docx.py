@@ -40,7 +40,7 @@ def read_docx(data: bytes, path: str) -> Extract:
             else:
                 for line in (numbering.label(item) + _text(item._p)).split("\n"):
                     assembly.add_line(line)
-    except (KeyError, ValueError, AttributeError, SyntaxError, OSError, zipfile.BadZipFile) as error:
+    except Exception as error:  # python-docx raises whatever a damaged part makes it stumble over
         raise BrokenFile(path, f"cannot be opened as DOCX ({error})", "open it in Word and save it again") from error
     return assembly.extract(MEDIA_TYPE)
 

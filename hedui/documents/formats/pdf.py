@@ -29,6 +29,8 @@ _INDENT = 1.2  # a line is indented when it begins beyond this from the left mar
 _SAME_SIZE = 0.15  # share by which type sizes of one paragraph may differ
 _CELL_GAP = 1.5  # a gap wider than this parts cells
 _DIGITS = re.compile(r"\d+")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_FILLER = "\ufdd0"  # a noncharacter
 _PRINTED_LINE = re.compile(r"[^\r\n]+")
 _PRINTED_WORD = re.compile(r"\S+")
 _LONGEST_PAGE_NUMBER = 20
@@ -101,7 +103,8 @@ def read_pdf(data: bytes, path: str) -> Extract:
 def _page_lines(page: pypdfium2.PdfPage, number: int, path: str) -> Iterator[_Line]:
     textpage = page.get_textpage()
     try:
-        text = textpage.get_text_range()
+        # Places of characters count UTF-16 units: a filler stands for the second unit of a character that has two.
+        text = _ASTRAL.sub(rf"\g<0>{_FILLER}", textpage.get_text_range())
         if len(text.strip()) < _FEWEST_CHARACTERS and _is_picture(page):
             raise ScannedPage(
                 path, f"page {number} is a scanned picture without text", "run OCR on the file, or fetch the original"
@@ -113,7 +116,7 @@ def _page_lines(page: pypdfium2.PdfPage, number: int, path: str) -> Iterator[_Li
             for word in _PRINTED_WORD.finditer(text, match.start(), match.end()):
                 first = textpage.get_charbox(word.start(), loose=True)
                 last = textpage.get_charbox(word.end() - 1, loose=True)
-                words.append(_Word(word.group(), first[0], last[2]))
+                words.append(_Word(word.group().replace(_FILLER, ""), first[0], last[2]))
                 boxes.append(first)
             if words:
                 size = max(top - bottom for _, bottom, _, top in boxes)

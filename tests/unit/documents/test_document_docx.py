@@ -85,6 +85,7 @@ def zipped(name: str, content: bytes) -> bytes:
     [
         (b"PK\x03\x04 and then nothing of an archive", BrokenFile),
         (zipped("mimetype", b"application/epub+zip"), BrokenFile),
+        (zipped("_rels/.rels", b"<Relationships><Relationship/></Relationships>"), BrokenFile),
         (zipped("word/document.xml", b" " * (module._MOST_XML + 1)), TooLarge),
     ],
 )
