@@ -76,7 +76,7 @@ def test_the_review_that_an_address_opens_with_tells_its_year() -> None:
 def test_a_notice_that_carries_a_plan() -> None:
     metadata = read(
         "郑州市人民政府办公厅\n关于印发郑州市清洁行动计划(2023—2025年)的通知\n\n郑政办(2023)12号\n\n各县(市)政府:\n\n"
-        "现印发给你们。\n\n郑州市人民政府办公厅 2023 年 10 月 16 日\n\n郑州市清洁行动计划(2023—2025年)\n\n一、目标\n\n"
+        "现印发给你们。\n\n郑州市人民政府办公厅 2023 年 3 月 5 日\n\n郑州市清洁行动计划(2023—2025年)\n\n一、目标\n\n"
         "根据《办法》(豫政〔2022〕3号),到2025年完成。\n"
     )
     assert metadata == Metadata(
@@ -86,7 +86,7 @@ def test_a_notice_that_carries_a_plan() -> None:
         document_kind=DocumentKind.PLAN,
         place_printed="郑州市",
         region_id="410100",
-        published_on=date(2023, 10, 16),
+        published_on=date(2023, 3, 5),
         period_start=date(2023, 1, 1),
         period_end=date(2025, 12, 31),
         script=Script.HANS,
