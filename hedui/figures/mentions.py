@@ -45,6 +45,7 @@ class Mention:
     is_titled: bool
     is_listed: bool
     is_bracketed: bool
+    is_aside: bool = False
     role: Role = Role.NAME
     is_planned: bool = False
     sign: int = 1
@@ -143,7 +144,7 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
             inner = max(left, bracket[0], *(m.start() for m in _BREAKS.finditer(text, bracket[0], token.start))) + 1
             before = _cut(text, inner, token.start, cuts)
             right = min(right, bracket[1] - 1)
-        is_listed = False
+        is_listed, is_aside = False, bool(before)
         if previous is not None and previous.end > left and not (bracket and previous.end <= bracket[0]):
             between = text[previous.end : token.start]
             joined = _JOINS.match(between) or re.search("、", between)
@@ -171,6 +172,8 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
                 is_titled=quote is not None and text[quote[0]] == "《",
                 is_listed=is_listed,
                 is_bracketed=bracket is not None,
+                is_aside=is_aside,
+                sign=-1 if token.is_negative else 1,
             )
         )
         if mentions[-1].is_number:

@@ -36,31 +36,33 @@ class Calendar:
         due: when a plan without a date of its own is due, None where the text does not tell.
         is_plan: whether its dates are due dates that hold for all that follows in their sentence.
         current_year: the year that 今年 is; a report on a year is given in the next.
+        given: the day of issue, which no time that has come about is after.
     """
 
     reported: Span | None
     due: Span | None
     is_plan: bool = False
     current_year: int | None = None
+    given: date | None = None
 
     @property
     def year(self) -> int | None:
         """Year of a month printed without one."""
-        return self.reported.end.year if self.reported else None
+        return self.reported.end.year if self.reported else self.given.year if self.given else None
 
 
 def calendar_of(metadata: Metadata) -> Calendar:
     """Calendar of a document by its metadata."""
     is_plan = metadata.document_kind is DocumentKind.PLAN
     if metadata.period_end is None:
-        return Calendar(None, None, is_plan)
+        return Calendar(None, None, is_plan, given=metadata.published_on)
     start, end = metadata.period_start, metadata.period_end
     titled = re.match("(?:19|20)\\d\\d(?=年)", metadata.title)
     given = metadata.published_on.year if metadata.published_on else int(titled.group()) if titled else end.year
     current = given if metadata.document_kind is DocumentKind.WORK_REPORT and given == end.year + 1 else end.year
     is_yearly = start is None or start.year == end.year
     due = Span(None, date(current, 12, 31)) if is_yearly else None
-    return Calendar(Span(start, end), due, is_plan, current)
+    return Calendar(Span(start, end), due, is_plan, current, metadata.published_on)
 
 
 def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, carried: Span | None) -> Span | None:
@@ -114,6 +116,8 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
             continue
         if span.has_year:
             year = span.end.year
+        if not span.has_year and calendar.given and span.end > calendar.given and not _DUE_BEHIND.match(behind):
+            span = times.year_before(span)
         is_due = bool(_DUE_BEHIND.match(behind)) or bool(re.search("(?<![截直])[到至]$", near))
         if _SINCE.match(behind) and calendar.reported and span.end < calendar.reported.end:
             span = replace(span, end=calendar.reported.end)

@@ -71,7 +71,7 @@ def _read_block(
     carried: Span | None = None
     topic = ""
     setting = frame.setting
-    for start, end in sentence_spans(clean, block.start, block.end):
+    for start, end in sentence_spans(clean, block.body, block.end):
         inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
             topic = ""
@@ -86,18 +86,15 @@ def _read_block(
 
 
 def _tokens(document: Document, grammar: Grammar) -> list[Token]:
-    """Numeral mentions of the whole text; the digits of a block's label are a list number and nothing else."""
+    """Numeral mentions of the running text; the labels of blocks are blanked out."""
     clean = document.text.clean
-    pieces, labels, position = [], [], 0
+    pieces, position = [], 0
     for block in document.blocks:
-        if any(character.isdigit() for character in block.label):
+        if block.label:
             pieces += [clean[position : block.start], "\n" * (block.body - block.start)]
             position = block.body
-            digits = _DIGITS.search(clean, block.start, block.body)
-            if digits:
-                labels.append(Token(Kind.ORDINAL, *digits.span(), digits.span()))
     pieces.append(clean[position:])
-    return sorted([*labels, *grammar.lexer.tokens("".join(pieces))], key=lambda token: token.start)
+    return grammar.lexer.tokens("".join(pieces))
 
 
 def _frames(document: Document, grammar: Grammar) -> list[_Frame]:
@@ -149,7 +146,7 @@ def _under(frame: _Frame, heading: str, grammar: Grammar) -> _Frame:
         setting = replace(setting, is_planned=False)
     elif grammar.planned_heading.search(heading):
         setting = replace(setting, is_planned=True)
-    year = _YEAR.match(heading)
+    year = _YEAR.match(heading) if "," not in heading and calendar.reported else None
     if year and calendar.reported and calendar.reported.end.year >= int(year[1]):
         calendar = replace(
             calendar, reported=Span(date(int(year[1]), 1, 1), min(date(int(year[1]), 12, 31), calendar.reported.end))
@@ -163,12 +160,12 @@ def _under(frame: _Frame, heading: str, grammar: Grammar) -> _Frame:
 
 
 def _figures(document: Document, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
-    """Records of all mentions, and of the digits that repair left out, numbered in text order."""
+    """Records of all mentions, and of the digits that number blocks and pages, numbered in text order."""
     raw, offsets = document.text.raw, document.text.offsets
     found: list[tuple[int, Sentence | None, Mention | tuple[int, int]]] = [
         (offsets[mention.token.start], sentence, mention) for sentence in sentences for mention in sentence.mentions
     ]
-    found += [(span[0], None, span) for span in _left_out(document)]
+    found += [(span[0], None, span) for span in _list_numbers(document)]
     found.sort(key=lambda entry: entry[0])
     ids = {id(mention): f"{document.document_id}-{number:05d}" for number, (_, _, mention) in enumerate(found, 1)}
     slices = {id(s): document.text.raw_span(s.start, s.end) for s in sentences}
@@ -178,15 +175,18 @@ def _figures(document: Document, sentences: Sequence[Sentence]) -> tuple[Figure,
             start, end = slices[id(sentence)]
             figures.append(_figure(document, sentence, mention, ids, raw[start:end], start))
         elif isinstance(mention, tuple):
-            figures.append(_page_number(document, mention, ids[id(mention)]))
+            figures.append(_list_number(document, mention, ids[id(mention)]))
     return tuple(figures)
 
 
-def _left_out(document: Document) -> list[tuple[int, int]]:
-    """Spans in the raw text of digits that repair left out (page numbers, running heads)."""
+def _list_numbers(document: Document) -> list[tuple[int, int]]:
+    """Spans in the raw text of digits that number blocks or pages and stand in no running text."""
     kept = bytearray(len(document.text.raw))
     for offset in document.text.offsets:
         kept[offset] = 1
+    for block in document.blocks:
+        for at in range(block.start, block.body):
+            kept[document.text.offsets[at]] = 0
     return [match.span() for match in _DIGITS.finditer(document.text.raw) if not kept[match.start()]]
 
 
@@ -247,7 +247,7 @@ def _figure(
     )
 
 
-def _page_number(document: Document, span: tuple[int, int], figure_id: str) -> Figure:
+def _list_number(document: Document, span: tuple[int, int], figure_id: str) -> Figure:
     """Record of digits that are no part of the running text."""
     raw = document.text.raw
     start, end = raw.rfind("\n", 0, span[0]) + 1, raw.find("\n", span[1])

@@ -9,6 +9,7 @@ from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
 
 _LONGEST = 30
 _NAMED = (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD, Role.SCOPE)
+_LEADING = (Role.ACTUAL, Role.PLAN, Role.CHANGE)
 _DEALT = "分别"
 _SEPARATORS = re.compile("、|和|及|与|以及")
 _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
@@ -65,7 +66,8 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
             ranked = mention.subject
         elif (
             is_whole
-            and mention.role in (Role.ACTUAL, Role.PLAN, Role.CHANGE)
+            and mention.role in _LEADING
+            and not mention.is_aside
             and not _CIRCUMSTANCE.search(sentence.clause_text(mention.clause))
         ):
             topic = grammar.change_words.sub("", name)
