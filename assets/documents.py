@@ -29,7 +29,7 @@ def identity(
 ) -> Iterator[dg.MaterializeResult[Any]]:
     """Name the build: when it began, by which run, code and vocabulary."""
     built_at = datetime.now(UTC).replace(tzinfo=None)
-    build_id = f"{built_at:%Y%m%dT%H%M%SZ}-{context.run_id[:8]}"
+    build_id = f"{built_at:%Y%m%dT%H%M%SZ}-{context.run.run_id[:8]}"
     row = build_to_arrow(build_id, built_at, code_version(), load_vocabulary().version)
     yield from staged(workspace.home, {"build": row})
 

@@ -9,7 +9,7 @@ def instance_environment(settings: Settings) -> dict[str, str]:
     """Make the home's instance folder ready.
 
     Returns:
-        The variables that have a process use it, and read these settings.
+        The variables that have a process use it.
     """
     folder = settings.home / "dagster"
     folder.mkdir(parents=True, exist_ok=True)
@@ -17,4 +17,4 @@ def instance_environment(settings: Settings) -> dict[str, str]:
     if not copy.exists() or copy.read_bytes() != _INSTANCE_FILE.read_bytes():
         copy.write_bytes(_INSTANCE_FILE.read_bytes())
     # the setting in dagster.yaml stops the recording, the variable the upload thread
-    return settings.environment() | {"DAGSTER_HOME": str(folder), "DAGSTER_DISABLE_TELEMETRY": "1"}
+    return {"DAGSTER_HOME": str(folder), "DAGSTER_DISABLE_TELEMETRY": "1"}

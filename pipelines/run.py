@@ -71,7 +71,7 @@ def serve(settings: Settings) -> int:
     Returns:
         The exit code: 0 when we were told to stop.
     """
-    environment = instance_environment(settings)
+    instance = instance_environment(settings)
     address = ("-h", "127.0.0.1", "-p", str(settings.port))
     # its advice to use `dg dev`, another package, is of no use to our users
     python = (sys.executable, "-W", "ignore:Function `dev_command`")
@@ -79,9 +79,8 @@ def serve(settings: Settings) -> int:
     # before the child starts: it would inherit that a signal is ignored, as after `hedui dev &` in a script
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    child = subprocess.Popen(
-        command, cwd=environment["DAGSTER_HOME"], env=os.environ | environment, start_new_session=True
-    )
+    environment = os.environ | settings.environment() | instance
+    child = subprocess.Popen(command, cwd=instance["DAGSTER_HOME"], env=environment, start_new_session=True)
     try:
         return child.wait()
     except KeyboardInterrupt:

@@ -4,8 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 from hedui.alerts.digest import Finding
+from hedui.reconciliation.relations import RELATIONS
 from hedui.vocabulary.codes import Severity
 from hedui.warehouse.read import open_warehouse
+
+_LABELS = {str(relation.code): f"{relation.label_zh} {relation.label_en}" for relation in RELATIONS}
 
 
 def first_findings(home: Path, built_at: datetime) -> tuple[Finding, ...]:
@@ -24,7 +27,7 @@ def first_findings(home: Path, built_at: datetime) -> tuple[Finding, ...]:
         Finding(
             finding_id=row["finding_id"],
             severity=Severity(row["severity"]),
-            relation=row["relation"],
+            relation=_LABELS[row["relation"]],
             file_name=row["file_name"],
             sentence=row["sentence"],
             arithmetic=(row["explanation_zh"], row["explanation_en"]),

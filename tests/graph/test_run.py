@@ -1,0 +1,132 @@
+"""The job, run for real: what is published, what is not, and the one message that each run gives rise to."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import pytest
+from harness import SAMPLE, Hedui
+from webhook import Webhook, webhook_server
+
+from hedui.settings import Settings, load_settings
+from hedui.warehouse import contracts
+from hedui.warehouse.contracts import ContractError
+from hedui.warehouse.home import Home
+from hedui.warehouse.read import open_warehouse
+from pipelines.run import run_build
+from pipelines.sensors import tell_failure, tell_first_findings
+
+
+@pytest.fixture(scope="module")
+def settings(sample: Hedui, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """A copy of the sample's home, first build and history of runs included, as the settings of this process."""
+    home = tmp_path_factory.mktemp("run") / "home"
+    shutil.copytree(sample.home, home)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HEDUI_HOME", str(home))
+        environment.setenv("DAGSTER_HOME", str(home / "dagster"))
+        environment.setenv("DAGSTER_DISABLE_TELEMETRY", "1")
+        yield load_settings()
+
+
+@pytest.fixture
+def webhook(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Webhook]:
+    """A server that gets what is sent, behind an address where nobody answers."""
+    with webhook_server() as hook:
+        monkeypatch.setenv("HEDUI_ALERT_URLS", f"json://127.0.0.1:9/closed {hook.address}")
+        yield hook
+
+
+def last_run(instance: dg.DagsterInstance) -> dg.DagsterRun:
+    return instance.get_run_records(limit=1)[0].dagster_run
+
+
+def fingerprint(settings: Settings) -> str:
+    return hashlib.sha256(Home(settings.home).published.read_bytes()).hexdigest()
+
+
+def tell(sensor: dg.SensorDefinition) -> str:
+    """Have a run-status sensor look at the last run; what its tick says."""
+    with dg.DagsterInstance.get() as instance:
+        run = last_run(instance)
+        kinds = (dg.DagsterEventType.RUN_SUCCESS, dg.DagsterEventType.RUN_FAILURE)
+        [record] = [
+            record for kind in kinds for record in instance.get_records_for_run(run.run_id, of_type=kind).records
+        ]
+        event = record.event_log_entry.dagster_event
+        assert event is not None
+        context = dg.build_run_status_sensor_context(sensor.name, event, instance, run)
+        told = sensor(context.for_run_failure() if event.is_failure else context)
+        assert isinstance(told, dg.SkipReason)
+        return told.skip_message or ""
+
+
+def test_a_run_is_in_the_homes_history_with_its_checks_and_counts(settings: Settings) -> None:
+    with dg.DagsterInstance.get() as instance:
+        run = last_run(instance)
+        assert run.status is dg.DagsterRunStatus.SUCCESS
+        made = {
+            record.asset_key.to_user_string(): record.event_log_entry.asset_materialization
+            for record in instance.get_records_for_run(
+                run.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION
+            ).records
+        }
+    with open_warehouse(settings.home) as warehouse:
+        [(figures,)] = [row.values() for row in warehouse.query("select count(*) from core.fact_figure").to_pylist()]
+        build = warehouse.build()
+    assert made["core/fact_figure"].metadata["dagster/row_count"].value == figures
+    assert "| document" in made["core/fact_figure"].metadata["preview"].value
+    assert made["stage/source_file"].metadata["read_anew"].value == len(list(SAMPLE.iterdir()))
+    assert made["published"].metadata["build_id"].value == build["build_id"]
+    assert (settings.home / "data_docs" / "index.html").exists()
+    assert settings.reports == (SAMPLE,)
+
+
+def test_findings_first_seen_are_told_once(settings: Settings, webhook: Webhook) -> None:
+    assert tell(tell_first_findings).startswith("Sent to 1 of 2")
+    [message] = webhook.received
+    with open_warehouse(settings.home) as warehouse:
+        findings = warehouse.findings().to_pylist()
+    assert findings
+    for finding in findings:
+        assert finding["finding_id"] in message["message"]
+        assert finding["explanation_en"].split("\n")[0].split("*")[0] in message["message"]
+
+    result = run_build(settings)
+    assert (result.read_count, result.cached_count) == (0, len(list(SAMPLE.iterdir())))
+    assert tell(tell_first_findings) == "Nothing is new."
+    assert len(webhook.received) == 1
+
+
+def test_a_breach_is_not_published_and_is_told(
+    settings: Settings, webhook: Webhook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = fingerprint(settings)
+    shutil.copytree(contracts.EXPECTATIONS_DIR, tmp_path / "suites")
+    rule = "{type: expect_table_row_count_to_be_between, reason: a million figures, kwargs: {min_value: 1000000}}"
+    (tmp_path / "suites" / "fact_figure.yml").write_text(f"expectations: [{rule}]", encoding="utf-8")
+    monkeypatch.setattr(contracts.confront, "__defaults__", (tmp_path / "suites",))
+    with pytest.raises(ContractError, match=r"core\.fact_figure: a million figures"):
+        run_build(settings)
+    assert fingerprint(settings) == before
+    assert tell(tell_failure).startswith("Sent to 1 of 2")
+    assert "a million figures" in webhook.received[0]["message"]
+
+
+def test_a_rule_that_raises_is_no_pass(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fingerprint(settings)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("the library broke")
+
+    monkeypatch.setattr(contracts._Validator, "_run", broken)
+    with pytest.raises(ContractError, match="could not be checked: RuntimeError: the library broke"):
+        run_build(settings)
+    assert fingerprint(settings) == before
+    with dg.DagsterInstance.get() as instance:
+        run = last_run(instance)
+        assert run.status is dg.DagsterRunStatus.FAILURE
+        evaluations = instance.get_records_for_run(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+    assert not evaluations.records
