@@ -61,7 +61,7 @@ FAULTS = {
         ("annualised_years = 0", "years averaged over"),
         ("set_size = 0", "a ranking has members"),
         ("page = 0", "pages count from 1"),
-        ("block = -1", "blocks count from 0"),
+        ("block = -2", "blocks count from 0, page furniture is -1"),
         ("qualifies = 'x'", "what is referred to exists"),
     ],
     "core.fact_observation": [
