@@ -11,10 +11,12 @@ from hedui.figures.tokens import Lexer
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
+_THING = 2
+"""Fewest characters that make a thing's name."""
 # Modal verbs of one character, where they are no part of another word.
 _MODAL = (
     "(?<![供响反效相适对顺])应(?!.尽|急|用|对|收|变|力|链|税|征|届|聘)|(?<![主重必首纪摘])要(?!求|素|点|道|闻|害|件|领|事)"
-    "|争取(?!.{0,6}资金|中央|上级|国家|省级|省里)|(?<!必)需(?!求|水|要性)|必?须|(?<!模)拟(?!合)|将(?!军|近|其|把)"
+    "|争取(?!.{0,6}资金|中央|上级|国家|省级|省里)|(?<!必)需(?!求|水|要性|氧)|必?须|(?<!模)拟(?!合)|将(?!军|近|其|把)"
 )
 # Adverbs that may stand between a verb of change and its number.
 _ADVERBS = r"(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度)*"
@@ -71,14 +73,26 @@ class Grammar:
         self.tail = re.compile(rf"(?:{_any(words['tail'])}|[,;:、。(·])$")
         self.kept_ends = words["kept_ends"]
         self.light = re.compile(rf"{_any(words['light'])}|[,;:、。()“”\"'·\s\d%]")
+        bases = tuple(word for word in words["compared"] if word != "比")
+        verbs = "|".join(_any(words[name]) for name in ("rising", "falling", "lead_over"))
         self.change_words = re.compile(
-            rf"(?:(?<!占)比|{_any(tuple(w for w in words['compared'] if w != '比'))}|{_any(words['rising'])}|{_any(words['falling'])}"
-            rf"|{_any(words['lead_over'])}|分别|同期|上年|去年|的|了|约|近|超|时|均|年均|增速|幅度|[,;:、])+$"
+            rf"(?:(?<!占)比|{_any(bases)}|{verbs}|分别|同期|上年|去年|的|了|约|近|超|时|均|年均|增速|幅度|[,;:、])+$"
         )
         self.measure_noun = re.compile(rf"{_any(words['measure_nouns'])}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))
         self.set_noun = re.compile(_any(words["set_nouns"]))
         self.doing = re.compile(_any(words["doing"]))
+
+    def trim(self, words: str) -> str:
+        """Words without the adverbs in front and the verbs of stating at the end."""
+        while not words.endswith(self.kept_ends) and (tail := self.tail.search(words)):
+            words = words[: tail.start()]
+        lead = self.lead.match(words)
+        return words[lead.end() :] if lead else words
+
+    def says_something(self, words: str) -> bool:
+        """Whether words name a thing, and do not only say what was done to one or that it was counted."""
+        return len(self.light.sub("", words)) >= _THING
 
 
 @lru_cache(maxsize=4)

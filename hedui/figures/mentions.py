@@ -30,8 +30,8 @@ Slot = tuple[int, int]
 class Mention:
     """A token in its sentence, clause and segment; offsets are into the repaired text.
 
-    ``ahead`` and ``behind`` are its clause up to the number and after it, titles of documents blanked out; ``before`` is
-    what its own segment says before the number (times, closed brackets and other numbers left out), ``after`` what
+    ``ahead`` and ``behind`` are its clause up to the number and after it, titles of documents blanked out; ``before``
+    is what its own segment says before the number (times, closed brackets and other numbers left out), ``after`` what
     follows up to the next mark. The fields below them are filled by the steps of reading.
     """
 

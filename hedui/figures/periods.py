@@ -11,13 +11,13 @@ from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.times import Span
 from hedui.vocabulary.codes import ChangeKind, DocumentKind, PeriodKind, Role
 
-_BASE_AHEAD = re.compile('(?:较|比|与|相比|相对于)[“"]?$')
+_BASE_AHEAD = re.compile('(?:较|比|与|相比|相对于|快于|高于|低于|优于|好于|慢于)[“"]?$')
 _TOPIC = re.compile("(?:方面|中|上|来看|情况|[一二三四五六七八九十]是|其中)[,:]$")
 _DUE_BEHIND = re.compile("前|之前|以前|底前|末前")
 _FROM = re.compile("(?:由|从|自)(?:上年|去年|同期|上年同期|年初)?的?$")
 _TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:19|20)\\d\\d年(?:年?[底末])?的$")
 _RISES_TO = re.compile(
-    "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|改善|升|降|增|减|缩减|缩短|上调|下调)?(?:到|至|为)"
+    "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
 )
 _BY_PRICES = re.compile("按$")
 _SINCE = re.compile("以来|起")
@@ -189,19 +189,25 @@ def _date(mention: Mention, grammar: Grammar, calendar: Calendar, current: Span 
     span = current
     if span is None:
         span = calendar.due if is_target else calendar.reported
-    elif is_target and calendar.due and not span.is_point and span.end < calendar.due.end:
-        if not span.has_year or "年度" in mention.before[-8:]:
-            span = calendar.due
+    elif is_target and calendar.due and not span.is_point and span.end < calendar.due.end and _is_annual(mention, span):
+        span = calendar.due
     if span is not None and mention.role is Role.ACTUAL and _is_stock(mention, grammar):
         span = replace(span, start=None)
     mention.span = span
     if mention.role is Role.CHANGE and span is not None:
+        if mention.change_kind is ChangeKind.ANNUALISED and span.start is not None:
+            mention.annualised_years = span.end.year - span.start.year + 1
         if base is not None and mention.change_kind is not ChangeKind.YEAR_ON_YEAR:
             mention.base = base
             if mention.change_kind in (ChangeKind.UNKNOWN, None):
                 mention.change_kind = ChangeKind.FIXED_BASE
         elif mention.change_kind is ChangeKind.YEAR_ON_YEAR:
             mention.base = times.year_before(span)
+
+
+def _is_annual(mention: Mention, span: Span) -> bool:
+    """Whether a plan is one of the year although a part of the year is named before it."""
+    return not span.has_year or "年度" in mention.before[-8:]
 
 
 def _is_stock(mention: Mention, grammar: Grammar) -> bool:

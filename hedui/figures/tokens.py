@@ -122,6 +122,7 @@ _CHINESE_RANGE_TO = re.compile(rf"[至到][{_CN}]+")
 _LISTED = re.compile(r"[.、](?=[\u4e00-\u9fff“《])")
 _LIST_FRONT = ";。:,!?\n\t”)"
 _NUMBERED = re.compile(r"\d{1,4}[号#]")
+_NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|跨越")
 _ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开)了?$")
 _PLACED = re.compile("(?:居|列|排|位|名|升至|前进至|正|倒|倒数|均|获|全国|全省|全市|全区|国内|省内|世界|全球)$")
 _HOURS = re.compile(r"(\d{1,2})个?小时")
@@ -141,7 +142,7 @@ _BOUNDARY = frozenset(',;:。、!?()《》“”"「」『』[]【】〔〕 \n')
 
 
 def _lend_units(text: str, tokens: Sequence[Token]) -> None:
-    """In a list of bare numbers (``29、51和21微克/立方米``, ``3.4个、1个百分点``) the last lends its unit to the others."""
+    """Let the last of listed bare numbers lend its unit (``29、51和21微克/立方米``, ``3.4个、1个百分点``)."""
     for token, following in zip(reversed(tokens[:-1]), reversed(tokens[1:]), strict=True):
         is_bare = token.kind is Kind.QUANTITY and token.unit is None and token.classifier in (None, "个")
         if not is_bare or token.scale > 1 or token.is_part_of_ratio or following.unit is None:
@@ -214,21 +215,11 @@ class Lexer:
         yield Token(Kind.NAME, match.start(), match.end(), match.span())
 
     def _time(self, text: str, match: re.Match[str]) -> Iterator[Token]:
-        following = text[match.end() : match.end() + 2]
-        if match.group()[-1] == "年" and following[:2] in (
-            "行动",
-            "计划",
-            "攻坚",
-            "规划",
-            "滚动",
-            "跃升",
-            "提升",
-            "跨越",
-        ):
-            if not re.match(_Y, match.group()):
-                yield Token(Kind.NAME, match.start(), match.end(), match.span())
-                return
-        yield Token(Kind.TIME, match.start(), match.end(), match.span())
+        """A time, unless a plan is named by its years (三年行动计划)."""
+        is_named = (
+            not match.group()[:2].isdigit() and match.group()[-1] == "年" and _NAMED_BY_YEARS.match(text, match.end())
+        )
+        yield Token(Kind.NAME if is_named else Kind.TIME, match.start(), match.end(), match.span())
 
     def _ordinal(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         end, printed = match.end(), match.group()[1:]
@@ -273,7 +264,7 @@ class Lexer:
             yield form
             return
         unit_end, scale, unit, classifier, unit_span, hedge = self.measure_at(text, end)
-        if ranged := _RANGE_TO.match(text, end if unit_end == end or scale > 1 and unit is None else unit_end):
+        if ranged := _RANGE_TO.match(text, end if unit_end == end or (scale > 1 and unit is None) else unit_end):
             second = ranged.group()[1:]
             tail = self.measure_at(text, ranged.end())
             if (unit_span is None or (tail[2], tail[3]) == (unit, classifier)) and not self._is_time_after(

@@ -1,0 +1,142 @@
+"""From mentions to records: exact values, printed slices, ids in text order."""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from hedui.documents.document import Document
+from hedui.figures.figure import Figure
+from hedui.figures.intervals import printed_interval
+from hedui.figures.mentions import Mention, Sentence
+from hedui.figures.periods import period_kind
+from hedui.figures.tokens import Kind
+from hedui.vocabulary.codes import QuantityKind, Role
+
+_VALUED = frozenset({Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD, Role.SCOPE})
+_DIGITS = re.compile(r"\d+")
+
+
+def assemble(document: Document, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
+    """Records of all mentions, and of the digits that number blocks and pages, numbered in text order."""
+    raw, offsets = document.text.raw, document.text.offsets
+    found: list[tuple[int, Sentence | None, Mention | tuple[int, int]]] = [
+        (offsets[mention.token.start], sentence, mention) for sentence in sentences for mention in sentence.mentions
+    ]
+    found += [(span[0], None, span) for span in _list_numbers(document)]
+    found.sort(key=lambda entry: entry[0])
+    ids = {id(mention): f"{document.document_id}-{number:05d}" for number, (_, _, mention) in enumerate(found, 1)}
+    slices = {id(s): document.text.raw_span(s.start, s.end) for s in sentences}
+    figures = []
+    for _, sentence, mention in found:
+        if sentence is not None and isinstance(mention, Mention):
+            start, end = slices[id(sentence)]
+            figures.append(_figure(document, sentence, mention, ids, raw[start:end], start))
+        elif isinstance(mention, tuple):
+            figures.append(_list_number(document, mention, ids[id(mention)]))
+    return tuple(figures)
+
+
+def _list_numbers(document: Document) -> list[tuple[int, int]]:
+    """Spans in the raw text of digits that number blocks or pages and stand in no running text."""
+    kept = bytearray(len(document.text.raw))
+    for offset in document.text.offsets:
+        kept[offset] = 1
+    for block in document.blocks:
+        for at in range(block.start, block.body):
+            kept[document.text.offsets[at]] = 0
+    return [match.span() for match in _DIGITS.finditer(document.text.raw) if not kept[match.start()]]
+
+
+def _figure(
+    document: Document, sentence: Sentence, mention: Mention, ids: dict[int, str], printed: str, sentence_start: int
+) -> Figure:
+    token = mention.token
+    start, end = document.text.raw_span(token.start, token.end)
+    clean = document.text.clean
+    is_valued = mention.role in _VALUED
+    unit, factor, kind = _unit(mention) if is_valued else (None, None, QuantityKind.UNKNOWN)
+    scaled = [n * token.scale * (factor or 1) * mention.sign for n in token.numbers] if is_valued else []
+    value = scaled[0] if len(scaled) == 1 else None
+    low, high = printed_interval(token, factor or Fraction(1), scaled, kind, mention.role)
+    span = mention.span
+    return Figure(
+        document=document.document_id,
+        figure_id=ids[id(mention)],
+        start=start,
+        end=end,
+        text=document.text.raw[start:end],
+        role=mention.role,
+        number_printed=clean[token.number[0] : token.number[1]],
+        decimals=token.decimals,
+        scale=token.scale,
+        unit_printed=clean[slice(*token.unit_span)]
+        if token.unit_span and token.unit_span[0] >= token.number[1]
+        else "",
+        unit_factor=factor,
+        value=value,
+        range_low=min(scaled) if len(scaled) > 1 else None,
+        range_high=max(scaled) if len(scaled) > 1 else None,
+        value_low=low,
+        value_high=high,
+        unit=unit,
+        quantity_kind=kind,
+        comparator=mention.comparator,
+        is_approximate=mention.is_approximate,
+        subject=mention.subject,
+        indicator_id=None,
+        region_id=None,
+        period_start=span.start if span else None,
+        period_end=span.end if span else None,
+        period_kind=period_kind(mention),
+        is_planned=mention.is_planned and mention.role is Role.CHANGE,
+        change_kind=mention.change_kind if mention.role is Role.CHANGE else None,
+        base_period_start=mention.base.start if mention.base else None,
+        base_period_end=mention.base.end if mention.base else None,
+        annualised_years=mention.annualised_years,
+        counted_from=mention.counted_from,
+        set_size=mention.set_size,
+        scope=mention.scope,
+        qualifies=ids[id(mention.level)] if mention.level else None,
+        sentence=printed,
+        sentence_start=sentence_start,
+        page=document.blocks[sentence.block].page,
+        block=sentence.block,
+    )
+
+
+def _list_number(document: Document, span: tuple[int, int], figure_id: str) -> Figure:
+    """Record of digits that are no part of the running text."""
+    raw = document.text.raw
+    start, end = raw.rfind("\n", 0, span[0]) + 1, raw.find("\n", span[1])
+    end = len(raw) if end < 0 else end
+    return Figure(
+        document=document.document_id,
+        figure_id=figure_id,
+        start=span[0],
+        end=span[1],
+        text=raw[slice(*span)],
+        role=Role.ORDINAL,
+        number_printed=raw[slice(*span)],
+        sentence=raw[start:end],
+        sentence_start=start,
+    )
+
+
+def _unit(mention: Mention) -> tuple[str | None, Fraction | None, QuantityKind]:
+    """Canonical unit, exact factor to it and quantity kind of a valued mention."""
+    token = mention.token
+    is_place = mention.role is Role.CHANGE and token.classifier in ("名", "位")
+    if is_place or mention.role is Role.RANK or token.kind is Kind.RANK or mention.counted_from is not None:
+        return "place", Fraction(1), QuantityKind.PLACE
+    if token.unit is not None:
+        return token.unit.canonical, token.unit.factor, token.unit.quantity_kind
+    if token.classifier is not None:
+        return token.classifier, Fraction(1), QuantityKind.COUNT
+    if (
+        token.unit_span is None
+        and token.decimals is not None
+        and not token.is_part_of_ratio
+        and "指数" in mention.subject
+    ):
+        return "1", Fraction(1), QuantityKind.INDEX
+    return None, None, QuantityKind.UNKNOWN

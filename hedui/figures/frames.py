@@ -1,0 +1,102 @@
+"""What the numbers of a block inherit: from their document, from the headings above, from a review that goes on."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from hedui.documents.document import Block, BlockKind, Document
+from hedui.figures import times
+from hedui.figures.grammar import Grammar
+from hedui.figures.periods import Calendar, calendar_of
+from hedui.figures.planning import Setting
+from hedui.figures.times import Span
+from hedui.vocabulary.codes import DocumentKind
+
+_OPENING = 60
+"""Characters at the front of a block in which it says what it is about."""
+_LOOKS_BACK = re.compile(
+    "五年来|过去五年|五年间|这五年|的五年|“十[一二三四五]五”(?:时期|以来|期间)?[^,。;]{0,6}(?:成就|成效|回顾|完成情况)"
+)
+_MOVES_ON = re.compile("[^,。]{0,6}(?:刚刚过去的|过去一年|一年来|今年|(?:19|20)\\d\\d年)")
+_GOALS = re.compile("(?:今年|(?:19|20)\\d\\d年)[^,。]{0,12}目标")
+_YEAR = re.compile("[^,。]{0,2}((?:19|20)\\d\\d)年")
+_FIVE_YEARS = re.compile("十[一二三四五六七八九]五")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a block's numbers are taken to be, and the times they speak of, unless their sentence says otherwise."""
+
+    setting: Setting
+    calendar: Calendar
+
+
+def read_frames(document: Document, grammar: Grammar) -> list[Frame]:
+    """The frame of each block of ``document``, in order."""
+    root = _root(document)
+    is_report = document.metadata.document_kind is DocumentKind.WORK_REPORT
+    frames: list[Frame] = []
+    review: Calendar | None = None
+    for block in document.blocks:
+        frame = frames[block.parent] if block.parent >= 0 else root
+        opening = _opening(document, block)
+        if block.kind is BlockKind.HEADING or block.label:
+            frame, review = _under(frame, opening, grammar), None
+        elif _LOOKS_BACK.search(opening):
+            review = _review(opening, root.calendar)
+        elif _MOVES_ON.match(opening):
+            review = root.calendar if frame.calendar != root.calendar and not frame.setting.is_planned else None
+        if is_report and _GOALS.match(opening):
+            # from the goals of the year on, a work report speaks of what is to be done
+            frame = root = replace(root, setting=replace(root.setting, is_planned=True))
+        frames.append(replace(frame, calendar=review) if review else frame)
+    return frames
+
+
+def _root(document: Document) -> Frame:
+    """The frame that the document as a whole gives."""
+    metadata = document.metadata
+    is_plan = metadata.document_kind is DocumentKind.PLAN
+    calendar = calendar_of(metadata)
+    if not is_plan and _LOOKS_BACK.search(metadata.title):
+        calendar = _review(metadata.title, calendar)
+    return Frame(Setting(is_plan, calendar.reported, is_plan), calendar)
+
+
+def _opening(document: Document, block: Block) -> str:
+    """The title of a numbered block, or the first words of any other."""
+    words = document.text.clean[block.body : min(block.end, block.body + _OPENING)]
+    return words.split("。")[0] if block.label else words
+
+
+def _review(opening: str, calendar: Calendar) -> Calendar:
+    """Calendar of what looks back on several years: of a named five-year plan, or of five years."""
+    if calendar.reported is None:
+        return calendar
+    end = calendar.reported.end
+    named = _FIVE_YEARS.search(opening)
+    period = times.plan_period(named.group()) if named else None
+    if period is None or period.start is None or period.start > end:
+        return replace(calendar, reported=Span(date(end.year - 4, 1, 1), end))
+    return replace(calendar, reported=Span(period.start, min(period.end, end)))
+
+
+def _under(frame: Frame, heading: str, grammar: Grammar) -> Frame:
+    """The frame of what stands under a heading."""
+    setting, calendar = frame.setting, frame.calendar
+    if grammar.realised_heading.search(heading):
+        setting = replace(setting, is_planned=False)
+    elif grammar.planned_heading.search(heading):
+        setting = replace(setting, is_planned=True)
+    reported = calendar.reported
+    year = _YEAR.match(heading) if "," not in heading else None
+    if reported is not None and year is not None:
+        first, last = date(int(year[1]), 1, 1), date(int(year[1]), 12, 31)
+        if first <= reported.end:
+            calendar = replace(calendar, reported=Span(first, min(last, reported.end)))
+        elif not calendar.is_plan:
+            setting = replace(setting, is_planned=True)
+            calendar = replace(calendar, due=Span(None, last))
+    elif _LOOKS_BACK.search(heading) and not setting.is_planned:
+        calendar = _review(heading, calendar)
+    return Frame(setting, calendar)
