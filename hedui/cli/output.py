@@ -83,7 +83,7 @@ def write_table(rows: Iterable[Row], columns: Sequence[str]) -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=_UNPRINTED_WIDTH)
-    table = Table(*columns, box=SIMPLE_HEAD)
+    table = Table(*columns, box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for row in rows:
         table.add_row(*(Text(_table_cell(row[column])) for column in columns))
     console.print(table)
