@@ -11,7 +11,7 @@ from itertools import accumulate
 from hedui.figures.figure import Figure
 
 _NUMERALS = re.compile(
-    r"[0-9０-９]+(?:[.．][0-9０-９]+)?|[二两兩三四五六七八九十][百千萬万億亿]{0,3}(?=[台臺辆輛座吨噸亩畝]|公里|公頃|公顷|平方米)"
+    r"[0-9０-９]+(?:[.．][0-9０-９]+)?|[二两兩三四五六七八九十百千萬万億亿]{1,8}(?=[台臺辆輛座吨噸亩畝]|公里|公頃|公顷|平方米)"
 )
 
 

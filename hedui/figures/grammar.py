@@ -96,23 +96,6 @@ class Grammar:
 
 
 @lru_cache(maxsize=4)
-def _grammar(version: str, vocabulary: "_ByVersion") -> Grammar:
-    return Grammar(vocabulary.vocabulary)
-
-
-class _ByVersion:
-    """A vocabulary hashed and compared by its reading version, so that its grammar is built once."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-
-    def __hash__(self) -> int:
-        return hash(self.vocabulary.reading_version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByVersion) and other.vocabulary.reading_version == self.vocabulary.reading_version
-
-
 def grammar_of(vocabulary: Vocabulary) -> Grammar:
-    """The grammar of a vocabulary; built at the first call, about 10 ms."""
-    return _grammar(vocabulary.reading_version, _ByVersion(vocabulary))
+    """The grammar of a vocabulary, built at the first call."""
+    return Grammar(vocabulary)

@@ -41,8 +41,11 @@ _MADE = re.compile("(?:达到|达|突破|超过|超|上|打造|培育|形成|建
 _ACTING = re.compile("实现|完成|达标|完工|落地|建成|投产|获|入选|通过|开工|达到|消除|整改|建设|开展|查处|实施|推进")
 _SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|空气质量|平均)")
 _ENUMERATED = re.compile("等$")
-_MEASURES_LENGTH = re.compile("连续|累计|共|达|持续|增加|减少|同比|平均|时间|时长|优良|污染|停站|天数|运行|小时数")
+_MEASURES_LENGTH = re.compile(
+    "连续|累计|共|达|持续|增加|减少|同比|平均|时间|时长|优良|污染|停站|天数|运行|小时数|日数|时数"
+)
 _DONE_BY = re.compile("完成(?:了|约|近|超过|超)?$")
+_NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|跨越")
 _SPAN_UNITS = ("a", "h", "d", "min", "s", "个月")
 _SHARE_OF = re.compile("(?:占|比例|比重|覆盖|税|投资增速)[^,]*$")
 _OF_PLAN = re.compile("占(?:年度?|全年|总|年初)?(?:目标|计划|任务)")
@@ -88,6 +91,8 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
         return Role.THRESHOLD
     if _is_class(mention):
         return Role.IDENT
+    if token.quantity_kind is QuantityKind.DURATION and _NAMED_BY_YEARS.match(mention.behind):
+        return Role.NAME
     if _is_time(mention):
         return Role.TIME
     if token.is_chinese and _is_name(mention):

@@ -36,7 +36,7 @@ def months(year: int, first: int, last: int, *, has_year: bool = True) -> Span:
 
 
 def plan_period(ordinal: str) -> Span | None:
-    """Years of a five-year plan: ``十四五`` is 2021 to 2025; None before the eleventh (2006), the first of such reports."""
+    """Years of a five-year plan: ``十四五`` is 2021 to 2025; None before the eleventh (2006 to 2010)."""
     tens = "一二三四五六七八九".find(ordinal[1]) + 11 if len(ordinal) == 3 else 0
     if tens < 11:
         return None

@@ -123,6 +123,7 @@ _LISTED = re.compile(r"[.、](?=[\u4e00-\u9fff“《])")
 _LIST_FRONT = ";。:,!?\n\t”)"
 _NUMBERED = re.compile(r"\d{1,4}[号#]")
 _NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|跨越")
+_OFFICE = re.compile("[\u4e00-\u9fff][政办发委文函字环党厅局府通规令组建农林水财工信督指攻坚审管改经商运城]+$")
 _ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开)了?$")
 _PLACED = re.compile("(?:居|列|排|位|名|升至|前进至|正|倒|倒数|均|获|全国|全省|全市|全区|国内|省内|世界|全球)$")
 _HOURS = re.compile(r"(\d{1,2})个?小时")
@@ -195,10 +196,9 @@ class Lexer:
         yield Token(Kind.NAME, match.start(), match.end(), match.span())
 
     def _document(self, text: str, match: re.Match[str]) -> Iterator[Token]:
-        start = match.start()
-        while start > match.start() - 10 and start and is_cjk(text[start - 1]):
-            start -= 1
-        yield Token(Kind.IDENT, start, match.end(), match.span())
+        """A document number with the short names of place and office before its year."""
+        office = _OFFICE.search(text, max(0, match.start() - 10), match.start())
+        yield Token(Kind.IDENT, office.start() if office else match.start(), match.end(), match.span())
 
     def _code(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         """Letters and digits in one word: a code (S102, GB16889), unless a unit follows (``VOCs25家``)."""
@@ -400,8 +400,16 @@ class Lexer:
                 yield Token(Kind.NAME, start, end, (start, end), values, 0, is_chinese=True)
             elif start and text[start - 1] in "后前" and len(values) == 1 and following in "”\"',;。、强位名":
                 yield Token(Kind.RANK, start, end, (start, end), values, 0, is_chinese=True)
-            elif following in "大项率环" or (start and text[start - 1] in '“"'):
-                yield Token(Kind.NAME, start, end + (following in "大率"), (start, end), values, 0, is_chinese=True)
+            elif (following and following in "大项率环") or (start and text[start - 1] in '“"'):
+                yield Token(
+                    Kind.NAME,
+                    start,
+                    end + (bool(following) and following in "大率"),
+                    (start, end),
+                    values,
+                    0,
+                    is_chinese=True,
+                )
             return
         yield Token(
             Kind.QUANTITY, start, unit_end, (start, end), values, 0, scale, unit, classifier, unit_span, hedge, True

@@ -1,0 +1,34 @@
+"""The independent count of numerals."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hedui.documents.errors import DocumentError
+from hedui.documents.reader import document_from_bytes
+from hedui.figures.coverage import count_numerals, unaccounted
+from hedui.figures.reader import read_figures
+from hedui.vocabulary.load import load_vocabulary
+
+PIECES = st.sampled_from(
+    [*"1 \n年月万亿吨%、,。()“”至-—第家三百[]《》:×约余后前", "2.5", "同比", "增长", "分别", "个百分点", "PM", "2023年"]
+)
+
+
+def test_counts_digits_and_counting_words() -> None:
+    text = "完成3.5公里、两座桥，四十台车"
+    assert [text[a:b] for a, b in count_numerals(text)] == ["3.5", "两", "四十"]
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_every_digit_is_accounted_for(text: str) -> None:
+    vocabulary = load_vocabulary()
+    try:
+        document = document_from_bytes(text.encode(), "x.txt", None)
+    except DocumentError:
+        return
+    figures = read_figures(document, vocabulary)
+    missed = [document.text.raw[a:b] for a, b in unaccounted(document.text.raw, figures)]
+    assert not [piece for piece in missed if any(c.isdigit() for c in piece)]
+    assert all(left.end <= right.start for left, right in pairwise(figures))

@@ -1,0 +1,46 @@
+"""Numbers in tables."""
+
+from datetime import date
+
+import pytest
+
+from hedui.documents.reader import document_from_bytes
+from hedui.figures.figure import Figure
+from hedui.figures.reader import read_figures
+from hedui.vocabulary.codes import Role
+from hedui.vocabulary.load import load_vocabulary
+
+PAGE = """<html><body><h1>临川市2022年能源统计公报</h1><p>全市能源供需总体平衡,主要产品情况如下。</p><p>单位:万吨</p>
+<table><tr><th>序号</th><th>产品</th><th>2022年</th><th>2021年</th><th>同比(%)</th></tr>
+<tr><td>1</td><td>原煤产量</td><td>812.0</td><td>840.0</td><td>-3.3</td></tr></table>
+<table><tr><th>地区</th><th>PM2.5浓度(微克/立方米)</th><th>优良天数(天)</th><th>排名</th></tr>
+<tr><td>南城县</td><td>31</td><td>301</td><td>4</td></tr></table></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def figures() -> dict[str, Figure]:
+    vocabulary = load_vocabulary()
+    document = document_from_bytes(PAGE.encode(), "page.html", vocabulary.regions)
+    return {figure.text: figure for figure in read_figures(document, vocabulary)}
+
+
+def test_unit_and_time_come_from_caption_and_head(figures: dict[str, Figure]) -> None:
+    level = figures["812.0"]
+    assert (level.role, level.value, level.unit, level.subject) == (Role.ACTUAL, 8_120_000, "t", "原煤产量")
+    assert (level.period_start, level.period_end) == (date(2022, 1, 1), date(2022, 12, 31))
+    assert figures["840.0"].period_end == date(2021, 12, 31)
+
+
+def test_a_change_points_to_the_level_of_its_year(figures: dict[str, Figure]) -> None:
+    change = figures["3.3"]
+    assert (change.role, float(change.value or 0), change.qualifies) == (Role.CHANGE, -3.3, figures["812.0"].figure_id)
+
+
+def test_head_and_label_make_the_subject(figures: dict[str, Figure]) -> None:
+    assert (figures["31"].subject, figures["31"].unit) == ("南城县PM2.5浓度", "ug/m3")
+    assert (figures["301"].value, figures["301"].unit) == (301, "d")
+    assert figures["4"].role is Role.RANK
+
+
+def test_serial_numbers_are_no_facts(figures: dict[str, Figure]) -> None:
+    assert figures["1"].role is Role.ORDINAL
