@@ -1,15 +1,17 @@
 """What a relation hands to the engine: figures in their parts, and the test to be made on them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from hedui.figures.figure import Figure
+from hedui.reconciliation.formulas import Formula
 from hedui.reconciliation.intervals import Interval
 from hedui.vocabulary.codes import Comparator, Diagnosis, QuantityKind, Reason, Relation, Verdict
 
-Compute = Callable[[tuple[Interval, ...]], Interval]
-"""The right side of an equality on the sets of its inputs; on points it gives the value at the printed inputs."""
+Mistake = Callable[[Sequence[Interval]], Interval]
+"""What a formula would have been under a likely mistake, on the sets of the same inputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +20,21 @@ class Equality:
 
     Attributes:
         inputs: the figures that ``compute`` takes, in its order.
-        compute: the function; every input occurs in it once, so that its range is exact.
+        compute: the right side.
         formula: the arithmetic for people; the names of the parts in braces.
         mistakes: what the function would have been under a likely mistake.
         soft_gap: a conflict with a gap up to this (in the last printed place) is of low severity; None is any gap.
         is_derived: whether the reported figure was computed by the source, so may be truncated.
+        scale: an increasing function of the reported figure that ``compute`` gives instead of the figure itself.
     """
 
     inputs: tuple[Figure, ...]
-    compute: Compute
+    compute: Formula
     formula: str
-    mistakes: Mapping[Diagnosis, Compute] = field(default_factory=dict)
+    mistakes: Mapping[Diagnosis, Mistake] = field(default_factory=dict)
     soft_gap: Fraction | None = Fraction(0)
     is_derived: bool = True
+    scale: Callable[[Fraction], Fraction] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,37 @@ class BaseReproduction:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """``lesser`` is at most ``greater``, as a part is of its whole; never a confirmation."""
+    """``lesser`` is at most ``greater``, as a part is of its whole; never a confirmation.
+
+    Where it ``is_soft`` a conflict is of low severity.
+    """
 
     lesser: Figure
     greater: Figure
+    is_soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """The reported figure is at least ``compute`` of the inputs, as a sum is of some of its terms."""
+
+    inputs: tuple[Figure, ...]
+    compute: Formula
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The reported figure lies between the least and the greatest of ``parts``, as a mean does."""
+
+    parts: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Granular:
+    """The reported share of ``whole`` counted things is that of a whole number of them."""
+
+    whole: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +99,22 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A whole number that the text states against the things it names: ``stated`` must be ``counted``."""
+    """A whole number that the text states against what it names: ``stated`` must be one of ``counted``.
+
+    ``counted`` holds more than one number where the words can be taken apart in more than one way.
+    """
 
     stated: int
-    counted: int
+    counted: range
     formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateOrder:
+    """``earlier`` does not come after ``later``."""
+
+    earlier: date
+    later: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +141,23 @@ class Settled:
     verdict: Verdict
 
 
-Test = Equality | BaseReproduction | Bound | WithinRange | Claim | Count | Undecided | UnitDefect | Settled
+Test = (
+    Equality
+    | BaseReproduction
+    | Bound
+    | AtLeast
+    | Between
+    | Granular
+    | WithinRange
+    | Claim
+    | Count
+    | DateOrder
+    | Undecided
+    | UnitDefect
+    | Settled
+)
+BOUNDS = (Bound, AtLeast, Between, WithinRange)
+"""Tests that never count as a confirmation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,17 @@ NEARBY = 24
 _BLANK = re.compile(r"[\s\u200b]+")
 _NOT_NAME = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
 
+# Words that tell how a level was made; levels made in different ways are not compared.
+_METHODS = tuple(
+    re.compile(words)
+    for words in ("(?:扣除|剔除|去除|不含|不计)沙尘", "标况|标准状态", "实况", "未审核|未经审核|实时", "考核口径")
+)
+_AREA = re.compile(
+    "京津冀|长三角|珠三角|汾渭平原|大湾区|成渝|城市群|片区|流域|及周边|[0-9]{2,3}个?(?:重点)?城市|2[+]26"
+)
+_REMARK = re.compile(r"\([^()]{1,30}\)")
+_REACH = 120  # how far before a figure the words that tell its method may stand
+
 Key = TypeVar("Key", bound=Hashable)
 _MEASURED = FACT_ROLES | {Role.THRESHOLD, Role.SCOPE}
 
@@ -89,7 +100,10 @@ class Corpus:
         return (thing, figure.region_id, figure.scope, figure.unit, figure.counted_from)
 
     def at_base(self, change: Figure, level: Figure) -> Sequence[Figure]:
-        """Levels printed for the base period of the change, nearest to ``level`` first; without one, a year earlier."""
+        """Levels printed for the base period of the change, nearest to ``level`` first; without one, a year earlier.
+
+        Another document's count only where the place is known.
+        """
         if change.base_period_end:
             base: Period = (change.base_period_start, change.base_period_end)
         elif change.change_kind is ChangeKind.YEAR_ON_YEAR:
@@ -97,7 +111,20 @@ class Corpus:
         else:
             return ()
         found = self.levels.get((self.level_key(level), base), ())
-        return sorted(found, key=lambda figure: _nearness(figure, level))
+        near = sorted(found, key=lambda figure: _nearness(figure, level))
+        return [figure for figure in near if figure.document == level.document or level.region_id]
+
+    def method(self, figure: Figure) -> tuple[bool, ...]:
+        """How a level was made, as far as its sentence says; equal for levels that may be compared."""
+        remark = _REMARK.match(self.after(figure, 32))
+        words = self.before(figure, _REACH) + (remark.group() if remark else "")
+        return tuple(bool(cue.search(words)) for cue in _METHODS)
+
+    def places(self, figure: Figure) -> frozenset[str]:
+        """Places and areas that the figure's sentence names before it, those without a code included."""
+        words = self.before(figure, _REACH)
+        regions = (region.region_id for _, _, region in self.vocabulary.regions.find(words))
+        return frozenset((*regions, *_AREA.findall(words)))
 
     def preceding(self, figure: Figure) -> Iterator[Figure]:
         """The nearest measured figures before a measured one in its sentence, nearest first."""

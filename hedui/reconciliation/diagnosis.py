@@ -1,12 +1,13 @@
 """Which mistake explains a conflict: a hint tried in fixed order, never an edit."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality
+from hedui.reconciliation.formulas import evaluate
 from hedui.reconciliation.intervals import Interval, PoleError
 from hedui.reconciliation.judging import at_printed, reported_as
 from hedui.reconciliation.printing import admissible
@@ -41,7 +42,7 @@ def diagnose(case: Case, units: UnitRegistry) -> Hint | None:
 
 
 def _hints(figure: Figure, test: Equality, units: UnitRegistry) -> Iterator[Hint]:
-    reported = reported_as(figure, is_derived=test.is_derived)
+    reported = reported_as(figure, test)
     implied = test.compute(tuple(map(admissible, test.inputs)))
 
     def factors(diagnosis: Diagnosis, ratios: Callable[[Figure], Iterator[Fraction]]) -> Iterator[Hint]:
@@ -52,7 +53,7 @@ def _hints(figure: Figure, test: Equality, units: UnitRegistry) -> Iterator[Hint
             for ratio in ratios(culprit):
                 sets = [admissible(one) for one in test.inputs]
                 sets[at] = sets[at].scaled(ratio)
-                if _agree(reported, _computed(test, sets)):
+                if _agree(reported, evaluate(test.compute, sets)):
                     yield Hint(diagnosis, culprit, ratio)
 
     yield from factors(Diagnosis.POWER_OF_TEN, lambda _: iter(_POWERS))
@@ -64,7 +65,7 @@ def _hints(figure: Figure, test: Equality, units: UnitRegistry) -> Iterator[Hint
     for diagnosis in (Diagnosis.SWAPPED_PERIODS, Diagnosis.WRONG_BASE):
         if diagnosis in test.mistakes:
             yield from _mistaken(figure, test, reported, diagnosis)
-    if _is_rounded_twice(reported, at_printed(test, test.compute)):
+    if _is_rounded_twice(reported, at_printed(test)):
         yield Hint(Diagnosis.ROUNDED_TWICE, figure)
 
 
@@ -77,19 +78,12 @@ def _mistaken(figure: Figure, test: Equality, reported: Reported, diagnosis: Dia
         yield Hint(diagnosis, figure)
 
 
-def _computed(test: Equality, sets: list[Interval]) -> Interval | None:
-    try:
-        return test.compute(tuple(sets))
-    except PoleError:
-        return None
-
-
 def _agree(reported: Reported, implied: Interval | None) -> bool:
     return implied is not None and implied.meets(reported.rounding)
 
 
 def _times(reported: Reported, ratio: Fraction) -> Reported:
-    return Reported(reported.value * ratio, reported.unit * abs(ratio), reported.rounding.scaled(ratio))
+    return replace(reported, rounding=reported.rounding.scaled(ratio))
 
 
 def _unit_ratios(figure: Figure, units: UnitRegistry) -> Iterator[Fraction]:

@@ -6,6 +6,7 @@ so (``level / previous - 1``, never ``(level - previous) / previous``).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -83,6 +84,10 @@ class Interval:
             return Interval.point(Fraction(0))
         return Interval(self.low * factor, self.high * factor, self.low_open, self.high_open)
 
+    def mapped(self, function: Callable[[Fraction], Fraction]) -> Interval:
+        """The range of an increasing function."""
+        return Interval(function(self.low), function(self.high), self.low_open, self.high_open)
+
     def shifted(self, amount: Fraction | int) -> Interval:
         """Every value plus ``amount``."""
         return Interval(self.low + amount, self.high + amount, self.low_open, self.high_open)
@@ -96,6 +101,14 @@ class Interval:
     def meets(self, other: Interval) -> bool:
         """Whether the two intervals have a value in common."""
         return _reaches(self, other) and _reaches(other, self)
+
+    def common(self, other: Interval) -> Interval | None:
+        """The values in both, or None."""
+        low, low_open = max((self.low, self.low_open), (other.low, other.low_open))
+        high, is_high_closed = min((self.high, not self.high_open), (other.high, not other.high_open))
+        if low > high or (low == high and (low_open or not is_high_closed)):
+            return None
+        return Interval(low, high, low_open, not is_high_closed)
 
     def distance(self, other: Interval) -> Fraction:
         """How far apart the two intervals are; 0 where they touch or meet."""

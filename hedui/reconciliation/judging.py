@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import (
+    AtLeast,
     BaseReproduction,
+    Between,
     Bound,
     Case,
     Claim,
-    Compute,
     Count,
+    DateOrder,
     Equality,
+    Granular,
     Settled,
     Undecided,
     UnitDefect,
@@ -30,7 +34,6 @@ from hedui.reconciliation.printing import (
     is_widened,
     printed_value,
     rounded,
-    rounding_set,
     step,
 )
 from hedui.reconciliation.verdicts import Judgement, Reported, judge_bound, judge_claim, judge_equality
@@ -84,11 +87,19 @@ def judge(case: Case, others: Votes = NO_VOTES) -> Outcome:
                 return _equality(reported, test, others)
             except PoleError:
                 return Outcome(Verdict.UNTESTABLE, reason=Reason.NO_BASE)
-        case BaseReproduction(level=level):
+        case BaseReproduction(level):
             return _base_reproduction(reported, level)
-        case Bound(lesser, greater):
+        case Bound(lesser, greater, is_soft):
             judgement = judge_bound(admissible(lesser), admissible(greater), is_open_above=is_open_above(greater))
-            return Outcome(judgement.verdict)
+            return Outcome(judgement.verdict, is_soft=is_soft and judgement.verdict is Verdict.CONFLICT)
+        case AtLeast(inputs, compute):
+            implied = compute(tuple(map(admissible, inputs)))
+            judgement = judge_bound(implied, admissible(reported), is_open_above=is_open_above(reported))
+            return Outcome(judgement.verdict, implied)
+        case Between(parts):
+            return _between(reported, parts)
+        case Granular(whole):
+            return _granular(reported, whole, others)
         case WithinRange(low, high):
             return _within_range(reported, low, high)
         case Claim(left, comparator, right):
@@ -101,9 +112,11 @@ def judge(case: Case, others: Votes = NO_VOTES) -> Outcome:
             )
             return Outcome(judgement.verdict)
         case Count(stated, counted):
-            gap = Fraction(abs(stated - counted))
-            implied = Interval.point(Fraction(counted))
+            gap = Fraction(min(abs(stated - count) for count in counted))
+            implied = Interval(Fraction(counted[0]), Fraction(counted[-1]))
             return Outcome(Verdict.CONFLICT if gap else Verdict.EXACT, implied, gap=gap)
+        case DateOrder(earlier, later):
+            return Outcome(Verdict.EXACT if earlier <= later else Verdict.CONFLICT)
         case Undecided(reason, implied):
             return Outcome(Verdict.UNTESTABLE, implied=implied, reason=reason)
         case UnitDefect(verdict) | Settled(verdict):
@@ -121,21 +134,26 @@ def is_telling(case: Case) -> bool:
     return rate is not None and rate <= _TELLING
 
 
-def reported_as(figure: Figure, *, is_derived: bool) -> Reported:
-    """The figure as the reported side of an equality."""
-    value, unit = printed_value(figure), step(figure)
-    rounding = admissible(figure) if is_widened(figure) else rounding_set(value, unit)
-    return Reported(value, unit, rounding, is_derived, is_signed=figure.role is Role.CHANGE)
+def reported_as(figure: Figure, test: Equality | None = None) -> Reported:
+    """The figure as the reported side of an equality; without one, as a derived figure."""
+    reported = Reported.rounded(
+        printed_value(figure),
+        step(figure),
+        wide=admissible(figure) if is_widened(figure) else None,
+        is_derived=test is None or test.is_derived,
+        is_signed=figure.role is Role.CHANGE,
+    )
+    return reported.on(test.scale) if test and test.scale else reported
 
 
-def at_printed(test: Equality, compute: Compute) -> Fraction:
-    """``compute`` at the printed inputs."""
-    return compute(tuple(Interval.point(printed_value(figure)) for figure in test.inputs)).low
+def at_printed(test: Equality) -> Fraction:
+    """The right side at the printed inputs."""
+    return test.compute(tuple(Interval.point(printed_value(figure)) for figure in test.inputs)).low
 
 
 def _equality(figure: Figure, test: Equality, others: Votes) -> Outcome:
-    reported = reported_as(figure, is_derived=test.is_derived)
-    printed = at_printed(test, test.compute)
+    reported = reported_as(figure, test)
+    printed = at_printed(test)
     implied = test.compute(tuple(map(admissible, test.inputs)))
     widened = any(map(is_widened, test.inputs))
 
@@ -159,7 +177,7 @@ def _equality(figure: Figure, test: Equality, others: Votes) -> Outcome:
         at_printed=printed,
         gap=judgement.gap,
         admitted=count,
-        pass_rate=pass_rate(count, printable(reported.value, reported.unit, figure.quantity_kind)),
+        pass_rate=pass_rate(count, printable(printed_value(figure), step(figure), figure.quantity_kind)),
         vote=judgement.vote,
         is_soft=judgement.verdict is Verdict.CONFLICT and is_soft,
         if_plan_rounded=if_plan_rounded,
@@ -216,6 +234,36 @@ def is_mostly_reproducible(
     rates = (rate + offset * rate_unit for offset in range(-half, half + 1))
     reached = sum(reproducing_base(level, level_unit, one, rate_unit, per_unit) is not None for one in rates)
     return 2 * reached > 2 * half + 1
+
+
+def _granular(share: Figure, whole: Figure, others: Votes) -> Outcome:
+    """Judge a share of a printed count: a whole number of the counted things must give it."""
+    reported, things = reported_as(share), printed_value(whole)
+    number = round(reported.value * things / 100)
+    nearby = {100 * Fraction(one) / things for one in (number, number + 1)}  # truncation cuts off up to a unit
+    judged = [judge_equality(reported, one, Interval.point(one), others=others) for one in sorted(nearby)]
+    best = next((one for one in judged if one.verdict in HOLDING), min(judged, key=lambda one: one.gap or Fraction(0)))
+    window = printable(reported.value, reported.unit, share.quantity_kind)
+    count = min(window, floor(window * reported.unit * things / 100) + 1)
+    return Outcome(
+        best.verdict,
+        Interval.point(100 * Fraction(number) / things),
+        gap=best.gap,
+        admitted=count,
+        pass_rate=pass_rate(count, window),
+        is_soft=best.is_last_digit,
+    )
+
+
+def _between(figure: Figure, parts: Sequence[Figure]) -> Outcome:
+    sets = [admissible(other) for other in parts]
+    values = [printed_value(other) for other in parts]
+    implied = Interval(min(one.low for one in sets), max(one.high for one in sets))
+    if min(values) <= printed_value(figure) <= max(values) and not any(map(is_widened, (figure, *parts))):
+        return Outcome(Verdict.EXACT, implied)
+    if implied.meets(admissible(figure)):
+        return Outcome(Verdict.WITHIN_ROUNDING, implied)
+    return Outcome(Verdict.CONFLICT, implied, gap=implied.distance(admissible(figure)) / step(figure))
 
 
 def _within_range(figure: Figure, low: Fraction | None, high: Fraction | None) -> Outcome:

@@ -1,6 +1,7 @@
 """From exact ranges to verdicts: equalities, bounds and claims."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from hedui.reconciliation.conventions import NO_VOTES, Vote, Votes
@@ -16,23 +17,46 @@ class Reported:
     Attributes:
         value: the printed value.
         unit: one unit of its last printed place, in the unit of ``value``.
-        rounding: the values it stands for when rounded; wider where the figure is an approximation.
+        nearest: the values that round to it.
+        rounding: the values it stands for when rounded: ``nearest``, but wider where the figure is an approximation.
+        truncated: the values it stands for when cut off.
         is_derived: whether it was computed from other figures (rates, shares, changes), so may be truncated.
         is_signed: whether its sign says which way something went.
     """
 
     value: Fraction
     unit: Fraction
+    nearest: Interval
     rounding: Interval
+    truncated: Interval
     is_derived: bool = False
     is_signed: bool = False
 
     @classmethod
     def rounded(
-        cls, value: Fraction, unit: Fraction, *, is_derived: bool = False, is_signed: bool = False
+        cls,
+        value: Fraction,
+        unit: Fraction,
+        *,
+        wide: Interval | None = None,
+        is_derived: bool = False,
+        is_signed: bool = False,
     ) -> "Reported":
-        """A plain printed number."""
-        return cls(value, unit, rounding_set(value, unit), is_derived, is_signed)
+        """A printed number; ``wide`` holds the values it stands for where it is an approximation."""
+        nearest = rounding_set(value, unit)
+        return cls(value, unit, nearest, wide or nearest, truncation_set(value, unit), is_derived, is_signed)
+
+    def on(self, scale: Callable[[Fraction], Fraction]) -> "Reported":
+        """The figure on another scale, an increasing function of its own."""
+        half = self.unit / 2
+        return replace(
+            self,
+            value=scale(self.value),
+            unit=scale(self.value + half) - scale(self.value - half),
+            nearest=self.nearest.mapped(scale),
+            rounding=self.rounding.mapped(scale),
+            truncated=self.truncated.mapped(scale),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +86,13 @@ def judge_equality(
         is_widened: whether an input is an approximation; then ``within_rounding`` is the best there is.
         others: the votes of the other checks of the document.
     """
-    truncated = truncation_set(reported.value, reported.unit)
-    if abs(at_printed - reported.value) <= reported.unit / 2 and not is_widened:
-        only_rounded = reported.is_derived and not truncated.contains(at_printed)
+    if reported.nearest.contains(at_printed) and not is_widened:
+        only_rounded = reported.is_derived and not reported.truncated.contains(at_printed)
         return Judgement(Verdict.EXACT, Fraction(0), Vote.ROUND if only_rounded else None)
     if implied.meets(reported.rounding):
         return Judgement(Verdict.WITHIN_ROUNDING, Fraction(0))
     gap = implied.distance(reported.rounding) / reported.unit
-    if reported.is_derived and implied.meets(truncated):
+    if reported.is_derived and implied.meets(reported.truncated):
         vote = None if is_widened else Vote.TRUNCATE
         if others.say_round:
             return Judgement(Verdict.CONFLICT, gap, vote, is_last_digit=True)

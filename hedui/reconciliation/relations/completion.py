@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality, Undecided
 from hedui.reconciliation.corpus import Corpus, shares_words
-from hedui.reconciliation.intervals import Interval
+from hedui.reconciliation.formulas import PERCENTAGE
 from hedui.reconciliation.judging import holds, is_telling
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import QuantityKind, Reason, Relation, Role, Severity
@@ -42,14 +42,8 @@ def find_completion_rates(corpus: Corpus) -> Iterator[Case]:
 
 
 def _case(rate: Figure, done: Figure, plan: Figure) -> Case:
-    test = Equality(inputs=(done, plan), compute=percentage, formula="{done} ÷ {plan}")
+    test = Equality(inputs=(done, plan), compute=PERCENTAGE, formula="{done} ÷ {plan}")
     return Case(Relation.COMPLETION_RATE, (("rate", rate), ("done", done), ("plan", plan)), test)
-
-
-def percentage(sets: tuple[Interval, ...]) -> Interval:
-    """The first over the second, in percent."""
-    part, whole = sets
-    return (part / whole).scaled(100)
 
 
 def _pairs_in_sentence(corpus: Corpus, rate: Figure) -> Iterator[tuple[Figure, Figure]]:

@@ -5,9 +5,16 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from hedui.figures.figure import Figure
-from hedui.reconciliation.cases import BaseReproduction, Case, Compute, Equality, Undecided
+from hedui.reconciliation.cases import BaseReproduction, Case, Equality, Mistake, Undecided
 from hedui.reconciliation.corpus import Corpus
-from hedui.reconciliation.intervals import Interval
+from hedui.reconciliation.formulas import (
+    GROWTH_MULTIPLE,
+    GROWTH_PERCENT,
+    SUBTRACTION,
+    Formula,
+    GrowthOfChange,
+    Quotient,
+)
 from hedui.reconciliation.printing import admissible
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import ChangeKind, Diagnosis, GrowthBasis, QuantityKind, Reason, Relation, Role, Severity
@@ -27,6 +34,11 @@ _BASIS_WORDS = (
     (re.compile(r"可支配收入"), GrowthBasis.REAL_INCOME),
     (re.compile(r"零售总额|固定资产投资"), GrowthBasis.REVISED_BASE),
 )
+_GROWTH: Mapping[QuantityKind, Formula] = {
+    QuantityKind.PERCENT: GROWTH_PERCENT,
+    QuantityKind.MULTIPLE: GROWTH_MULTIPLE,
+}
+_ON_LEVEL = Quotient(Fraction(-100), Fraction(100))  # growth over the present level, of previous and present
 _REAL_TERMS = re.compile(r"可比价|不变价|实际增长|价格因素")
 _FROM = re.compile(r"(?:从|由|上年|去年|前年|同期|基期|上月|上季度)[的为是]?约?$")
 _TO = re.compile(r"(?:升|降|增|减|提|跌|长|加|少|高|低)[到至为]约?$")
@@ -53,10 +65,12 @@ def find_year_on_year(corpus: Corpus) -> Iterator[Case]:
             yield Case(Relation.YEAR_ON_YEAR, parts, BaseReproduction(level, formula))
         elif previous.value is None or previous.value <= 0:
             yield Case(Relation.YEAR_ON_YEAR, (*parts, ("previous", previous)), Undecided(Reason.NO_BASE))
+        elif not _is_comparable(corpus, previous, level):
+            yield Case(Relation.YEAR_ON_YEAR, (*parts, ("previous", previous)), Undecided(Reason.METHOD))
         else:
             test = Equality(
                 inputs=(level, previous),
-                compute=_RATIOS[change.quantity_kind],
+                compute=_GROWTH[change.quantity_kind],
                 formula="{level} ÷ {previous} − 1",
                 mistakes=_mistakes(change, level),
                 soft_gap=_soft_gap(previous, level),
@@ -76,17 +90,20 @@ def find_difference(corpus: Corpus) -> Iterator[Case]:
             continue
         rate = relative.get((change.qualifies, change.change_kind, change.base_period_end))
         parts = (("change", change), ("level", level))
-        if previous := _previous_level(corpus, change, level):
+        previous = _previous_level(corpus, change, level)
+        if previous and not _is_comparable(corpus, previous, level):
+            yield Case(Relation.DIFFERENCE, (*parts, ("previous", previous)), Undecided(Reason.METHOD))
+        elif previous:
             test = Equality(
                 inputs=(level, previous),
-                compute=_subtract,
+                compute=SUBTRACTION,
                 formula="{level} − {previous}",
                 mistakes=_mistakes(change, level),
                 soft_gap=_soft_gap(previous, level),
             )
             yield Case(Relation.DIFFERENCE, (*parts, ("previous", previous)), test)
         elif rate and change.quantity_kind == level.quantity_kind and change.value:
-            test = Equality((change, level), _rate_of_difference, "{change} ÷ ({level} − {change})")
+            test = Equality((change, level), GrowthOfChange(), "{change} ÷ ({level} − {change})")
             yield Case(Relation.DIFFERENCE, (("rate", rate), *parts), test)
         else:
             implied = admissible(level) - admissible(change)
@@ -129,6 +146,11 @@ def _previous_level(corpus: Corpus, change: Figure, level: Figure) -> Figure | N
     return next(iter(corpus.at_base(change, level)), None)
 
 
+def _is_comparable(corpus: Corpus, previous: Figure, level: Figure) -> bool:
+    """Whether both levels were made in one way; levels of one sentence are."""
+    return previous.sentence_start == level.sentence_start or corpus.method(previous) == corpus.method(level)
+
+
 def _is_beside(previous: Figure, level: Figure) -> bool:
     return (previous.document, previous.block) == (level.document, level.block)
 
@@ -138,57 +160,20 @@ def _soft_gap(previous: Figure, level: Figure) -> Fraction | None:
     return Fraction(0) if previous.document == level.document else None
 
 
-def _growth_in_percent(sets: tuple[Interval, ...]) -> Interval:
-    level, previous = sets
-    return (level / previous).shifted(-1).scaled(100)
-
-
-def _growth_in_multiples(sets: tuple[Interval, ...]) -> Interval:
-    level, previous = sets
-    return (level / previous).shifted(-1)
-
-
-def _swapped_growth(sets: tuple[Interval, ...]) -> Interval:
-    return _growth_in_percent((sets[1], sets[0]))
-
-
-def _growth_on_level(sets: tuple[Interval, ...]) -> Interval:
-    level, previous = sets
-    return (-(previous / level)).shifted(1).scaled(100)
-
-
-def _subtract(sets: tuple[Interval, ...]) -> Interval:
-    level, previous = sets
-    return level - previous
-
-
-def _swapped(sets: tuple[Interval, ...]) -> Interval:
-    return _subtract((sets[1], sets[0]))
-
-
-def _rate_of_difference(sets: tuple[Interval, ...]) -> Interval:
-    change, level = sets
-    one = Interval.point(level.low / level.low)
-    return (one / (level / change).shifted(-1)).scaled(100)
-
-
-_RATIOS: Mapping[QuantityKind, Compute] = {
-    QuantityKind.PERCENT: _growth_in_percent,
-    QuantityKind.MULTIPLE: _growth_in_multiples,
-}
-
-
-def _mistakes(change: Figure, level: Figure) -> Mapping[Diagnosis, Compute]:
+def _mistakes(change: Figure, level: Figure) -> Mapping[Diagnosis, Mistake]:
     """What the change would be under the usual mistakes."""
     if change.quantity_kind is QuantityKind.MULTIPLE:
         return {}
     if change.quantity_kind is not QuantityKind.PERCENT:
-        swapped: Mapping[Diagnosis, Compute] = {Diagnosis.SWAPPED_PERIODS: _swapped}
+        swapped: Mapping[Diagnosis, Mistake] = {Diagnosis.SWAPPED_PERIODS: lambda sets: SUBTRACTION(sets[::-1])}
         is_points = change.quantity_kind is QuantityKind.PERCENTAGE_POINT
-        return {Diagnosis.PERCENT_OR_POINT: _growth_in_percent, **swapped} if is_points else swapped
-    likely = {Diagnosis.SWAPPED_PERIODS: _swapped_growth, Diagnosis.WRONG_BASE: _growth_on_level}
+        return {Diagnosis.PERCENT_OR_POINT: GROWTH_PERCENT, **swapped} if is_points else swapped
+    likely: Mapping[Diagnosis, Mistake] = {
+        Diagnosis.SWAPPED_PERIODS: lambda sets: GROWTH_PERCENT(sets[::-1]),
+        Diagnosis.WRONG_BASE: lambda sets: _ON_LEVEL(sets[::-1]),
+    }
     is_share = level.quantity_kind is QuantityKind.PERCENT
-    return {Diagnosis.PERCENT_OR_POINT: _subtract, **likely} if is_share else likely
+    return {Diagnosis.PERCENT_OR_POINT: SUBTRACTION, **likely} if is_share else likely
 
 
 YEAR_ON_YEAR = RelationSpec(

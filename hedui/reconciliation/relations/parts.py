@@ -8,9 +8,8 @@ from itertools import takewhile
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Bound, Case, Equality
 from hedui.reconciliation.corpus import Corpus
-from hedui.reconciliation.intervals import Interval
+from hedui.reconciliation.formulas import PERCENTAGE, Linear, total
 from hedui.reconciliation.judging import holds
-from hedui.reconciliation.relations.completion import percentage
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import QuantityKind, Relation, Role, Severity
 
@@ -95,12 +94,12 @@ def _ratio(corpus: Corpus, first: Figure) -> Iterator[Case]:
     before = next(corpus.preceding(first), None)
     if before and _COLON.fullmatch(corpus.between(before, first)):
         return  # the list began earlier
-    total = sum((figure.value or Fraction(0) for figure in parts), Fraction(0))
-    if len(parts) > 2 and all(figure.decimals for figure in parts) and abs(total - 100) <= 10:
+    near_hundred = abs(sum((figure.value or Fraction(0) for figure in parts), Fraction(-100))) <= 10
+    if len(parts) > 2 and all(figure.decimals for figure in parts) and near_hundred:
         reported, *others = reversed(parts)
         test = Equality(
             inputs=tuple(others),
-            compute=_rest_of_hundred,
+            compute=Linear((Fraction(-1),) * len(others), Fraction(100)),
             formula="100 − ({part})",
             soft_gap=Fraction(len(parts), 2),
         )
@@ -110,7 +109,7 @@ def _ratio(corpus: Corpus, first: Figure) -> Iterator[Case]:
 
 def _sum(whole: Figure, parts: Sequence[Figure]) -> Case:
     named = (("whole", whole), *(("part", figure) for figure in parts))
-    test = Equality(inputs=tuple(parts), compute=_total, formula="{part}", is_derived=False)
+    test = Equality(inputs=tuple(parts), compute=total(len(parts)), formula="{part}", is_derived=False)
     return Case(Relation.PART_WHOLE, named, test)
 
 
@@ -127,17 +126,6 @@ def _lead(corpus: Corpus, figure: Figure) -> str:
     """The words since the figure before it."""
     before = next(corpus.preceding(figure), None)
     return corpus.between(before, figure) if before else corpus.before(figure)
-
-
-def _total(sets: tuple[Interval, ...]) -> Interval:
-    total = sets[0]
-    for part in sets[1:]:
-        total += part
-    return total
-
-
-def _rest_of_hundred(sets: tuple[Interval, ...]) -> Interval:
-    return (-_total(sets)).shifted(100)
 
 
 def find_shares(corpus: Corpus) -> Iterator[Case]:
@@ -161,7 +149,7 @@ def _share(corpus: Corpus, share: Figure) -> Iterator[Case]:
 
 
 def _share_case(share: Figure, *, part: Figure, whole: Figure) -> Case:
-    test = Equality(inputs=(part, whole), compute=percentage, formula="{part} ÷ {whole}")
+    test = Equality(inputs=(part, whole), compute=PERCENTAGE, formula="{part} ÷ {whole}")
     return Case(Relation.SHARE, (("share", share), ("part", part), ("whole", whole)), test)
 
 

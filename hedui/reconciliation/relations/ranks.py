@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality, Undecided
 from hedui.reconciliation.corpus import Corpus
-from hedui.reconciliation.intervals import Interval
+from hedui.reconciliation.formulas import SUBTRACTION
 from hedui.reconciliation.printing import admissible
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import CountedFrom, QuantityKind, Reason, Relation, Role, Severity
@@ -32,7 +32,7 @@ def find_rank_changes(corpus: Corpus) -> Iterator[Case]:
             is_worst = rank.counted_from is CountedFrom.WORST
             inputs = (rank, previous) if is_worst else (previous, rank)
             formula = "{rank} − {previous}" if is_worst else "{previous} − {rank}"
-            test = Equality(inputs, _places_gained, formula, is_derived=False)
+            test = Equality(inputs, SUBTRACTION, formula, is_derived=False)
             yield Case(Relation.RANK_CHANGE, (*parts, ("previous", previous)), test)
         else:
             yield Case(Relation.RANK_CHANGE, parts, _implied(change, rank))
@@ -43,11 +43,6 @@ def _implied(change: Figure, rank: Figure) -> Undecided:
     if rank.counted_from is CountedFrom.WORST:
         return Undecided(Reason.IMPLIED_ONLY, place - gained, "{rank} − {change}")
     return Undecided(Reason.IMPLIED_ONLY, place + gained, "{rank} + {change}")
-
-
-def _places_gained(sets: tuple[Interval, ...]) -> Interval:
-    farther, nearer = sets
-    return farther - nearer
 
 
 def find_rank_claims(corpus: Corpus) -> Iterator[Case]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from hedui.figures.figure import Figure
-from hedui.reconciliation.cases import Case, Equality, Settled
+from hedui.reconciliation.cases import Case, Equality, Settled, Undecided
 from hedui.reconciliation.corpus import Corpus, plain, shares_words
-from hedui.reconciliation.intervals import Interval
+from hedui.reconciliation.formulas import SAME
 from hedui.reconciliation.judging import holds, is_telling
 from hedui.reconciliation.printing import step
 from hedui.reconciliation.relations.spec import RelationSpec
-from hedui.vocabulary.codes import Comparator, QuantityKind, Relation, Role, Severity, Verdict
+from hedui.vocabulary.codes import Comparator, QuantityKind, Reason, Relation, Role, Severity, Verdict
 
 _PHYSICAL = frozenset(
     {
@@ -28,6 +28,7 @@ _REPEATABLE = (Role.ACTUAL, Role.PLAN, Role.RATE)
 _CONVERTED = re.compile(r"[(,]?(?:约合|折合|相当于|合|即)约?")
 _SAME_NAME = 6  # characters in common by which two wordings name one thing, once their numbers agree
 _TELLING_DIGITS = 3
+_VALUES_OF_ONE_THING = 2
 
 
 def find_unit_equivalences(corpus: Corpus) -> Iterator[Case]:
@@ -64,22 +65,45 @@ def find_repeated_figures(corpus: Corpus) -> Iterator[Case]:
 
 def _repeats(corpus: Corpus, figures: Sequence[Figure]) -> Iterator[Case]:
     """Each later printing against the first: in one document they must agree, across documents it may be revised."""
-    first_of: dict[str, Figure] = {}
+    by_document: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in sorted(figures, key=lambda figure: (_vintage(corpus, figure), figure.start)):
-        first = first_of.setdefault(figure.document, figure)
-        if first is not figure:
-            case = _identity(Relation.REPEATED_FIGURE, first, figure)
-            if holds(case) or (figure.indicator_id and plain(first.subject) == plain(figure.subject)):
-                yield case
-    for earlier, later in pairwise(first_of.values()):
-        case = _identity(Relation.REPEATED_FIGURE, earlier, later)
-        if later.role is not Role.ACTUAL:
-            continue
+        by_document[figure.document].append(figure)
+    for printings in by_document.values():
+        yield from _within_document(corpus, printings)
+    for (earlier, *_), (later, *_) in pairwise(by_document.values()):
+        if later.role is Role.ACTUAL and later.region_id:
+            yield _across_documents(corpus, earlier, later)
+
+
+def _within_document(corpus: Corpus, printings: Sequence[Figure]) -> Iterator[Case]:
+    first, *others = printings
+    # Many values under one name are values of things that the names do not tell apart (regions of a national report).
+    is_one_thing = len({figure.value for figure in printings}) <= _VALUES_OF_ONE_THING and first.region_id
+    for figure in others:
+        case = _identity(Relation.REPEATED_FIGURE, first, figure)
         if holds(case):
             yield case
-        else:
-            parts = (("reported", later), ("other", earlier))
-            yield Case(Relation.REPEATED_FIGURE, parts, Settled(Verdict.REVISED))
+        elif not is_one_thing or not _is_under_one_name(corpus, first, figure):
+            continue
+        elif corpus.method(first) != corpus.method(figure):
+            yield Case(Relation.REPEATED_FIGURE, case.parts, Undecided(Reason.METHOD))
+        elif first.sentence_start != figure.sentence_start:  # within one it is a list whose names were misread
+            yield case
+
+
+def _is_under_one_name(corpus: Corpus, first: Figure, other: Figure) -> bool:
+    is_named = other.indicator_id is not None and plain(first.subject) == plain(other.subject)
+    return is_named and corpus.places(first) == corpus.places(other)
+
+
+def _across_documents(corpus: Corpus, earlier: Figure, later: Figure) -> Case:
+    case = _identity(Relation.REPEATED_FIGURE, earlier, later)
+    if holds(case):
+        return case
+    parts = (("reported", later), ("other", earlier))
+    if corpus.method(earlier) != corpus.method(later):
+        return Case(Relation.REPEATED_FIGURE, parts, Undecided(Reason.METHOD))
+    return Case(Relation.REPEATED_FIGURE, parts, Settled(Verdict.REVISED))
 
 
 def _same_numbers(corpus: Corpus) -> Iterator[Case]:
@@ -98,12 +122,8 @@ def _same_numbers(corpus: Corpus) -> Iterator[Case]:
 def _identity(relation: Relation, left: Figure, right: Figure) -> Case:
     """The finer of two printings must give the coarser one."""
     finer, coarser = (right, left) if step(right) < step(left) else (left, right)
-    test = Equality(inputs=(finer,), compute=_same, formula="{other}", is_derived=False)
+    test = Equality(inputs=(finer,), compute=SAME, formula="{other}", is_derived=False)
     return Case(relation, (("reported", coarser), ("other", finer)), test)
-
-
-def _same(sets: tuple[Interval, ...]) -> Interval:
-    return sets[0]
 
 
 def _differ_in_unit(left: Figure, right: Figure) -> bool:

@@ -35,7 +35,7 @@ def _months(corpus: Corpus, span: Figure, stated: Figure) -> Iterator[Case]:
         return
     first, last = int(months[1]), int(months[2])
     if first <= last <= 12:
-        test = Count(_number(count[1]), last - first + 1, f"{last} − {first} + 1")
+        test = _count(_number(count[1]), first, last)
         yield Case(Relation.SPAN_LENGTH, (("stated", stated), ("span", span)), test)
 
 
@@ -48,7 +48,12 @@ def _years(corpus: Corpus, stated: Figure, span: Figure) -> Iterator[Case]:
     if last - first == number:  # both ends may be meant as points in time
         yield Case(Relation.SPAN_LENGTH, parts, Undecided(Reason.METHOD))
     elif first <= last:
-        yield Case(Relation.SPAN_LENGTH, parts, Count(number, last - first + 1, f"{last} − {first} + 1"))
+        yield Case(Relation.SPAN_LENGTH, parts, _count(number, first, last))
+
+
+def _count(number: int, first: int, last: int) -> Count:
+    length = last - first + 1
+    return Count(number, range(length, length + 1), f"{last} − {first} + 1")
 
 
 def _number(printed: str) -> int:

@@ -79,7 +79,7 @@ class Report:
             "is_approximate": False,
             "subject": "",
             "indicator_id": None,
-            "region_id": None,
+            "region_id": "410100",
             "period_start": date(2023, 1, 1),
             "period_end": date(2023, 12, 31),
             "period_kind": PeriodKind.YEAR,
