@@ -21,6 +21,11 @@ def test_counts_digits_and_counting_words() -> None:
     assert [text[a:b] for a, b in count_numerals(text)] == ["3.5", "两", "四十"]
 
 
+def test_the_scale_of_a_unit_in_a_table_head_is_no_numeral() -> None:
+    text = "(单位:万亩) 面积(万亩) 单位: 亿吨 百万吨级 (三台)"
+    assert [text[a:b] for a, b in count_numerals(text)] == ["百万", "三"]
+
+
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_every_digit_is_accounted_for(text: str) -> None:
     vocabulary = load_vocabulary()
