@@ -12,8 +12,10 @@ from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
 from hedui.warehouse.arrow import build_to_arrow
 from hedui.warehouse.readings import read_reports
-from hedui.warehouse.scan import displayed, scan
+from hedui.warehouse.scan import NoReports, displayed, scan
 from hedui.warehouse.version import code_version
+
+TOLD = 5  # refused files that an error names
 
 REPORTS = dg.AssetSpec(
     "reports", group_name="documents", description="报告文件。\n\nReport files, as published.", kinds={"file"}
@@ -60,6 +62,9 @@ def reading(
     ]
     for file in refused:
         context.log.warning("%(file)s was not read: %(problem)s", file)
+    if not readings.tables["document"].num_rows:
+        told = "; ".join(f"{file['file']} {file['problem']}" for file in refused[:TOLD])
+        raise NoReports(f"none of {len(refused)} files could be read: {told}", "What was published is unchanged.")
     counts = {
         "files": len(readings.files),
         "read_anew": readings.read_count,

@@ -52,7 +52,7 @@ def warehouse_file(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.Materi
 )
 def published(workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult[Any]:
     """Swap the checked file in, and say what it holds."""
-    publish(workspace.home)
+    publish(workspace.home, workspace.settings.keep)
     workspace.settings.remember_reports()
     with open_warehouse(workspace.home.root) as warehouse:
         row = warehouse.build()

@@ -106,7 +106,7 @@ def tell_failure(context: dg.RunFailureSensorContext) -> dg.SkipReason:
         while error is not None and error.cause is not None:
             error = error.cause
         if error is not None:
-            cause = error.message
+            cause = error.message.partition(f"{error.cls_name}: ")[2] or error.message
             break
     return _send(context, failure_digest(context.dagster_run.run_id, cause))
 

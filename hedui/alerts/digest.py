@@ -8,7 +8,8 @@ from hedui.alerts.markdown import inline
 from hedui.vocabulary.codes import Severity
 
 MAX_FINDINGS = 20  # a digest is read in a chat window; the rest is a command away
-MAX_QUOTE = 300  # characters of a sentence or of a failure's text
+MAX_QUOTE = 300  # characters of a sentence or of its arithmetic
+MAX_CAUSE = 1000  # characters of what made a run fail
 
 _SEVERITIES = tuple(Severity)  # from high to low
 
@@ -73,7 +74,7 @@ def failure_digest(run_id: str, cause: str) -> Digest:
     """
     body = (
         f"构建失败,已发布的数据不变。 / The build failed; the published warehouse is unchanged.\n\n"
-        f"> {_quote(cause) or 'no cause was recorded'}\n\n"
+        f"> {inline(cause, MAX_CAUSE) or 'no cause was recorded'}\n\n"
         f"`hedui dev` shows run {run_id}."
     )
     return Digest(f"核对 hedui: build failed (run {run_id[:8]})", body)

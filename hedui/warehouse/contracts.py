@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 EXPECTATIONS_DIR = Path(__file__).resolve().parents[2] / "expectations"
 MAX_ROWS = 20  # rows a breach names; all of them are in the results on disk
+MAX_PROBLEMS = 5  # reasons that a refusal names
 
 _SEVERITIES = ("critical", "warning")
 _KEYS = {"type", "reason", "severity", "kwargs"}
@@ -79,6 +80,14 @@ class Breach:
     expectation: Expectation
     observed: str
     rows: tuple[Mapping[str, Any], ...]
+
+    @property
+    def summary(self) -> str:
+        """The rule, what was seen, and the first offending row."""
+        example = (
+            ", such as " + ", ".join(f"{name} {value}" for name, value in self.rows[0].items()) if self.rows else ""
+        )
+        return f"{self.expectation.reason} ({self.observed}{example})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,20 +225,18 @@ def require_publishable(outcomes: Sequence[Confrontation]) -> None:
     """Refuse a file that broke a blocking rule, or of which a rule could not be asked.
 
     Raises:
-        ContractError: with every reason.
+        ContractError: with the first reasons and the number of the others.
     """
     problems = []
     for outcome in outcomes:
-        problems += [f"{outcome.table.qualified_name} could not be checked: {error}" for error in outcome.errors]
-        for breach in outcome.breaches:
-            if breach.expectation.is_blocking:
-                example = f", such as {dict(breach.rows[0])}" if breach.rows else ""
-                problems.append(
-                    f"{outcome.table.qualified_name}: {breach.expectation.reason} ({breach.observed}{example})"
-                )
+        name = outcome.table.qualified_name
+        problems += [f"{name} could not be checked: {error}" for error in outcome.errors]
+        problems += [f"{name}: {breach.summary}" for breach in outcome.breaches if breach.expectation.is_blocking]
     if problems:
+        told = "; ".join(problems[:MAX_PROBLEMS])
+        more = f"; and {len(problems) - MAX_PROBLEMS} more" if len(problems) > MAX_PROBLEMS else ""
         advice = "Nothing was published; data_docs/index.html in the home shows every rule."
-        raise ContractError("the new file does not keep its contract: " + "; ".join(problems), advice)
+        raise ContractError(f"the new file does not keep its contract: {told}{more}", advice)
 
 
 def _frame(connection: duckdb.DuckDBPyConnection, table: Table, rules: Sequence[Expectation]) -> "pd.DataFrame":
@@ -245,7 +252,8 @@ def _frame(connection: duckdb.DuckDBPyConnection, table: Table, rules: Sequence[
     dangling = {}
     for name, reference in _references(table).items():
         target, key = reference.split(".")
-        dangling[name] = f"{_cell(name)} not in (select {identifier(key)} from {schema[target]})"
+        found = f"{_cell(name)} in (select {identifier(key)} from {schema[target]})"
+        dangling[name] = f"{_cell(name)} is not null and not {found}"
     made = [f"{_names_where(empty)} as {identifier(_EMPTY)}", f"{_names_where(dangling)} as {identifier(_DANGLING)}"]
     return connection.execute(f"select {', '.join([*map(_cell, names), *made])} from {table.qualified_name} as t").df()
 

@@ -1,6 +1,7 @@
 """The suites: a valid file keeps them all, every rule can be broken, and a rule that could not run is neither."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -8,7 +9,14 @@ import pytest
 from example_warehouse import DOCUMENT, write_warehouse
 
 from hedui.warehouse import contracts
-from hedui.warehouse.contracts import Confrontation, SuiteError, confront, read_suites
+from hedui.warehouse.contracts import (
+    Confrontation,
+    ContractError,
+    SuiteError,
+    confront,
+    read_suites,
+    require_publishable,
+)
 from hedui.warehouse.tables import TABLES, published_tables
 
 FIGURE_FAULTS = [
@@ -178,6 +186,7 @@ def emptied(tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
     """Every table without a row."""
     path = write_warehouse(tmp_path_factory.mktemp("emptied") / "built.duckdb", {})
     with duckdb.connect(path) as connection:
+        connection.execute("update core.task_party set organisation_id = null")
         for name in FLOORS:
             connection.execute(f"delete from {name}")
     return confront_all(path)
@@ -209,10 +218,28 @@ def test_a_breach_names_the_rows(broken: Outcomes) -> None:
     assert breach.rows == ({"document_id": DOCUMENT, "char_count": 0},)
 
 
+def test_a_refusal_names_the_first_reasons_and_counts_the_others(broken: Outcomes) -> None:
+    with pytest.raises(
+        ContractError, match=r"^the new file .* \(1 of \d+ rows, such as .*; and \d+ more\. Nothing was"
+    ):
+        require_publishable(list(broken.values()))
+
+
+def test_warnings_do_not_refuse_a_file(broken: Outcomes) -> None:
+    outcome = broken["core.fact_check"]
+    warnings = tuple(breach for breach in outcome.breaches if not breach.expectation.is_blocking)
+    assert warnings
+    require_publishable([replace(outcome, breaches=warnings)])
+
+
 @pytest.mark.parametrize(("name", "reason"), FLOORS.items())
 def test_an_empty_table_is_no_pass(emptied: Outcomes, name: str, reason: str) -> None:
     assert reasons(emptied[name])[reason]
     assert emptied[name].is_blocking
+
+
+def test_no_reference_leads_nowhere(emptied: Outcomes) -> None:
+    assert reasons(emptied["core.task_party"]) == {}
 
 
 def test_every_rule_in_a_file_was_shown_to_fail() -> None:

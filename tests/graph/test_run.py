@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
@@ -15,6 +16,7 @@ from hedui.warehouse import contracts
 from hedui.warehouse.contracts import ContractError
 from hedui.warehouse.home import Home
 from hedui.warehouse.read import open_warehouse
+from hedui.warehouse.scan import NoReports
 from pipelines.run import run_build
 from pipelines.sensors import tell_failure, tell_first_findings
 
@@ -112,7 +114,7 @@ def test_a_breach_is_not_published_and_is_told(
         run_build(settings)
     assert fingerprint(settings) == before
     assert tell(tell_failure).startswith("Sent to 1 of 2")
-    assert "a million figures" in webhook.received[0]["message"]
+    assert "> the new file does not keep its contract: core.fact" in webhook.received[0]["message"]
 
 
 def test_a_rule_that_raises_is_no_pass(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,3 +132,11 @@ def test_a_rule_that_raises_is_no_pass(settings: Settings, monkeypatch: pytest.M
         assert run.status is dg.DagsterRunStatus.FAILURE
         evaluations = instance.get_records_for_run(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
     assert not evaluations.records
+
+
+def test_a_folder_of_which_nothing_can_be_read_is_not_published(settings: Settings, tmp_path: Path) -> None:
+    before = fingerprint(settings)
+    (tmp_path / "empty.txt").touch()
+    with pytest.raises(NoReports, match=r"none of 1 files could be read: .*empty\.txt is empty"):
+        run_build(replace(settings, reports=(tmp_path,)))
+    assert fingerprint(settings) == before
