@@ -179,6 +179,15 @@ class Pen:
         self.note(Relation.DIFFERENCE, change, level, *((base,) if base else ()))
         return change
 
+    def target(self, measure: Measure, year: int, comparator: Comparator = Comparator.EQUAL) -> Mention:
+        """The target of a measure for the end of a year."""
+        unit, decimals = self.world.print_of(measure)
+        target = self.world.target(measure, year)
+        return self.put(
+            measure.name, Role.PLAN, measure.heads, digits(target, decimals), unit,
+            period=(None, last_day(year)), truth=target * measured(unit)[1], comparator=comparator,
+        )  # fmt: skip
+
     def good_days(self) -> tuple[Mention, Mention, Mention]:
         """Days of good air, the difference to the year before, and their share of all days."""
         year, month, kind = self.when

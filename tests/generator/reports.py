@@ -4,10 +4,11 @@ import random
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator import genres, injection
+from generator import genres as writers
 from generator.damage import damaged, to_traditional
 from generator.genres import Genre
-from generator.lines import Blocks, Mention, Table, render
+from generator.injection import misprint
+from generator.lines import Blocks, Table, render
 from generator.numbers import Mode
 from generator.pen import Pen
 from generator.records import ErrorKind, Fact, Injection, Placed, Tie
@@ -31,6 +32,7 @@ class Report:
         facts: what it states, in text order, each with its span of ``text``.
         ties: what arithmetic binds its facts; an input may be a fact of the corpus that another report prints.
         injected: the errors put into it.
+        known: its facts by key, with those that only a direction word (由…提高到…) tells of.
         blocks: the lines it was rendered from, for other media and for further injection.
     """
 
@@ -42,12 +44,8 @@ class Report:
     facts: tuple[Placed, ...]
     ties: tuple[Tie, ...]
     injected: tuple[Injection, ...] = ()
+    known: Mapping[str, Fact]
     blocks: Blocks
-
-    @property
-    def known(self) -> Mapping[str, Fact]:
-        """The printed facts by key."""
-        return {placed.fact.key: placed.fact for placed in self.facts}
 
 
 def generate(
@@ -79,10 +77,14 @@ def generate(
     """
     name = f"{city}-{year}-{genre}" + (f"-{month:02d}" if month else "")
     chance = random.Random(f"{seed}|{name}")
-    when = genres.when_of(genre, year, month or chance.choice(_MONTHS))
+    when = writers.when_of(genre, year, month or chance.choice(_MONTHS))
     pen = Pen(World(seed, city), chance, name, when, rounding)
-    blocks = genres.write(genre, pen)
-    report = _rendered(name, genre, city, year, blocks, pen.facts, pen.ties)
+    blocks = writers.write(genre, pen)
+    text, facts = render(blocks, pen.facts)
+    ties = _printed_only(pen.ties, facts)
+    report = Report(
+        name=name, genre=genre, city=city, year=year, text=text, facts=facts, ties=ties, known=pen.facts, blocks=blocks
+    )
     for kind in errors:
         report = inject(report, kind, chance) or report
     if script == "Hant":
@@ -113,22 +115,18 @@ def corpus(
 def inject(report: Report, kind: ErrorKind, chance: random.Random) -> Report | None:
     """The report with one more error of that kind, at a fact that some tie binds; None where there is no place for it.
 
-    The facts tell what is printed: the wrong number; ``injected`` tells the right one.
+    The facts tell what is printed: the wrong number; ``injected`` tells the right one. Damage and Traditional script
+    are lost: they come after errors.
     """
-    known = dict(report.known)
-    tied = [
-        key
-        for tie in report.ties
-        for key in (tie.reported, *tie.inputs)
-        if key in known and all(key != done.key for done in report.injected)
-    ]
-    wrong = injection.misprint(known, sorted(set(tied)), kind, chance)
+    tied = {key for tie in report.ties for key in (tie.reported, *tie.inputs)}
+    free = sorted(tied - {injection.key for injection in report.injected})
+    wrong = misprint(report.known, free, kind, chance)
     if wrong is None:
         return None
-    injected = Injection(kind=kind, key=wrong.key, right=known[wrong.key], wrong=wrong)
-    known[wrong.key] = wrong
-    made = _rendered(report.name, report.genre, report.city, report.year, report.blocks, known, report.ties)
-    return replace(made, injected=(*report.injected, injected))
+    injected = Injection(kind=kind, key=wrong.key, right=report.known[wrong.key], wrong=wrong)
+    known = {**report.known, wrong.key: wrong}
+    text, facts = render(report.blocks, known)
+    return replace(report, text=text, facts=facts, known=known, injected=(*report.injected, injected))
 
 
 def replace_text(report: Report, text: str, places: Sequence[int]) -> Report:
@@ -137,31 +135,16 @@ def replace_text(report: Report, text: str, places: Sequence[int]) -> Report:
     return replace(report, text=text, facts=facts)
 
 
-def _rendered(
-    name: str, genre: Genre, city: str, year: int, blocks: Blocks, facts: Mapping[str, Fact], ties: Sequence[Tie]
-) -> Report:
-    text, placed = render(blocks, facts)
-    printed = {p.fact.key for p in placed}
-    kept = [
+def _printed_only(ties: Sequence[Tie], facts: Sequence[Placed]) -> tuple[Tie, ...]:
+    """The ties whose reported fact is printed, with their printed inputs."""
+    printed = {placed.fact.key for placed in facts}
+    return tuple(
         replace(tie, inputs=tuple(key for key in tie.inputs if key in printed))
         for tie in ties
         if tie.reported in printed
-    ]
-    return Report(
-        name=name,
-        genre=genre,
-        city=city,
-        year=year,
-        text=text,
-        facts=placed,
-        ties=tuple(kept),
-        blocks=blocks,
     )
 
 
 def has_tables(report: Report) -> bool:
     """Whether the report has tables, which plain text and PDF do not keep."""
     return any(isinstance(block, Table) for block in report.blocks)
-
-
-__all__ = ["ALL_GENRES", "Mention", "Report", "corpus", "generate", "has_tables", "inject", "replace_text"]

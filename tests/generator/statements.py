@@ -159,20 +159,7 @@ def dealt_out(pen: Pen, measures: Sequence[Measure]) -> Line:
 def level_against_target(pen: Pen, measure: Measure) -> Line:
     """A level of an average or a ratio and the year's target, with the claim that it was met where it was."""
     level = pen.level(measure)
-    fact = pen.facts[level.key]
-    unit, decimals = pen.world.print_of(measure)
-    assert fact.truth is not None
-    margin = Fraction(pen.random.choice((101, 103, 106, 109)), 100)
-    target = shorten(fact.truth / measured(unit)[1] * (margin if measure.better < 0 else 1 / margin), decimals)
-    plan = pen.put(
-        measure.name,
-        Role.PLAN,
-        measure.heads,
-        digits(target, decimals),
-        unit,
-        period=(None, last_day(pen.year)),
-        truth=target * measured(unit)[1],
-    )
+    plan = pen.target(measure, pen.year)
     pen.note(Relation.TARGET_ATTAINMENT, level, plan)
     return fill(
         pen.either(
@@ -352,25 +339,13 @@ _AT_MOST = ("控制在{plan}以内", "控制在{plan}以下", "不高于{plan}",
 
 def target(pen: Pen, measure: Measure, due: int, *, opens: bool = True) -> Line:
     """What a measure is to be by the end of a year; ``opens`` when the year is named here."""
-    unit, decimals = pen.world.print_of(measure)
-    truth = pen.world.annual(measure, due) / measured(unit)[1]
-    number = digits(shorten(truth, decimals), decimals)
     phrase = pen.random.choice(_AT_LEAST if measure.better > 0 else _AT_MOST)
     comparator = Comparator.EQUAL
     if "不低于" in phrase or "以上" in phrase:
         comparator = Comparator.AT_LEAST
     elif "{plan}以" in phrase or "不" in phrase:
         comparator = Comparator.AT_MOST
-    plan = pen.put(
-        measure.name,
-        Role.PLAN,
-        measure.heads,
-        number,
-        unit,
-        period=(None, last_day(due)),
-        truth=shorten(truth, decimals) * measured(unit)[1],
-        comparator=comparator,
-    )
+    plan = pen.target(measure, due, comparator)
     hope = pen.either("", "", "力争") if not phrase.startswith(("不", "稳定")) else ""
     when = pen.either(f"到{due}年,", f"到{due}年底,", f"{due}年年底前,") if opens else ""
     return (*fill("{when}{name}{hope}", when=when, name=_name(pen, measure), hope=hope), *fill(phrase, plan=plan))

@@ -60,6 +60,15 @@ class World:
             return sum(months, Fraction(0))
         return months[-1] if measure.nature is Nature.STOCK else self._cut(measure, sum(months, Fraction(0)) / month)
 
+    def target(self, measure: Measure, year: int) -> Fraction:
+        """The target set for a year, missed by nobody, as decided in the unit and decimals the city prints."""
+        unit, decimals = self.print_of(measure)
+        margin = Fraction(self.draw("target", measure.name, year).choice((101, 103, 106)), 100)
+        level = self.annual(measure, year) / measured(unit)[1]
+        eased = level * margin if measure.better < 0 else level / margin
+        place = Fraction(1, 10**decimals)
+        return shorten(eased, decimals) + (place if measure.better < 0 else -place)
+
     def good_days(self, year: int, months: range) -> int:
         """Days of good air in those months of a year."""
         return sum(self._good_days(year, month) for month in months)
