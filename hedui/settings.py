@@ -16,9 +16,11 @@ SETTINGS_FILE = REPOSITORY / "hedui.toml"
 DEFAULT_HOME = REPOSITORY / "data" / "warehouse"
 DEFAULT_REPORTS = REPOSITORY / "data" / "reports"
 DEFAULT_PORT = 3000
+DEFAULT_KEEP = 14
 
 _LAST_REPORTS = "reports.txt"  # folders the published warehouse was built from, one a line
-_KEYS = frozenset({"home", "reports", "alert_urls", "port"})
+_KEYS = frozenset({"home", "reports", "alert_urls", "port", "keep"})
+_MOST_BUILDS = 10_000
 
 
 class SettingsError(Exception):
@@ -46,12 +48,14 @@ class Settings:
         reports: files and folders with the reports to read; absolute, at least one.
         alert_urls: Apprise addresses that digests go to; none sends nothing.
         port: TCP port of the Dagster user interface.
+        keep: number of builds that can be read, the published one included.
     """
 
     home: Path
     reports: tuple[Path, ...]
     alert_urls: tuple[str, ...] = field(default=(), repr=False)  # they may hold tokens
     port: int = DEFAULT_PORT
+    keep: int = DEFAULT_KEEP
 
     def environment(self) -> dict[str, str]:
         """The ``HEDUI_*`` variables from which another process reads these same settings."""
@@ -60,6 +64,7 @@ class Settings:
             "HEDUI_REPORTS": os.pathsep.join(map(str, self.reports)),
             "HEDUI_ALERT_URLS": " ".join(self.alert_urls),
             "HEDUI_PORT": str(self.port),
+            "HEDUI_KEEP": str(self.keep),
         }
 
     def remember_reports(self) -> None:
@@ -119,7 +124,8 @@ def load_settings(
         home=home,
         reports=tuple(path.absolute() for path in reports),
         alert_urls=tuple(alert_urls),
-        port=port if port is not None else _port(*pick("port")),
+        port=port if port is not None else _whole_number(*pick("port"), DEFAULT_PORT, 65_535),
+        keep=_whole_number(*pick("keep"), DEFAULT_KEEP, _MOST_BUILDS),
     )
 
 
@@ -163,11 +169,11 @@ def _last_reports(home: Path) -> tuple[Path, ...]:
     return tuple(Path(line) for line in lines if line)
 
 
-def _port(where: str, value: object) -> int:
-    """``value`` as a TCP port; the default for None."""
+def _whole_number(where: str, value: object, default: int, most: int) -> int:
+    """``value`` as a number from 1 to ``most``; the default for None."""
     if value is None:
-        return DEFAULT_PORT
+        return default
     text = str(value)
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65_536):
-        raise SettingsError(where, f"is {value!r}", "Write a port, a whole number from 1 to 65535.")
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= most):
+        raise SettingsError(where, f"is {value!r}", f"Write a whole number from 1 to {most}.")
     return int(text)

@@ -32,6 +32,12 @@ _SERIES_COLUMNS = (
     "file_name",
 )  # fmt: skip
 
+_BUILD_COLUMNS = (
+    "build_id", "built_at", "document_count", "figure_count", "fact_count", "check_count", "finding_count",
+    "code_version",
+)  # fmt: skip
+_CHANGE_COLUMNS = ("entity", "change", "file_name", "name", "before", "after")
+
 _SEVERITIES = tuple(Severity)  # from high to low
 _FAILED = frozenset({Verdict.CONFLICT, Verdict.GROSS_CONFLICT, Verdict.ERRORED})
 _STANDING = frozenset({FindingState.NEW, FindingState.OPEN})
@@ -48,6 +54,10 @@ app = typer.Typer(
 HomeOption = Annotated[
     Path | None,
     typer.Option("--home", metavar="DIR", help="Folder of the warehouse; else HEDUI_HOME, else data/warehouse."),
+]
+BuildOption = Annotated[
+    str | None,
+    typer.Option("--build", metavar="ID", help="A build that `hedui builds` lists, else the published one."),
 ]
 VerdictFilter = Annotated[Verdict | None, typer.Option("--verdict", help="Only those with this verdict.")]
 RelationFilter = Annotated[Relation | None, typer.Option("--relation", help="Only those of this relation.")]
@@ -154,10 +164,11 @@ def checks(
     severity: SeverityFilter = None,
     layout: Layout = Format.TABLE,
     fail_on: FailOn = None,
+    build: BuildOption = None,
     home: HomeOption = None,
 ) -> None:
     """Print the checks of the published warehouse, the gravest first."""
-    with _open(home) as warehouse:
+    with _open(home, build) as warehouse:
         table = warehouse.checks(verdict, relation, severity)
     _show(table, _CHECK_COLUMNS, layout)
     if fail_on and _has_severe((row for row in _rows(table) if row["verdict"] in _FAILED), fail_on):
@@ -171,10 +182,11 @@ def findings(
     severity: SeverityFilter = None,
     layout: Layout = Format.TABLE,
     fail_on: FailOn = None,
+    build: BuildOption = None,
     home: HomeOption = None,
 ) -> None:
     """Print the findings that stand: failing checks that a person may act on, the gravest first."""
-    with _open(home) as warehouse:
+    with _open(home, build) as warehouse:
         table = warehouse.findings(verdict, relation, severity)
     _show(table, _FINDING_COLUMNS, layout)
     if fail_on and _has_severe((row for row in _rows(table) if row["state"] in _STANDING), fail_on):
@@ -186,10 +198,11 @@ def series(
     indicator: Annotated[str, typer.Argument(help="Indicator: its id, or a part of its Chinese or English name.")],
     region: Annotated[str | None, typer.Option(help="Place: GB/T 2260 code or Chinese name.")] = None,
     layout: Layout = Format.TABLE,
+    build: BuildOption = None,
     home: HomeOption = None,
 ) -> None:
     """Print the reconciled series of an indicator."""
-    with _open(home) as warehouse:
+    with _open(home, build) as warehouse:
         table = warehouse.series(indicator, region)
     _show(table, _SERIES_COLUMNS, layout)
 
@@ -198,10 +211,11 @@ def series(
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="A query in DuckDB's SQL.")],
     layout: Layout = Format.TABLE,
+    build: BuildOption = None,
     home: HomeOption = None,
 ) -> None:
     """Print the result of a query on the published warehouse."""
-    with _open(home) as warehouse:
+    with _open(home, build) as warehouse:
         table = warehouse.query(sql)
     _show(table, tuple(table.column_names), layout)
 
@@ -209,13 +223,40 @@ def query(
 @app.command()
 def trace(
     figure_id: Annotated[str, typer.Argument(metavar="FIGURE_ID", help="A figure's id, as the tables hold it.")],
+    build: BuildOption = None,
     home: HomeOption = None,
 ) -> None:
     """Show where a figure stands, and every check it takes part in."""
     from hedui.cli.trace import show_trace
 
-    with _open(home) as warehouse:
+    with _open(home, build) as warehouse:
         show_trace(warehouse.trace(figure_id))
+
+
+@app.command()
+def builds(layout: Layout = Format.TABLE, home: HomeOption = None) -> None:
+    """Print the builds that can be read with --build, the latest first."""
+    from hedui.settings import load_settings
+    from hedui.warehouse.home import Home
+    from hedui.warehouse.snapshots import builds as kept
+
+    _show(kept(Home(load_settings(home=home).home)), _BUILD_COLUMNS, layout)
+
+
+@app.command()
+def diff(
+    before: Annotated[str | None, typer.Argument(metavar="[A]", help="Earlier build; else the one before B.")] = None,
+    after: Annotated[str | None, typer.Argument(metavar="[B]", help="Later build; else the latest.")] = None,
+    layout: Layout = Format.TABLE,
+    home: HomeOption = None,
+) -> None:
+    """Print what changed from one build to another: documents, figures, checks, series."""
+    from hedui.settings import load_settings
+    from hedui.warehouse.diff import diff as compare
+    from hedui.warehouse.home import Home
+    from hedui.warehouse.snapshots import find_pair
+
+    _show(compare(*find_pair(Home(load_settings(home=home).home), before, after)), _CHANGE_COLUMNS, layout)
 
 
 @app.command()
@@ -244,12 +285,12 @@ def doctor(home: HomeOption = None) -> None:
         raise typer.Exit(1)
 
 
-def _open(home: Path | None) -> "Warehouse":
-    """The published warehouse of the home that the settings resolve to."""
+def _open(home: Path | None, build: str | None) -> "Warehouse":
+    """The published warehouse of the home that the settings resolve to, or an earlier build of it."""
     from hedui.settings import load_settings
     from hedui.warehouse.read import open_warehouse
 
-    return open_warehouse(load_settings(home=home).home)
+    return open_warehouse(load_settings(home=home).home, build)
 
 
 def _rows(table: "pa.Table") -> Iterator[Row]:

@@ -35,6 +35,15 @@ class Home:
         """Readings of documents, by content."""
         return self.root / "cache"
 
+    @property
+    def snapshots(self) -> Path:
+        """The files of the last builds."""
+        return self.root / "snapshots"
+
+    def snapshot(self, build_id: str) -> Path:
+        """The kept file of one build."""
+        return self.snapshots / f"{build_id}.duckdb"
+
     def stage(self, name: str) -> Path:
         """The Parquet file of one stage table."""
         return self.staging / f"{name}.parquet"

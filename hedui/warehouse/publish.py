@@ -12,10 +12,12 @@ from pathlib import Path
 
 import duckdb
 
+from hedui.settings import DEFAULT_KEEP
 from hedui.warehouse.build import CONFIG, discard
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.files import sync, writing
 from hedui.warehouse.home import Home
+from hedui.warehouse.snapshots import DamagedSnapshot, keep_published, prune
 from hedui.warehouse.tables import published_tables
 
 
@@ -83,20 +85,30 @@ def lock_holder(home: Home) -> Holder | None:
     return None
 
 
-def publish(home: Home) -> None:
-    """Swap the file that ``build`` made in for the published one.
+def publish(home: Home, keep: int = DEFAULT_KEEP) -> None:
+    """Swap the file that ``build`` made in for the published one, and keep it as a snapshot.
 
     Readers that have the old file open go on reading it; whoever opens the path next reads the new one.
 
+    Args:
+        home: the warehouse's folder.
+        keep: number of builds, the new one included, that can be read from now on.
+
     Raises:
         PublishError: the new file is missing or not whole.
+        WriteFailed: the snapshot could not be written; the new file is published all the same.
     """
     _check_whole(home)
     sync(home.next)
+    if home.published.exists():
+        with contextlib.suppress(DamagedSnapshot):  # of an earlier version, or spoilt: nothing worth keeping
+            keep_published(home)
     # a log left beside the old file by someone who wrote to it would be replayed into the new one
     home.published.with_name(f"{home.published.name}.wal").unlink(missing_ok=True)
     home.next.replace(home.published)
     sync(home.root)
+    keep_published(home)
+    prune(home, keep)
 
 
 def _check_whole(home: Home) -> None:

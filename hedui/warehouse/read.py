@@ -10,10 +10,12 @@ import duckdb
 import pyarrow as pa
 
 from hedui.warehouse.arrow import arrow_schema, empty
-from hedui.warehouse.build import CONFIG
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
+from hedui.warehouse.snapshots import UnknownBuild, find_build
 from hedui.warehouse.tables import TABLES
+
+BATCH_ROWS = 10_000  # rows of a streamed result held at a time
 
 
 class NotPublished(WarehouseError):
@@ -53,13 +55,18 @@ class Trace:
 
 
 class Warehouse:
-    """A read-only connection to one published file.
+    """A read-only connection to one published file, shut in: no query reaches another file or the network.
 
     It goes on reading that file after a later build is published; close it and open anew to see the later one.
     """
 
     def __init__(self, path: Path) -> None:
-        self._connection = duckdb.connect(path, read_only=True, config=CONFIG)
+        self._connection = duckdb.connect(path, read_only=True)
+        # set after connecting: other connections of this process to the same file need not know of it
+        [(is_locked,)] = self._connection.execute("select current_setting('lock_configuration')").fetchall()
+        if not is_locked:
+            for setting in _SHUT_IN:
+                self._connection.execute(f"set {setting}")
 
     def __enter__(self) -> Self:
         return self
@@ -81,6 +88,17 @@ class Warehouse:
         """
         try:
             return self._connection.execute(sql, list(parameters)).to_arrow_table()
+        except duckdb.Error as error:
+            raise QueryError(str(error), 'hedui query "describe core.fact_figure" shows a table\'s columns.') from error
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> pa.RecordBatchReader:
+        """Result of any query in batches of ``BATCH_ROWS``, for results that do not fit into memory.
+
+        Raises:
+            QueryError: the database refused it.
+        """
+        try:
+            return self._connection.cursor().execute(sql, list(parameters)).to_arrow_reader(BATCH_ROWS)
         except duckdb.Error as error:
             raise QueryError(str(error), 'hedui query "describe core.fact_figure" shows a table\'s columns.') from error
 
@@ -195,6 +213,13 @@ class Warehouse:
         return Trace(figure, document, source["path"], checks)
 
 
+_SHUT_IN = (
+    "enable_external_access = false",
+    "python_enable_replacements = false",
+    "autoinstall_known_extensions = false",
+    "autoload_known_extensions = false",
+    "lock_configuration = true",
+)
 _SELECTED = "($1 is null or verdict = $1) and ($2 is null or relation = $2) and ($3 is null or severity = $3)"
 _GRAVEST_FIRST = "array_position(['high', 'medium', 'low'], severity)"
 
@@ -216,20 +241,28 @@ def finding_history(home: Home) -> pa.Table:
             return empty(declared)
 
 
-def open_warehouse(home: Path) -> Warehouse:
-    """Open the published warehouse of a home.
+def open_warehouse(home: Path, build: str | None = None) -> Warehouse:
+    """Open the published warehouse of a home, or that of an earlier build.
+
+    Args:
+        home: the warehouse's folder.
+        build: id of a build that is kept, or an unambiguous beginning of it; the published one without it.
 
     Raises:
         NotPublished: no build was published there yet.
+        UnknownBuild: no such build is kept.
         WarehouseError: the file cannot be opened, with the reason.
     """
     published = Home(home).published
     if not published.exists():
         raise NotPublished(f"no warehouse was published in {home}", "Build one: hedui build, or make warehouse.")
+    path = find_build(Home(home), build) if build is not None else published
     try:
-        return Warehouse(published)
+        return Warehouse(path)
     except duckdb.Error as error:
+        if not path.exists():
+            raise UnknownBuild(f"build {build} was dropped just now", "`hedui builds` lists those kept.") from error
         raise WarehouseError(
-            f"{published} cannot be opened: {error}",
+            f"{path} cannot be opened: {error}",
             "If another program has it open for writing, close it there; else build it again.",
         ) from error

@@ -35,7 +35,7 @@ def test_reports_come_from_the_last_build_before_the_sample(tmp_path: Path) -> N
 
 
 def test_another_process_reads_the_same(tmp_path: Path) -> None:
-    toml = 'alert_urls = ["json://a", "json://b"]\nport = 3001'
+    toml = 'alert_urls = ["json://a", "json://b"]\nport = 3001\nkeep = 3'
     settings = load(tmp_path, toml, home=tmp_path / "家", reports=[tmp_path / "报 告"])
     assert load_settings(environ=settings.environment(), file=tmp_path / "absent.toml") == settings
 
@@ -49,6 +49,7 @@ def test_another_process_reads_the_same(tmp_path: Path) -> None:
         ("reports = []", {}, "key reports"),
         ("", {"HEDUI_PORT": "many"}, "HEDUI_PORT"),
         ("port = 0", {}, "key port"),
+        ("", {"HEDUI_KEEP": "0"}, "HEDUI_KEEP"),
         ("", {"HEDUI_ALERT_URLS": "not-an-address"}, "HEDUI_ALERT_URLS"),
     ],
 )

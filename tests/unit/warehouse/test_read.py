@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -61,6 +62,45 @@ def test_queries_take_parameters_and_never_write(warehouse: Warehouse) -> None:
         warehouse.query("delete from core.fact_figure")
     with pytest.raises(QueryError, match="no_such_table"):
         warehouse.query("from no_such_table")
+
+
+def test_a_large_result_comes_in_batches(warehouse: Warehouse) -> None:
+    batches = list(warehouse.stream("select range as n from range(?)", [25_000]))
+    assert sum(batch.num_rows for batch in batches) == 25_000
+    assert max(batch.num_rows for batch in batches) < 25_000
+    with pytest.raises(QueryError, match="no_such_table"):
+        warehouse.stream("from no_such_table")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "from read_csv('/etc/passwd')",
+        "from '/etc/hostname'",
+        "from glob('/*')",
+        "copy core.fact_figure to '{file}'",
+        "attach '{file}'",
+        "export database '{file}'",
+        "install httpfs",
+        "load httpfs",
+        "set enable_external_access = true",
+        "from 'https://example.org/a.csv'",
+        "from local_rows",
+    ],
+)
+def test_no_query_reaches_out_of_its_file(warehouse: Warehouse, tmp_path: Path, sql: str) -> None:
+    local_rows = pa.table({"secret": [1]})
+    assert local_rows.num_rows
+    file = tmp_path / "out"
+    with pytest.raises(QueryError):
+        warehouse.query(sql.format(file=file))
+    assert not file.exists()
+
+
+def test_two_readers_of_one_process_share_the_file(warehouse: Warehouse, home: Home) -> None:
+    with open_warehouse(home.root) as other, duckdb.connect(home.published, read_only=True) as plain:
+        assert other.build() == warehouse.build()
+        assert plain.execute("select count(*) from core.fact_figure").fetchall() == [(3,)]
 
 
 def test_series_by_id_label_and_place(home: Home, stages: dict[str, pa.Table]) -> None:
