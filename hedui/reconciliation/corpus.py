@@ -8,11 +8,13 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from hedui.documents.document import Metadata
 from hedui.documents.fold import fold, simplify
 from hedui.figures.figure import Figure
+from hedui.tasks.task import Task
 from hedui.vocabulary.codes import FACT_ROLES, ChangeKind, QuantityKind, Role
 from hedui.vocabulary.indicators import Indicator
 from hedui.vocabulary.load import Vocabulary
@@ -39,6 +41,7 @@ _MEASURED = FACT_ROLES | {Role.THRESHOLD, Role.SCOPE}
 
 LevelKey = tuple[str | None, ...]
 Period = tuple[date | None, date | None]
+AccountKey = tuple[str, str | None, str | None, Period]
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,19 @@ class Corpus:
     figures: tuple[Figure, ...]
     documents: Mapping[str, Metadata]
     vocabulary: Vocabulary
+    tasks: tuple[Task, ...] = ()
 
     @classmethod
-    def of(cls, figures: Sequence[Figure], documents: Mapping[str, Metadata], vocabulary: Vocabulary) -> Corpus:
-        """Put the figures into one order, whatever order they come in."""
+    def of(
+        cls,
+        figures: Sequence[Figure],
+        documents: Mapping[str, Metadata],
+        vocabulary: Vocabulary,
+        tasks: Sequence[Task] = (),
+    ) -> Corpus:
+        """Put figures and tasks into one order, whatever order they come in."""
         ordered = sorted(figures, key=lambda figure: (figure.document, figure.start, figure.figure_id))
-        return cls(tuple(ordered), documents, vocabulary)
+        return cls(tuple(ordered), documents, vocabulary, tuple(sorted(tasks, key=attrgetter("task_id"))))
 
     @cached_property
     def by_id(self) -> Mapping[str, Figure]:
@@ -80,6 +90,44 @@ class Corpus:
         """Actual levels and ranks with a period, by what they measure and when."""
         levels = (figure for figure in self.with_role(Role.ACTUAL, Role.RANK) if figure.period_end)
         return _grouped(levels, lambda figure: (self.level_key(figure), (figure.period_start, figure.period_end)))
+
+    @cached_property
+    def series(self) -> Mapping[LevelKey, Sequence[Figure]]:
+        """Actual levels with a period, by what they measure, at whatever time."""
+        levels = (figure for figure in self.with_role(Role.ACTUAL) if figure.period_end)
+        return _grouped(levels, self.level_key)
+
+    @cached_property
+    def accounts(self) -> Mapping[AccountKey, Mapping[tuple[Role, str], Figure]]:
+        """Actual levels and year-on-year changes of indicators, by document, place, scope and period.
+
+        An indicator that one account prints with several values is left out: something tells them apart that we do not.
+        """
+        accounts: defaultdict[AccountKey, dict[tuple[Role, str], Figure | None]] = defaultdict(dict)
+        for figure in self.with_role(Role.ACTUAL, Role.CHANGE):
+            is_yearly = figure.role is Role.ACTUAL or (
+                figure.change_kind is ChangeKind.YEAR_ON_YEAR
+                and figure.quantity_kind is QuantityKind.PERCENT
+                and not figure.is_planned
+            )
+            if not figure.indicator_id or not figure.period_end or not is_yearly:
+                continue
+            account = accounts[
+                figure.document, figure.region_id, figure.scope, (figure.period_start, figure.period_end)
+            ]
+            first = account.setdefault((figure.role, figure.indicator_id), figure)
+            if first is not None and first.value != figure.value:
+                account[figure.role, figure.indicator_id] = None
+        return {
+            key: {name: figure for name, figure in account.items() if figure is not None}
+            for key, account in accounts.items()
+            if len(account) > 1
+        }
+
+    @cached_property
+    def times(self) -> Mapping[str, Sequence[Figure]]:
+        """Dates and periods of each document, in text order."""
+        return _grouped((figure for figure in self.figures if figure.role is Role.TIME), attrgetter("document"))
 
     @cached_property
     def plans(self) -> Mapping[tuple[str, QuantityKind], Sequence[Figure]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hedui.documents.document import Metadata
 from hedui.figures.figure import Figure
-from hedui.reconciliation.cases import Bound, Case, WithinRange
+from hedui.reconciliation.cases import BOUNDS, Case
 from hedui.reconciliation.check import Check
 from hedui.reconciliation.conventions import NO_VOTES, Vote, Votes
 from hedui.reconciliation.corpus import Corpus
@@ -15,6 +15,7 @@ from hedui.reconciliation.diagnosis import diagnose
 from hedui.reconciliation.explain import explain
 from hedui.reconciliation.judging import FAILING, Outcome, judge
 from hedui.reconciliation.relations import RELATIONS
+from hedui.tasks.task import Task
 from hedui.vocabulary.codes import Rounding, Severity, Verdict
 from hedui.vocabulary.load import Vocabulary
 from hedui.vocabulary.units import UnitRegistry
@@ -30,15 +31,21 @@ class Reconciliation:
     conventions: Mapping[str, Rounding]
 
 
-def reconcile(figures: Sequence[Figure], documents: Mapping[str, Metadata], vocabulary: Vocabulary) -> Reconciliation:
+def reconcile(
+    figures: Sequence[Figure],
+    documents: Mapping[str, Metadata],
+    vocabulary: Vocabulary,
+    tasks: Sequence[Task] = (),
+) -> Reconciliation:
     """Check every figure against all the others that it must agree with.
 
     Args:
         figures: figures of all documents, mapped to indicators and regions, in any order.
         documents: metadata by ``document_id``.
         vocabulary: indicators and units.
+        tasks: tasks of the documents, whose deadlines are checked, in any order.
     """
-    corpus = Corpus.of(figures, documents, vocabulary)
+    corpus = Corpus.of(figures, documents, vocabulary, tasks)
     cases = _cases(corpus)
     outcomes = {identity: _judge(case) for identity, case in cases.items()}
     votes = _votes(cases, outcomes)
@@ -101,7 +108,7 @@ def _check(identity: str, case: Case, outcome: Outcome, units: UnitRegistry) -> 
         implied_low=outcome.implied.low if outcome.implied else None,
         implied_high=outcome.implied.high if outcome.implied else None,
         gap=outcome.gap,
-        is_bound=isinstance(case.test, Bound | WithinRange),
+        is_bound=isinstance(case.test, BOUNDS),
         reason=outcome.reason,
         admitted=outcome.admitted,
         pass_rate=outcome.pass_rate,

@@ -5,12 +5,16 @@ from fractions import Fraction
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import (
+    AtLeast,
     BaseReproduction,
+    Between,
     Bound,
     Case,
     Claim,
     Count,
+    DateOrder,
     Equality,
+    Granular,
     Settled,
     Undecided,
     UnitDefect,
@@ -20,10 +24,11 @@ from hedui.reconciliation.corpus import compact
 from hedui.reconciliation.diagnosis import Hint
 from hedui.reconciliation.intervals import Interval
 from hedui.reconciliation.judging import Outcome
-from hedui.reconciliation.printing import factor, rounding_set, step, truncation_set
+from hedui.reconciliation.printing import factor, printed_value, rounding_set, step, truncation_set
 from hedui.reconciliation.wording import COMPARATORS, DIAGNOSES, KINDS, REASONS, VERDICTS, Bilingual
 from hedui.vocabulary.codes import Role, Verdict
 
+_RATIO_PLACES = 5
 _MORE_PLACES = 3  # shown beyond those of the printed figure
 
 
@@ -64,6 +69,8 @@ def _ratio(ratio: Fraction | None) -> str:
 def _arithmetic(case: Case, outcome: Outcome) -> list[Bilingual]:
     reported = case.reported
     match case.test:
+        case Equality(scale=scale) if scale is not None:
+            return _scaled(case, case.test, outcome)
         case Equality(formula=formula) if outcome.at_printed is not None and outcome.implied is not None:
             computed = f"{filled(formula, case)} = {amount(outcome.at_printed, reported)}"
             first = (f"{computed},印作{printed(reported)}。", f"{computed}, printed {printed(reported)}.")
@@ -74,13 +81,25 @@ def _arithmetic(case: Case, outcome: Outcome) -> list[Bilingual]:
             return _base(case, formula, level, outcome)
         case Bound(lesser, greater):
             return [_both(f"{printed(lesser)} ≤ {printed(greater)}")]
+        case AtLeast(formula=formula) if outcome.implied is not None:
+            return [_both(f"{filled(formula, case)} = {_span(outcome.implied, reported)} ≤ {printed(reported)}")]
+        case Between(parts):
+            least, greatest = min(parts, key=printed_value), max(parts, key=printed_value)
+            return [_both(f"{printed(least)} ≤ {printed(reported)} ≤ {printed(greatest)}")]
+        case Granular(whole) if outcome.implied is not None:
+            number_of = outcome.implied.low * printed_value(whole) / 100
+            computed = f"{number_of} ÷ {printed(whole)} = {amount(outcome.implied.low, reported)}"
+            return [(f"{computed},印作{printed(reported)}。", f"{computed}, printed {printed(reported)}.")]
+        case DateOrder(earlier, later):
+            return [_both(f"{earlier} ≤ {later}")]
         case WithinRange(low, high):
             ends = [f"{number(low, 0)} ≤ "] if low is not None else []
             return [_both("".join(ends) + printed(reported) + (f" ≤ {number(high, 0)}" if high is not None else ""))]
         case Claim(left, comparator, right):
             return [_both(f"{printed(left)} {COMPARATORS[comparator]} {printed(right)}")]
         case Count(stated, counted, formula):
-            return [(f"{formula} = {counted},文中作{stated}。", f"{formula} = {counted}, the text says {stated}.")]
+            found = str(counted[0]) if len(counted) == 1 else f"{counted[0]}–{counted[-1]}"
+            return [(f"{formula} = {found},文中作{stated}。", f"{formula} = {found}, the text says {stated}.")]
         case Undecided(implied=implied, formula=formula) if implied is not None:
             level = case.parts[1][1]
             computed = f"{filled(formula, case)} = {_span(implied, level)}"
@@ -100,6 +119,16 @@ def _arithmetic(case: Case, outcome: Outcome) -> list[Bilingual]:
             shown = " → ".join(printed(figure) for _, figure in reversed(case.parts))
             return [_both(shown)]
     return [_both(", ".join(printed(figure) for _, figure in case.parts))]
+
+
+def _scaled(case: Case, test: Equality, outcome: Outcome) -> list[Bilingual]:
+    """The two sides of an equality that holds on another scale than the reported figure's: pure numbers."""
+    left, _, right = filled(test.formula, case).partition(", ")
+    implied = outcome.implied
+    if implied is None or test.scale is None:
+        return []
+    shown = f"[{number(implied.low, _RATIO_PLACES)}, {number(implied.high, _RATIO_PLACES)}]"
+    return [_both(f"{left} = {shown}; {right} = {number(test.scale(printed_value(case.reported)), _RATIO_PLACES)}")]
 
 
 def _ranges(reported: Figure, implied: Interval, test: Equality) -> Bilingual:

@@ -13,7 +13,10 @@ PAGE = (Path(__file__).parents[2] / "docs" / "relations.md").read_text(encoding=
 
 @pytest.mark.parametrize("spec", RELATIONS, ids=lambda spec: spec.code)
 def test_each_relation_is_listed_as_declared(spec: RelationSpec) -> None:
-    assert f"| `{spec.code}` | {spec.label_zh} | {spec.statement_zh} | {spec.statement_en} |" in PAGE
+    assert (
+        f"| [`{spec.code}`](relations/{spec.code}.md) | {spec.label_zh} | {spec.statement_zh} | {spec.statement_en} |"
+        in PAGE
+    )
 
 
 @pytest.mark.parametrize("verdict", Verdict)

@@ -4,8 +4,14 @@ Belongs here: the declaration of each relation and the finding of its cases. Doe
 arithmetic that is not the relation's own formula.
 """
 
+from hedui.reconciliation.relations.chains import ORDER_CHAIN
 from hedui.reconciliation.relations.completion import COMPLETION_RATE
+from hedui.reconciliation.relations.compounding import COMPOUNDING
+from hedui.reconciliation.relations.counts import ENUMERATION_COUNT, GRANULARITY
+from hedui.reconciliation.relations.deadlines import DEADLINE_ORDER
+from hedui.reconciliation.relations.flows import CUMULATIVE_ORDER, SUB_PERIOD_SUM
 from hedui.reconciliation.relations.growth import DIFFERENCE, YEAR_ON_YEAR
+from hedui.reconciliation.relations.identities import ACCOUNTING_IDENTITY, AIR_DAYS, BETWEEN, COMPOSITE_INDEX
 from hedui.reconciliation.relations.parts import PART_WHOLE, SHARE
 from hedui.reconciliation.relations.ranks import RANK_CHANGE, RANK_CLAIM
 from hedui.reconciliation.relations.repeats import REPEATED_FIGURE, UNIT_EQUIVALENCE
@@ -20,14 +26,25 @@ RELATIONS: tuple[RelationSpec, ...] = (
     COMPLETION_RATE,
     SHARE,
     PART_WHOLE,
+    ENUMERATION_COUNT,
     SPAN_LENGTH,
+    ORDER_CHAIN,
     UNIT_EQUIVALENCE,
     REPEATED_FIGURE,
     TARGET_ATTAINMENT,
     TARGET_REVISION,
+    CUMULATIVE_ORDER,
+    SUB_PERIOD_SUM,
     RANK_CHANGE,
     RANK_CLAIM,
+    GRANULARITY,
+    AIR_DAYS,
+    COMPOSITE_INDEX,
+    COMPOUNDING,
+    BETWEEN,
+    ACCOUNTING_IDENTITY,
     DIMENSION,
     MISSING_UNIT,
     BOUNDS,
+    DEADLINE_ORDER,
 )

@@ -51,7 +51,7 @@ def find_year_on_year(corpus: Corpus) -> Iterator[Case]:
             continue
         parts = (("change", change), ("level", level))
         basis = growth_basis(corpus, level)
-        previous = _previous_level(corpus, change, level)
+        previous = previous_level(corpus, change, level)
         if change.change_kind is ChangeKind.UNKNOWN and previous is None:
             yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.NO_BASE))
         elif basis is not GrowthBasis.PRINTED_LEVELS and (
@@ -65,7 +65,7 @@ def find_year_on_year(corpus: Corpus) -> Iterator[Case]:
             yield Case(Relation.YEAR_ON_YEAR, parts, BaseReproduction(level, formula))
         elif previous.value is None or previous.value <= 0:
             yield Case(Relation.YEAR_ON_YEAR, (*parts, ("previous", previous)), Undecided(Reason.NO_BASE))
-        elif not _is_comparable(corpus, previous, level):
+        elif not is_comparable(corpus, previous, level):
             yield Case(Relation.YEAR_ON_YEAR, (*parts, ("previous", previous)), Undecided(Reason.METHOD))
         else:
             test = Equality(
@@ -90,8 +90,8 @@ def find_difference(corpus: Corpus) -> Iterator[Case]:
             continue
         rate = relative.get((change.qualifies, change.change_kind, change.base_period_end))
         parts = (("change", change), ("level", level))
-        previous = _previous_level(corpus, change, level)
-        if previous and not _is_comparable(corpus, previous, level):
+        previous = previous_level(corpus, change, level)
+        if previous and not is_comparable(corpus, previous, level):
             yield Case(Relation.DIFFERENCE, (*parts, ("previous", previous)), Undecided(Reason.METHOD))
         elif previous:
             test = Equality(
@@ -135,7 +135,7 @@ def _is_absolute(change: Figure, level: Figure) -> bool:
     return change.unit == level.unit and change.quantity_kind not in {*_RELATIVE, QuantityKind.PLACE}
 
 
-def _previous_level(corpus: Corpus, change: Figure, level: Figure) -> Figure | None:
+def previous_level(corpus: Corpus, change: Figure, level: Figure) -> Figure | None:
     """The printed level of the base period: said in the sentence, or the same quantity at that time anywhere."""
     for figure in corpus.preceding(level):
         if figure.unit == level.unit and figure.role is Role.ACTUAL and figure.value is not None:
@@ -146,7 +146,7 @@ def _previous_level(corpus: Corpus, change: Figure, level: Figure) -> Figure | N
     return next(iter(corpus.at_base(change, level)), None)
 
 
-def _is_comparable(corpus: Corpus, previous: Figure, level: Figure) -> bool:
+def is_comparable(corpus: Corpus, previous: Figure, level: Figure) -> bool:
     """Whether both levels were made in one way; levels of one sentence are."""
     return previous.sentence_start == level.sentence_start or corpus.method(previous) == corpus.method(level)
 

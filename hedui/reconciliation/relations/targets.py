@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from hedui.figures.figure import Figure
@@ -34,25 +35,48 @@ _LOWER_IS_BETTER = frozenset(
 
 
 def find_target_attainments(corpus: Corpus) -> Iterator[Case]:
-    """A claim that a target was met, with the nearest level before it in its unit."""
+    """Targets with the level that is to reach them: one in whose sentence it is said to be met, else the latest."""
     for target in corpus.with_role(Role.PLAN):
         before = corpus.before(target)
-        if not (_MET.search(before) and _TARGET.match(corpus.after(target, 8))) or _NOT.search(before):
-            continue
-        actual = next((figure for figure in corpus.preceding(target) if _is_level_of(figure, target)), None)
-        if actual is None:
-            continue
-        parts = (("actual", actual), ("target", target))
-        comparator = _comparator(corpus, actual, target)
-        if comparator is None:
-            yield Case(Relation.TARGET_ATTAINMENT, parts, Undecided(Reason.METHOD))
-        elif actual.period_kind is PeriodKind.YEAR_TO_DATE and _is_average(corpus, actual):
-            yield Case(Relation.TARGET_ATTAINMENT, parts, Undecided(Reason.NOT_DUE))
-        else:
-            yield Case(Relation.TARGET_ATTAINMENT, parts, Claim(actual, comparator, target))
+        is_claimed = _MET.search(before) and _TARGET.match(corpus.after(target, 8)) and not _NOT.search(before)
+        actual = next(filter(partial(_is_level_of, target), corpus.preceding(target)), None) if is_claimed else None
+        if actual:
+            yield _claimed(corpus, actual, target)
+        elif not is_claimed and (latest := _latest_level(corpus, target)):
+            reason = Reason.NOT_DUE if _is_early(corpus, latest, target) else Reason.NO_CLAIM
+            yield Case(Relation.TARGET_ATTAINMENT, (("target", target), ("actual", latest)), Undecided(reason))
 
 
-def _is_level_of(figure: Figure, target: Figure) -> bool:
+def _claimed(corpus: Corpus, actual: Figure, target: Figure) -> Case:
+    parts = (("actual", actual), ("target", target))
+    comparator = _comparator(corpus, actual, target)
+    if comparator is None:
+        return Case(Relation.TARGET_ATTAINMENT, parts, Undecided(Reason.METHOD))
+    if _is_unfinished_average(corpus, actual):
+        return Case(Relation.TARGET_ATTAINMENT, parts, Undecided(Reason.NOT_DUE))
+    return Case(Relation.TARGET_ATTAINMENT, parts, Claim(actual, comparator, target))
+
+
+def _latest_level(corpus: Corpus, target: Figure) -> Figure | None:
+    """The last level, up to the target's due date, of the same indicator, place and scope."""
+    if not target.indicator_id or not target.region_id or target.period_end is None:
+        return None
+    due = target.period_end
+    levels = corpus.series.get(corpus.level_key(target), ())
+    reached = [figure for figure in levels if figure.period_end and figure.period_end <= due]
+    return max(reached, key=lambda figure: (figure.period_end, figure.document, figure.start), default=None)
+
+
+def _is_early(corpus: Corpus, level: Figure, target: Figure) -> bool:
+    return _year(level) != _year(target) or _is_unfinished_average(corpus, level)
+
+
+def _is_unfinished_average(corpus: Corpus, level: Figure) -> bool:
+    """Whether the level is an average of part of a year, which says little of the year's."""
+    return level.period_kind is PeriodKind.YEAR_TO_DATE and _is_average(corpus, level)
+
+
+def _is_level_of(target: Figure, figure: Figure) -> bool:
     ends = {figure.counted_from, target.counted_from} - {None, CountedFrom.UNKNOWN}
     return figure.role in _LEVELS and figure.unit == target.unit and figure.value is not None and len(ends) < 2
 

@@ -7,9 +7,21 @@ from typing import Any
 import pytest
 
 from hedui.documents.document import Metadata
-from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, PeriodKind, Reason, Severity
+from hedui.reconciliation.engine import reconcile
+from hedui.tasks.task import Measure, Task
+from hedui.vocabulary.codes import (
+    ChangeKind,
+    Comparator,
+    CountedFrom,
+    PeriodKind,
+    Reason,
+    Severity,
+    TaskKind,
+    TaskStatus,
+)
 
 PLAN, RATE, CHANGE, RANK = {"role": "plan"}, {"role": "rate"}, {"role": "change"}, {"role": "rank"}
+AVERAGE = {"role": "change", "change_kind": ChangeKind.ANNUALISED, "annualised_years": 5}
 SCOPE, TIME, NAME = {"role": "scope"}, {"role": "time"}, {"role": "name"}
 
 
@@ -199,6 +211,60 @@ CASES: list[tuple[str, str, list[tuple[str, dict[str, Any]]], list[str]]] = [
     ("bounds", "达标率985%", [("985%", said(subject="水质达标率"))], ["conflict"]),
     ("bounds", "完成率128.7%", [("128.7%", RATE)], []),
     ("bounds", "事故下降120%", [("120%", CHANGE)], ["conflict"]),
+    # enumeration_count
+    ("enumeration_count", "甲公司、乙公司、丙公司等3家企业", [("3家", {})], ["exact"]),
+    ("enumeration_count", "甲公司、乙公司、丙公司等2家企业", [("2家", {})], ["conflict"]),
+    ("enumeration_count", "甲公司、乙公司等12家企业", [("12家", {})], ["untestable"]),
+    (
+        "enumeration_count",
+        "开展三项行动(治车、治企、治尘)",
+        [("三", said(role="name", number_printed="三", decimals=0))],
+        ["exact"],
+    ),
+    ("enumeration_count", "开展4项行动(治车、治企、治尘)", [("4项", {})], ["conflict"]),
+    ("enumeration_count", "覆盖16个县(市、区)", [("16个", {})], []),
+    ("enumeration_count", "热力、燃气、供水5项工程开工", [("5项", {})], []),
+    ("enumeration_count", "涉及3家(含市属、区属)", [("3家", {})], []),
+    # order_chain
+    (
+        "order_chain",
+        "加油站需改造1874个,通过方案1292个,完成安装1105个,完成联网980个",
+        [("1874个", {}), ("1292个", {}), ("1105个", {}), ("980个", {})],
+        ["exact", "exact", "exact"],
+    ),
+    ("order_chain", "完成安装980个,完成联网1105个", [("980个", {}), ("1105个", {})], ["conflict"]),
+    ("order_chain", "完成安装980个,其他厂家完成联网1105个", [("980个", {}), ("1105个", {})], []),
+    # granularity
+    ("granularity", "12个国考断面中,优良断面占91.7%", [("12个", {}), ("91.7%", {})], ["exact"]),
+    ("granularity", "12个国考断面中,优良断面占91.6%", [("12个", {}), ("91.6%", {})], ["within_truncation"]),
+    ("granularity", "12个国考断面中,优良断面占90.2%", [("12个", {}), ("90.2%", {})], ["conflict"]),
+    ("granularity", "1200个监测断面中,优良断面占90.2%", [("1200个", {}), ("90.2%", {})], []),
+    ("granularity", "12个乡镇中,优良断面占90.2%", [("12个", {}), ("90.2%", {})], []),
+    # compounding
+    (
+        "compounding",
+        "货运量由100万吨增加到161.1万吨,年均增长10%",
+        [("100万吨", {}), ("161.1万吨", {}), ("10%", {**AVERAGE, "of": 1})],
+        ["exact"],
+    ),
+    (
+        "compounding",
+        "货运量由100万吨增加到161.1万吨,年均增长12%",
+        [("100万吨", {}), ("161.1万吨", {}), ("12%", {**AVERAGE, "of": 1})],
+        ["conflict"],
+    ),
+    (
+        "compounding",
+        "货运量161.1万吨,年均增长10%",
+        [("161.1万吨", {}), ("10%", {**AVERAGE, "of": 0})],
+        ["untestable"],
+    ),
+    (
+        "compounding",
+        "生产总值由100亿元增加到161.1亿元,年均增长10%",
+        [("100亿元", {}), ("161.1亿元", said(subject="地区生产总值")), ("10%", {**AVERAGE, "of": 1})],
+        ["untestable"],
+    ),
     # target_attainment
     (
         "target_attainment",
@@ -394,3 +460,263 @@ def test_a_year_to_date_average_attains_no_annual_target(report: Callable[..., A
     one = report()
     one.say("浓度43微克/立方米,完成45微克/立方米目标", ("43微克/立方米", actual), ("45微克/立方米", PLAN))
     assert [check.reason for check in one.checks("target_attainment")] == [Reason.NOT_DUE]
+
+
+MONTHS = [(date(2023, 1, 1), date(2023, 1, 31)), (date(2023, 2, 1), date(2023, 2, 28))]
+TO_FEBRUARY = (date(2023, 1, 1), date(2023, 2, 28))
+
+
+def flow(period: tuple[date, date], kind: PeriodKind, indicator: str = "coal_consumption") -> dict[str, Any]:
+    return said(indicator_id=indicator, period_start=period[0], period_end=period[1], period_kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("year_to_date", "verdict"), [("30", "exact"), ("32", "conflict"), ("29.5", "within_rounding")]
+)
+def test_months_sum_to_the_year_to_date(report: Callable[..., Any], year_to_date: str, verdict: str) -> None:
+    one = report()
+    one.say("1月12.0万吨", ("12.0万吨", flow(MONTHS[0], PeriodKind.MONTH)))
+    one.say("2月18.0万吨", ("18.0万吨", flow(MONTHS[1], PeriodKind.MONTH)))
+    to_date = f"{year_to_date}万吨" if verdict != "within_rounding" else "30.1万吨"
+    one.say(f"1—2月{to_date}", (to_date, flow(TO_FEBRUARY, PeriodKind.YEAR_TO_DATE)))
+    assert [check.verdict for check in one.checks("sub_period_sum")] == [verdict]
+
+
+def test_averages_of_months_are_not_summed(report: Callable[..., Any]) -> None:
+    one = report()
+    for period, kind in ((MONTHS[0], PeriodKind.MONTH), (MONTHS[1], PeriodKind.MONTH)):
+        one.say("40微克/立方米", ("40微克/立方米", flow(period, kind, "pm25_concentration")))
+    one.say("40微克/立方米", ("40微克/立方米", flow(TO_FEBRUARY, PeriodKind.YEAR_TO_DATE, "pm25_concentration")))
+    assert one.checks("sub_period_sum") == []
+    assert one.checks("cumulative_order") == []
+
+
+def test_a_flow_does_not_fall_as_the_year_goes_on(report: Callable[..., Any]) -> None:
+    for later, verdict, severity in (("30万吨", "exact", Severity.MEDIUM), ("10万吨", "conflict", Severity.MEDIUM)):
+        one = report()
+        one.say("1月12万吨", ("12万吨", flow(MONTHS[0], PeriodKind.YEAR_TO_DATE)))
+        one.say(f"1—2月{later}", (later, flow(TO_FEBRUARY, PeriodKind.YEAR_TO_DATE)))
+        (check,) = one.checks("cumulative_order")
+        assert (check.verdict, check.severity, check.is_bound) == (verdict, severity, True)
+
+
+def test_a_fall_across_documents_is_soft(report: Callable[..., Any]) -> None:
+    january, february = report(), report(document="d2")
+    january.say("1月12万吨", ("12万吨", flow(MONTHS[0], PeriodKind.YEAR_TO_DATE)))
+    february.say("1—2月10万吨", ("10万吨", flow(TO_FEBRUARY, PeriodKind.YEAR_TO_DATE)))
+    (check,) = january.checks("cumulative_order", february)
+    assert (check.verdict, check.severity) == ("conflict", Severity.LOW)
+
+
+def level(indicator: str) -> dict[str, Any]:
+    return said(indicator_id=indicator)
+
+
+# relation, figures by indicator, verdicts
+ACCOUNTS: list[tuple[str, list[tuple[str, dict[str, Any]]], list[str]]] = [
+    (
+        "air_days",
+        [
+            ("200天", level("good_air_days")),
+            ("50天", level("excellent_air_days")),
+            ("150天", level("fair_air_days")),
+        ],
+        ["exact"],
+    ),
+    (
+        "air_days",
+        [
+            ("201天", level("good_air_days")),
+            ("50天", level("excellent_air_days")),
+            ("150天", level("fair_air_days")),
+        ],
+        ["within_rounding"],
+    ),
+    (
+        "air_days",
+        [
+            ("210天", level("good_air_days")),
+            ("50天", level("excellent_air_days")),
+            ("150天", level("fair_air_days")),
+        ],
+        ["conflict"],
+    ),
+    ("air_days", [("67.9%", level("good_air_days_ratio")), ("248天", level("good_air_days"))], ["exact"]),
+    ("air_days", [("68.5%", level("good_air_days_ratio")), ("248天", level("good_air_days"))], ["untestable"]),
+    ("air_days", [("63.5%", level("good_air_days_ratio")), ("248天", level("good_air_days"))], ["conflict"]),
+    (
+        "air_days",
+        [
+            ("68.5%", level("good_air_days_ratio")),
+            ("248天", level("good_air_days")),
+            ("362天", level("valid_air_days")),
+        ],
+        ["exact"],
+    ),
+    (
+        "accounting_identity",
+        [
+            ("100亿元", level("gdp")),
+            ("10亿元", level("primary_industry")),
+            ("40亿元", level("secondary_industry")),
+            ("50亿元", level("tertiary_industry")),
+        ],
+        ["exact"],
+    ),
+    (
+        "accounting_identity",
+        [("100亿元", level("foreign_trade")), ("60亿元", level("exports")), ("50亿元", level("imports"))],
+        ["conflict"],
+    ),
+    (
+        "accounting_identity",
+        [
+            ("100亿元", level("gdp")),
+            ("50万吨标准煤", level("energy_consumption")),
+            ("0.5吨标准煤/万元", level("energy_intensity")),
+        ],
+        ["untestable"],
+    ),
+    ("accounting_identity", [("100亿元", level("foreign_trade")), ("60亿元", level("exports"))], []),
+    (
+        "between",
+        [
+            ("5%", {**CHANGE, **level("foreign_trade")}),
+            ("3%", {**CHANGE, **level("exports")}),
+            ("9%", {**CHANGE, **level("imports")}),
+        ],
+        ["exact"],
+    ),
+    (
+        "between",
+        [
+            ("1%", {**CHANGE, **level("foreign_trade")}),
+            ("3%", {**CHANGE, **level("exports")}),
+            ("9%", {**CHANGE, **level("imports")}),
+        ],
+        ["conflict"],
+    ),
+    ("between", [("2%", {**CHANGE, **level("foreign_trade")}), ("3%", {**CHANGE, **level("exports")})], []),
+    (
+        "composite_index",
+        [("4.53", level("air_quality_index")), ("43微克/立方米", level("pm25_concentration"))],
+        ["exact"],
+    ),
+    (
+        "composite_index",
+        [("1.03", level("air_quality_index")), ("43微克/立方米", level("pm25_concentration"))],
+        ["conflict"],
+    ),
+]
+SIX = [
+    ("6微克/立方米", level("so2_concentration")),
+    ("20微克/立方米", level("no2_concentration")),
+    ("70微克/立方米", level("pm10_concentration")),
+    ("35微克/立方米", level("pm25_concentration")),
+    ("1毫克/立方米", level("co_concentration")),
+    ("160微克/立方米", level("o3_concentration")),
+]
+ACCOUNTS += [
+    ("composite_index", [("3.85", level("air_quality_index")), *SIX], ["exact"]),
+    ("composite_index", [("4.85", level("air_quality_index")), *SIX], ["conflict"]),
+]
+
+
+@pytest.mark.parametrize(("relation", "figures", "verdicts"), ACCOUNTS)
+def test_identities_of_one_document_place_and_period(
+    report: Callable[..., Any], relation: str, figures: list[tuple[str, dict[str, Any]]], verdicts: list[str]
+) -> None:
+    one = report()
+    for text, fields in figures:
+        one.say(text, (text, fields))
+    assert [str(check.verdict) for check in one.checks(relation)] == verdicts
+
+
+def test_limits_of_a_later_standard_are_not_assumed(report: Callable[..., Any]) -> None:
+    later = said(period_start=date(2026, 1, 1), period_end=date(2026, 12, 31))
+    one = report()
+    one.say("4.53", ("4.53", {**level("air_quality_index"), **later}))
+    one.say("43微克/立方米", ("43微克/立方米", {**level("pm25_concentration"), **later}))
+    assert [check.reason for check in one.checks("composite_index")] == [Reason.METHOD]
+
+
+def test_an_indicator_printed_with_two_values_is_in_no_identity(report: Callable[..., Any]) -> None:
+    one = report()
+    for text, indicator in (
+        ("9亿元", "exports"),
+        ("8亿元", "exports"),
+        ("3亿元", "imports"),
+        ("12亿元", "foreign_trade"),
+    ):
+        one.say(text, (text, level(indicator)))
+    assert one.checks("accounting_identity") == []
+
+
+def item(measure_due: date, status: TaskStatus = TaskStatus.DATED) -> Task:
+    return Task(
+        document="d1",
+        task_id="d1-1",
+        number=1,
+        title="整改",
+        section="",
+        kind=TaskKind.ITEM,
+        start=0,
+        end=100,
+        deadline_printed="2020年6月底",
+        due_on=date(2020, 6, 30),
+        status=status,
+        measures=(Measure("1", f"{measure_due.year}年{measure_due.month}月底完成", measure_due),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure_due", "published_on", "status", "verdicts"),
+    [
+        (date(2020, 5, 31), date(2020, 1, 1), TaskStatus.DATED, ["exact"]),
+        (date(2020, 9, 30), date(2020, 1, 1), TaskStatus.DATED, ["conflict"]),
+        (date(2020, 5, 31), date(2020, 8, 1), TaskStatus.DATED, ["exact", "untestable"]),
+        (date(2020, 5, 31), date(2020, 8, 1), TaskStatus.DONE, ["exact"]),
+    ],
+)
+def test_deadlines(
+    report: Callable[..., Any], measure_due: date, published_on: date, status: TaskStatus, verdicts: list[str]
+) -> None:
+    one = report(metadata=Metadata(published_on=published_on))
+    month = f"{measure_due.year}年{measure_due.month}月"
+    one.say(f"{month}底完成,整改时限2020年6月底", (month, TIME), ("2020年6月", TIME))
+    found = reconcile(one.figures, {"d1": one.metadata}, one.vocabulary, [item(measure_due, status)]).checks
+    assert [check.verdict for check in found if check.relation == "deadline_order"] == verdicts
+
+
+@pytest.mark.parametrize(
+    ("due", "kind", "reason"),
+    [
+        (date(2023, 12, 31), PeriodKind.YEAR, Reason.NO_CLAIM),
+        (date(2025, 12, 31), PeriodKind.YEAR, Reason.NOT_DUE),
+        (date(2023, 12, 31), PeriodKind.YEAR_TO_DATE, Reason.NOT_DUE),
+    ],
+)
+def test_a_target_without_a_claim_is_data(
+    report: Callable[..., Any], due: date, kind: PeriodKind, reason: Reason
+) -> None:
+    pm25 = said(indicator_id="pm25_concentration")
+    one = report()
+    one.say("目标40微克/立方米", ("40微克/立方米", {**PLAN, **pm25, "period_start": None, "period_end": due}))
+    one.say("浓度43微克/立方米", ("43微克/立方米", {**pm25, "period_kind": kind}))
+    assert [check.reason for check in one.checks("target_attainment")] == [reason]
+
+
+def test_levels_made_in_different_ways_are_not_compared(report: Callable[..., Any]) -> None:
+    pm10 = said(indicator_id="pm10_concentration", subject="PM10浓度")
+    one = report()
+    one.say("PM10浓度80微克/立方米。", ("80微克/立方米", pm10))
+    one.say("扣除沙尘影响后PM10浓度73微克/立方米。", ("73微克/立方米", pm10))
+    assert [check.reason for check in one.checks("repeated_figure")] == [Reason.METHOD]
+
+
+def test_names_that_do_not_tell_things_apart_make_no_conflict(report: Callable[..., Any]) -> None:
+    pm10 = said(indicator_id="pm10_concentration", subject="PM10浓度")
+    one = report()
+    for value in ("80", "73", "66"):
+        one.say(f"PM10浓度{value}微克/立方米。", (f"{value}微克/立方米", pm10))
+    assert one.checks("repeated_figure") == []

@@ -1,0 +1,121 @@
+"""``cumulative_order`` and ``sub_period_sum``: one flow over periods that lie in each other."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+from hedui.figures.figure import Figure
+from hedui.reconciliation.cases import Bound, Case, Equality
+from hedui.reconciliation.corpus import Corpus
+from hedui.reconciliation.formulas import total
+from hedui.reconciliation.relations.spec import RelationSpec
+from hedui.vocabulary.codes import Accumulation, Comparator, PeriodKind, Relation, Severity
+
+_DAY = timedelta(days=1)
+_PARTS = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF})
+_ADDING_UP = frozenset({PeriodKind.YEAR_TO_DATE, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.YEAR})
+
+
+def find_cumulative_orders(corpus: Corpus) -> Iterator[Case]:
+    """A flow since one day, up to a later day, is at least what it was up to an earlier one."""
+    for flows in _flows(corpus):
+        by_start: defaultdict[date, defaultdict[date, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+        for figure in flows:
+            if figure.period_start and figure.period_end and figure.comparator is Comparator.EQUAL:
+                by_start[figure.period_start][figure.period_end].append(figure)
+        for by_end in by_start.values():
+            for before, after in pairwise(by_end[end] for end in sorted(by_end)):
+                earlier, later = _of_one_document(before, after)
+                is_soft = earlier.document != later.document  # may have been revised in between
+                parts = (("reported", later), ("earlier", earlier))
+                yield Case(Relation.CUMULATIVE_ORDER, parts, Bound(earlier, later, is_soft))
+
+
+def _of_one_document(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[Figure, Figure]:
+    """One of each, from one document where there are such."""
+    first_of = {figure.document: figure for figure in reversed(before)}
+    return next(((first_of[one.document], one) for one in after if one.document in first_of), (before[0], after[0]))
+
+
+def find_sub_period_sums(corpus: Corpus) -> Iterator[Case]:
+    """The flow of a period is the sum of the flows of periods that make it up, printed in one document."""
+    for flows in _flows(corpus):
+        by_document: defaultdict[str, list[Figure]] = defaultdict(list)
+        for figure in flows:
+            by_document[figure.document].append(figure)
+        for figures in by_document.values():
+            if len(figures) > 2:
+                yield from _sums(figures)
+
+
+def _flows(corpus: Corpus) -> Iterator[Sequence[Figure]]:
+    """The printed values of each flow that cannot be negative, at one place and of one scope."""
+    for key, figures in corpus.series.items():
+        indicator = corpus.vocabulary.indicators.by_id.get(key[0] or "")
+        is_flow = indicator and indicator.accumulation is Accumulation.FLOW and indicator.lower_bound == 0
+        if is_flow and figures[0].region_id and len(figures) > 1:
+            method = corpus.method(figures[0])
+            yield [figure for figure in figures if corpus.method(figure) == method]
+
+
+def _sums(figures: Sequence[Figure]) -> Iterator[Case]:
+    spans: dict[tuple[date, date], Figure] = {}
+    for figure in figures:
+        if figure.period_start and figure.period_end:
+            spans.setdefault((figure.period_start, figure.period_end), figure)
+    parts = {(figure.period_kind, start): end for (start, end), figure in spans.items() if figure.period_kind in _PARTS}
+    for (start, end), whole in spans.items():
+        if whole.period_kind not in _ADDING_UP:
+            continue
+        for kind in _PARTS:
+            if tiles := _tiling(parts, kind, start, end):
+                yield _sum(whole, [spans[tile] for tile in tiles])
+        last = parts.get((PeriodKind.MONTH, end.replace(day=1)))
+        head = spans.get((start, end.replace(day=1) - _DAY))
+        # A year to date is preliminary where the full year is final; and two months are tiles already.
+        is_preliminary = whole.period_kind is PeriodKind.YEAR
+        if last == end and head and not is_preliminary and head.period_kind is not PeriodKind.MONTH:
+            yield _sum(whole, [head, spans[end.replace(day=1), end]])
+
+
+def _tiling(
+    parts: dict[tuple[PeriodKind, date], date], kind: PeriodKind, start: date, end: date
+) -> list[tuple[date, date]]:
+    """Periods of one kind that follow on each other from ``start`` to ``end``, two at least; else none."""
+    tiles: list[tuple[date, date]] = []
+    at = start
+    while at <= end:
+        last = parts.get((kind, at))
+        if last is None or last > end:
+            return []
+        tiles.append((at, last))
+        at = last + _DAY
+    return tiles if len(tiles) > 1 else []
+
+
+def _sum(whole: Figure, parts: Sequence[Figure]) -> Case:
+    named = (("whole", whole), *(("part", part) for part in parts))
+    test = Equality(tuple(parts), total(len(parts)), "{part}", is_derived=False, soft_gap=Fraction(len(parts), 2))
+    return Case(Relation.SUB_PERIOD_SUM, named, test)
+
+
+CUMULATIVE_ORDER = RelationSpec(
+    code=Relation.CUMULATIVE_ORDER,
+    label_zh="累计不减",
+    label_en="year to date",
+    statement_zh="同一起点的累计数随时间不减",
+    statement_en="a flow counted from one day does not fall as time goes on",
+    severity=Severity.MEDIUM,
+    find=find_cumulative_orders,
+)
+SUB_PERIOD_SUM = RelationSpec(
+    code=Relation.SUB_PERIOD_SUM,
+    label_zh="分期之和",
+    label_en="sum of months or quarters",
+    statement_zh="各月、各季之和等于所合成时期之数",
+    statement_en="months and quarters sum to the period they make up",
+    severity=Severity.HIGH,
+    find=find_sub_period_sums,
+)
