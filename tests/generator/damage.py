@@ -1,15 +1,17 @@
 """What happens to a text on its way to a file: blanks, broken lines, pages, full-width forms, Traditional script."""
 
 import random
+import re
 from functools import cache
 
 import opencc
 
-_WRAP = 38  # characters of a wrapped line
+_COLUMNS = (66, 72, 76, 80)  # of a wrapped line, two for a Han character
 _PAGE = 26  # lines of a page
-_FULL_WIDTH = str.maketrans(",:;()", ",:;()")
-_WIDE_DIGITS = {ord("0") + n: ord("０") + n for n in range(10)}
+_WIDE_MARKS = str.maketrans(",:;()", ",:;()")
+_WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 _BLANK_SHARE = 0.06
+_UNBROKEN = re.compile(r"(?:[0-9A-Za-z.%－０-９-]+|.)[,.;:!?,。;:、)》”%]*", re.DOTALL)
 
 
 @cache
@@ -19,8 +21,7 @@ def _converter() -> opencc.OpenCC:
 
 def to_traditional(text: str) -> str:
     """The text in Traditional script, character for character."""
-    converted = "".join(_same_length(line) for line in text.splitlines(keepends=True))
-    return converted
+    return "".join(_same_length(line) for line in text.splitlines(keepends=True))
 
 
 def _same_length(line: str) -> str:
@@ -30,43 +31,34 @@ def _same_length(line: str) -> str:
 
 def damaged(text: str, chance: random.Random) -> tuple[str, list[int]]:
     """The text with one kind of damage or several, and where each of its characters stands now."""
-    places = list(range(len(text)))
     if chance.random() < 0.3:
-        text = text.translate(_FULL_WIDTH)
+        text = text.translate(_WIDE_MARKS)
     if chance.random() < 0.2:
         text = text.translate(_WIDE_DIGITS)
-    is_wrapped = chance.random() < 0.5
+    columns = chance.choice((0, *_COLUMNS))
     blanks = chance.choice((0.0, _BLANK_SHARE))
     pieces: list[str] = []
+    places: list[int] = []
     at = column = lines = 0
-    for index, character in enumerate(text):
-        places[index] = at
-        pieces.append(character)
-        at += 1
-        column = 0 if character == "\n" else column + 1
-        lines += character == "\n"
-        following = text[index + 1 : index + 2]
-        added = ""
-        if is_wrapped and column >= _WRAP and following not in ("\n", "") and not _splits(character, following):
-            added = "\n"
-            column = 0
+    for found in _UNBROKEN.finditer(text):
+        piece = found.group()
+        width = len(piece.encode("gbk", "replace"))
+        before = ""
+        if columns and column + width > columns and piece != "\n":
             lines += 1
-            if lines % _PAGE == 0:
-                added += f"\n— {lines // _PAGE} —\n\n"
-        elif _takes_blank(character, following) and chance.random() < blanks:
-            added = " "
-        pieces.append(added)
-        at += len(added)
+            column = 0
+            before = f"\n\n— {lines // _PAGE} —\n\n" if lines % _PAGE == 0 else "\n"
+        elif found.start() and _takes_blank(text[found.start() - 1], piece[0]) and chance.random() < blanks:
+            before = " "
+        column = 0 if piece == "\n" else column + width + len(before.strip("\n"))
+        pieces += (before, piece)
+        places += range(at + len(before), at + len(before) + len(piece))
+        at += len(before) + len(piece)
     return "".join(pieces), places
 
 
-def _splits(character: str, following: str) -> bool:
-    """Whether a line break here would fall into a number or a Latin word, or leave a mark at the line's beginning."""
-    return (character + following).isascii() or following in ",。;:、)%.,:;" or character in "(("
-
-
 def _takes_blank(character: str, following: str) -> bool:
-    """Scans and converters leave blanks beside numbers: before and behind them, and behind the point."""
-    if not following or "\n" in (character, following) or "\t" in (character, following):
+    """Scans and converters leave blanks beside numbers."""
+    if {character, following} & set("\n\tPMVOC."):
         return False
-    return character.isdigit() != following.isdigit() and not {character, following} & set("PMVOC.")
+    return character.isdigit() != following.isdigit()
