@@ -10,6 +10,7 @@ import typer
 
 from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_rows, write_table
 from hedui.vocabulary.codes import FindingState, Relation, Severity, Verdict
+from hedui.warehouse.codes import ExportFormat
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -231,6 +232,34 @@ def trace(
 
     with _open(home, build) as warehouse:
         show_trace(warehouse.trace(figure_id))
+
+
+@app.command()
+def export(
+    destination: Annotated[
+        str,
+        typer.Argument(
+            metavar="DESTINATION", help="FILE.xlsx; a folder or file for csv and parquet; a SQLAlchemy address."
+        ),
+    ],
+    layout: Annotated[
+        ExportFormat | None, typer.Option("--format", help="The format; else the one that DESTINATION tells.")
+    ] = None,
+    tables: Annotated[
+        list[str] | None,
+        typer.Option("--table", metavar="NAME", help="A table or schema, may be repeated; else marts."),
+    ] = None,
+    build: BuildOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Write tables for Excel, other programs or another database; sdmx-csv holds the reconciled series."""
+    from hedui.warehouse.export import export as write
+    from hedui.warehouse.export import format_for, tables_named
+
+    chosen = tables_named(tables or ("marts",))
+    with _open(home, build) as warehouse:
+        written = write(warehouse, destination, format_for(destination, layout), chosen)
+    write_table(({"written": name, "rows": count} for name, count in written), ("written", "rows"))
 
 
 @app.command()

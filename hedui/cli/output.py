@@ -11,13 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from hedui.warehouse.cells import csv_text, harmless
+
 Row = Mapping[str, Any]
 
-# Signs by which a spreadsheet takes a cell for a formula, full-width ones in East Asian editions; one of them alone
-# ("=", a comparator) cannot be one.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-# What turns the direction of a terminal's text.
-_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNPRINTED_WIDTH = 10_000  # a table that goes to a file or a pipe is not folded
 
 
@@ -39,14 +36,7 @@ class ExtractFormat(StrEnum):
 
 def visible(text: str) -> str:
     """``text`` on one line, each character that a terminal would act upon shown as a replacement character."""
-    return _harmless(" ".join(text.split()))
-
-
-def _harmless(text: str, keep: str = "") -> str:
-    """``text`` without control characters, those of ``keep`` apart, and without changes of direction."""
-    return "".join(
-        "\ufffd" if (c not in keep and unicodedata.category(c) == "Cc") or c in _BIDI_CONTROLS else c for c in text
-    )
+    return harmless(" ".join(text.split()))
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
@@ -104,10 +94,7 @@ def _csv_cell(value: Any) -> Any:
     """``value`` as a cell: text made harmless, lists as JSON, the rest as it is."""
     if isinstance(value, (list, dict)):
         value = json_text(value)
-    if not isinstance(value, str):
-        return value
-    text = _harmless(value.replace("\r\n", "\n").replace("\r", "\n"), keep="\n\t")
-    return f"'{text}" if len(text) > 1 and text.startswith(_FORMULA_SIGNS) else text
+    return csv_text(value) if isinstance(value, str) else value
 
 
 def _table_cell(value: Any) -> str:

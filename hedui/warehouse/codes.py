@@ -1,4 +1,4 @@
-"""Code lists that only the marts use; those of the domain are in ``hedui.vocabulary.codes``."""
+"""Code lists that only the warehouse uses; those of the domain are in ``hedui.vocabulary.codes``."""
 
 from enum import StrEnum
 
@@ -45,3 +45,13 @@ class ReviewReason(StrEnum):
     UNMAPPED_SUBJECT = "unmapped_subject"
     UNKNOWN_UNIT = "unknown_unit"
     UNRESOLVED_PERIOD = "unresolved_period"
+
+
+class ExportFormat(StrEnum):
+    """Formats of `hedui export`."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    PARQUET = "parquet"
+    SDMX_CSV = "sdmx-csv"
+    DATABASE = "database"

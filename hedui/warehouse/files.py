@@ -19,7 +19,7 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise WriteFailed(
-            f"{path} cannot be written ({error.strerror or error})", "Free space on its disk, or use another --home."
+            f"{path} cannot be written ({error.strerror or error})", "Free space on its disk, or name another place."
         ) from error
 
 

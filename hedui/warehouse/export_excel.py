@@ -1,0 +1,181 @@
+"""Tables of a build as one Excel workbook for people: a formatted sheet each, the source's sentence as a note."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.worksheet import Worksheet
+
+from hedui.warehouse.cells import cell_text, is_formula_like
+from hedui.warehouse.ddl import identifier
+from hedui.warehouse.declaration import Column, Table, Type
+from hedui.warehouse.errors import WarehouseError
+from hedui.warehouse.read import Warehouse
+
+MAX_ROWS = 1_048_575  # rows of a sheet, its head not counted
+MAX_TEXT = 32_767  # characters of a cell
+MAX_NOTES = 5_000  # of a sheet; Excel draws each one when it opens the file
+MAX_NOTE_TEXT = 1_000
+
+_WIDTHS = {Type.TEXT: 20, Type.TEXT_LIST: 26, Type.EXACT: 14, Type.INTEGER: 10, Type.REAL: 12, Type.BOOLEAN: 8}
+_DAY_WIDTH = 12
+_WIDE = {"sentence": 60, "explanation_zh": 60, "explanation_en": 60, "title": 36, "subject": 26, "term": 26}
+# The cell that a figure's sentence is noted at, and the column with the figure's id.
+_NOTED = {"value": "figure_id", "target": "figure_id", "actual": "actual_figure_id", "text": "reported_figure_id",
+          "term": "figure_id"}  # fmt: skip
+_LABELLED = {"indicator_id": "core.dim_indicator", "region_id": "core.dim_region"}
+_ABOUT = "说明"
+
+
+class TooManyRows(WarehouseError):
+    """A table has more rows than a sheet of Excel."""
+
+
+class _Formats:
+    """How cells look."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self.head = workbook.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", "bottom": 1}
+        )
+        self.text = workbook.add_format({"valign": "top"})
+        # text that looks like a formula is marked as text, so that editing or saving it as CSV makes none of it
+        self.marked = workbook.add_format({"valign": "top", "quote_prefix": True})
+        self.wrapped = workbook.add_format({"valign": "top", "text_wrap": True})
+        self.day = workbook.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
+        self.moment = workbook.add_format({"valign": "top", "num_format": "yyyy-mm-dd hh:mm", "align": "left"})
+        self.title = workbook.add_format({"bold": True, "font_size": 14})
+
+
+def write_workbook(warehouse: Warehouse, tables: Sequence[Table], path: Path) -> tuple[tuple[str, int], ...]:
+    """Write a workbook; rows go to the disk as they come.
+
+    Args:
+        warehouse: the build.
+        tables: one sheet each.
+        path: the file.
+
+    Returns:
+        Name and number of rows of each sheet.
+
+    Raises:
+        TooManyRows: a table does not fit on a sheet.
+        OSError: the file cannot be written.
+    """
+    for table in tables:
+        [[count]] = warehouse.query(f"select count(*) from {table.qualified_name}").to_pydict().values()
+        if count > MAX_ROWS:
+            raise TooManyRows(
+                f"{table.qualified_name} has {count} rows, a sheet holds {MAX_ROWS}", "Export it as csv or parquet."
+            )
+    workbook = xlsxwriter.Workbook(path, {"constant_memory": True})
+    try:
+        formats = _Formats(workbook)
+        _write_about(workbook.add_worksheet(_ABOUT), formats, warehouse, tables)
+        written = tuple(
+            (table.label_zh, _write_table(workbook.add_worksheet(table.label_zh), formats, warehouse, table))
+            for table in tables
+        )
+        workbook.close()
+    except XlsxWriterException as error:
+        raise OSError(f"{error}") from error
+    return written
+
+
+def _write_about(sheet: Worksheet, formats: _Formats, warehouse: Warehouse, tables: Sequence[Table]) -> None:
+    """The first sheet: which build this is, and what the others hold."""
+    build = warehouse.build()
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 2, 70)
+    sheet.write_string(0, 0, "核对 hedui", formats.title)
+    lines = [(name, str(build[name])) for name in ("build_id", "built_at", "code_version", "vocabulary_version")]
+    for row, (name, value) in enumerate(lines, start=1):
+        sheet.write_string(row, 0, name, formats.text)
+        sheet.write_string(row, 1, value, formats.text)
+    for row, table in enumerate(tables, start=len(lines) + 2):
+        sheet.write_url(row, 0, f"internal:'{table.label_zh}'!A1", string=table.label_zh)
+        sheet.write_string(row, 1, table.description_zh, formats.wrapped)
+        sheet.write_string(row, 2, f"{table.description_en} Grain: {table.grain}.", formats.wrapped)
+
+
+def _write_table(sheet: Worksheet, formats: _Formats, warehouse: Warehouse, table: Table) -> int:
+    """One table; returns the number of rows."""
+    columns = list(_shown(table))
+    sheet.freeze_panes(1, 1)
+    sheet.set_row(0, 32)
+    for at, (column, head) in enumerate(columns):
+        sheet.set_column(at, at, _WIDE.get(column.name, _WIDTHS.get(column.type, _DAY_WIDTH)))
+        sheet.write_string(0, at, head, formats.head)
+        sheet.write_comment(0, at, column.comment, {"x_scale": 2})
+    notes = count = 0
+    for batch in warehouse.stream(_query(table)):
+        for row in batch.to_pylist():
+            count += 1
+            for at, (_, value) in enumerate(zip(columns, row.values(), strict=False)):
+                _write_cell(sheet, formats, count, at, value)
+            for at, note in _notes(columns, row):
+                if notes < MAX_NOTES:
+                    notes += 1
+                    sheet.write_comment(count, at, note, {"x_scale": 3, "y_scale": 1.5})
+    sheet.autofilter(0, 0, count, len(columns) - 1)
+    return count
+
+
+def _shown(table: Table) -> Iterator[tuple[Column, str]]:
+    """Columns of a sheet with their heads: those of the table, a name after each code that has one."""
+    for column in table.columns:
+        yield column, f"{column.label_zh}\n{column.name}"
+        if column.name in _LABELLED:
+            yield column, f"{column.label_zh.removesuffix('编号').removesuffix('代码')}名称"
+
+
+def _query(table: Table) -> str:
+    """Cells of a sheet in order, then the note of each figure."""
+    cells, joins, notes = [], [], []
+    for column in table.columns:
+        cells.append(f"shown.{identifier(column.name)}")
+        if label := _LABELLED.get(column.name):
+            cells.append(f"{column.name}_named.label_zh as {column.name}_label")
+            named = f"{column.name}_named"
+            joins.append(f"left join {label} as {named} on {named}.{column.name} = shown.{column.name}")
+        figure = _NOTED.get(column.name)
+        if figure in table.column_names:
+            at = f"{column.name}_noted"
+            notes.append(f"concat(document_of_{at}.file_name, chr(10), {at}.sentence) as {column.name}_note")
+            joins.append(f"left join core.fact_figure as {at} on {at}.figure_id = shown.{figure}")
+            joins.append(
+                f"left join core.dim_document as document_of_{at} on document_of_{at}.document_id = {at}.document_id"
+            )
+    keys = ", ".join(f"shown.{identifier(name)}" for name in table.key)
+    return f"select {', '.join(cells + notes)} from {table.qualified_name} as shown {' '.join(joins)} order by {keys}"
+
+
+def _notes(columns: Sequence[tuple[Column, str]], row: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """Place and text of a row's notes."""
+    for at, (column, _) in enumerate(columns):
+        note = row.get(f"{column.name}_note")
+        if note and row[column.name] is not None:
+            yield at, cell_text(note)[:MAX_NOTE_TEXT]
+
+
+def _write_cell(sheet: Worksheet, formats: _Formats, row: int, at: int, value: Any) -> None:
+    """One value; text is always written as text, never as a formula or a link."""
+    match value:
+        case None:
+            return
+        case bool():
+            sheet.write_boolean(row, at, value, formats.text)
+        case int() | float():
+            sheet.write_number(row, at, value, formats.text)
+        case datetime():
+            sheet.write_datetime(row, at, value, formats.moment)
+        case date():
+            sheet.write_datetime(row, at, value, formats.day)
+        case _:
+            text = cell_text("；".join(value) if isinstance(value, list) else str(value))
+            if len(text) > MAX_TEXT:
+                text = f"{text[: MAX_TEXT - 1]}…"
+            sheet.write_string(row, at, text, formats.marked if is_formula_like(text) else formats.text)
