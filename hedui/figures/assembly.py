@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from hedui.documents.document import Document
+from hedui.documents.document import BlockKind, Document
 from hedui.figures.figure import Figure
 from hedui.figures.intervals import printed_interval
 from hedui.figures.mentions import Mention, Sentence
@@ -25,15 +25,25 @@ def assemble(document: Document, sentences: Sequence[Sentence]) -> tuple[Figure,
     found += [(span[0], None, span) for span in _list_numbers(document)]
     found.sort(key=lambda entry: entry[0])
     ids = {id(mention): f"{document.document_id}-{number:05d}" for number, (_, _, mention) in enumerate(found, 1)}
+    sections = _sections(document)
     slices = {id(s): document.text.raw_span(s.start, s.end) for s in sentences}
     figures = []
     for _, sentence, mention in found:
         if sentence is not None and isinstance(mention, Mention):
             start, end = slices[id(sentence)]
-            figures.append(_figure(document, sentence, mention, ids, raw[start:end], start))
+            figures.append(_figure(document, sentence, sections, mention, ids, raw[start:end], start))
         elif isinstance(mention, tuple):
             figures.append(_list_number(document, mention, ids[id(mention)]))
     return tuple(figures)
+
+
+def _sections(document: Document) -> list[int]:
+    """For each block the outermost heading it stands under, itself included; -1 where there is none."""
+    sections: list[int] = []
+    for number, block in enumerate(document.blocks):
+        above = sections[block.parent] if 0 <= block.parent < number else -1
+        sections.append(number if above < 0 and block.kind is BlockKind.HEADING else above)
+    return sections
 
 
 def _list_numbers(document: Document) -> list[tuple[int, int]]:
@@ -48,7 +58,13 @@ def _list_numbers(document: Document) -> list[tuple[int, int]]:
 
 
 def _figure(
-    document: Document, sentence: Sentence, mention: Mention, ids: dict[int, str], printed: str, sentence_start: int
+    document: Document,
+    sentence: Sentence,
+    sections: Sequence[int],
+    mention: Mention,
+    ids: dict[int, str],
+    printed: str,
+    sentence_start: int,
 ) -> Figure:
     token = mention.token
     start, end = document.text.raw_span(token.start, token.end)
@@ -101,6 +117,7 @@ def _figure(
         sentence_start=sentence_start,
         page=document.blocks[sentence.block].page,
         block=sentence.block,
+        section=sections[sentence.block],
     )
 
 

@@ -41,6 +41,7 @@ class Figure:
         qualifies: ``figure_id`` of the level that a change or a rate speaks of.
         page: page of the file where it has pages.
         block: position of the figure's block in the document; -1 for page furniture.
+        section: position of the outermost heading that the block stands under; -1 without one.
     """
 
     document: str
@@ -82,3 +83,4 @@ class Figure:
     sentence_start: int
     page: int | None = None
     block: int = -1
+    section: int = -1

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,18 +10,21 @@ from hedui.figures.times import Span
 from hedui.figures.tokens import Kind, Token
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, Role
 
-_BREAKS = re.compile(r"[,;:。!?\n]")
+_MARKS = ",;:。!?\n"
+_BLANK = "\0"
 _BRACKETS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
 _QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|《[^《》]{1,200}》")
 _TITLES = re.compile(r"《[^《》]{1,200}》")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]*[”\"』」)]?")
+_LISTS = re.compile("、")
 _JOINS = re.compile(r"[、/]|和|及|与|以及")
 _JOINED = re.compile(r"[、和及与]$")
 _CLOSING = re.compile(r"[^,;:。()!?《》\n]*")
 _PHRASE = re.compile(r"[^,;:。、()!?《》\n]*")
 
 _LONGEST = 1500
-_CUT = (Kind.QUANTITY, Kind.RANK, Kind.TIME)
+_REACH = 160
+"""Characters on either side of a number that are looked at."""
 
 Slot = tuple[int, int]
 
@@ -117,55 +120,37 @@ def sentence_spans(text: str, start: int, end: int) -> list[Slot]:
 
 def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[Token]) -> Sentence:
     """Cut one sentence into clauses and set each of its tokens into its surroundings."""
-    taken = [(t.start, t.end) for t in tokens]
-    breaks = [m.start() for m in _BREAKS.finditer(text, start, end)]
-    brackets = [m.span() for m in _BRACKETS.finditer(text, start, end)]
-    quotes = [m.span() for m in _QUOTES.finditer(text, start, end)]
-    held = [*taken, *brackets, *quotes]
-    breaks = [b for b in breaks if not any(s[0] <= b < s[1] for s in held) and not _in_ratio(text, b)]
-    edges = [start, *(b + 1 for b in breaks), end]
-    clauses = [slot for slot in pairwise(edges) if slot[1] > slot[0]]
-    starts = [slot[0] for slot in clauses]
-    plain = (
-        _TITLES.sub(lambda title: "\0" * len(title.group()), text[start:end])
-        if "《" in text[start:end]
-        else text[start:end]
-    )
-    cuts = [(t.start, t.end) for t in tokens if t.kind in _CUT and (t.kind is Kind.TIME or not t.is_chinese)]
+    view = _View(text, start, end, tokens)
     mentions: list[Mention] = []
     previous: Token | None = None
-    for token in tokens:
-        clause = bisect_right(starts, token.start) - 1
-        left, right = clauses[clause]
-        bracket = next((b for b in brackets if b[0] < token.start and token.end < b[1]), None)
-        quote = next((q for q in quotes if q[0] < token.start and token.end < q[1]), None)
+    for index, token in enumerate(tokens):
+        clause = view.clause_at(token.start)
+        left, right = view.clauses[clause]
+        bracket = _around(view.brackets, token)
+        quote = _around(view.quotes, token)
         before = ""
         if bracket:
-            inner = max(left, bracket[0], *(m.start() for m in _BREAKS.finditer(text, bracket[0], token.start))) + 1
-            before = _cut(text, inner, token.start, cuts)
+            left_inside = max(left, bracket[0] + 1, view.last_break(bracket[0], token.start) + 1)
+            before = view.words(left_inside, token.start)
             right = min(right, bracket[1] - 1)
-        is_listed, is_aside = False, bool(before)
+        is_aside, is_listed = bool(before), False
         if previous is not None and previous.end > left and not (bracket and previous.end <= bracket[0]):
             between = text[previous.end : token.start]
-            joined = _JOINS.match(between) or re.search("、", between)
             if _JOINED.search(between):
                 left, is_listed = token.start, True
-            elif joined:
+            elif joined := _JOINS.match(between) or _LISTS.search(between):
                 left, is_listed = previous.end + joined.end(), True
         if not before:
-            until = bracket[0] if bracket and bracket[0] >= left else token.start
-            before = _cut(text, left, until, [*cuts, *(b for b in brackets if b[1] <= until)])
-        tail = token.end
-        while token.is_part_of_ratio and any(t.start == tail + 1 for t in tokens if t.is_part_of_ratio):
-            tail = next(t.end for t in tokens if t.start == tail + 1)
-        is_last = not any(t.start >= tail and t.start < right for t in tokens)
-        phrase = (_CLOSING if is_last else _PHRASE).match(_cut(text, tail, right, cuts))
+            before = view.words_outside_brackets(left, bracket[0] if bracket and bracket[0] >= left else token.start)
+        last = _end_of_ratio(tokens, index)
+        is_final = last + 1 == len(tokens) or tokens[last + 1].start >= right
+        phrase = (_CLOSING if is_final else _PHRASE).match(view.words_behind(tokens[last].end, right))
         mentions.append(
             Mention(
                 token=token,
                 clause=clause,
-                ahead=plain[clauses[clause][0] - start : token.start - start],
-                behind=plain[token.end - start : clauses[clause][1] - start],
+                ahead=view.plain(max(view.clauses[clause][0], token.start - _REACH), token.start),
+                behind=view.plain(token.end, min(view.clauses[clause][1], token.end + _REACH)),
                 before=before,
                 after=phrase.group() if phrase else "",
                 is_quoted=quote is not None and text[quote[0]] != "《",
@@ -178,22 +163,86 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
         )
         if mentions[-1].is_number:
             previous = token
-    return Sentence(block, start, end, plain, clauses, mentions)
+    return Sentence(block, start, end, view.plain(start, end), view.clauses, mentions)
+
+
+class _View:
+    """One sentence seen without its titles, its numbers, its brackets; offsets are into the repaired text."""
+
+    def __init__(self, text: str, start: int, end: int, tokens: Sequence[Token]) -> None:
+        self._start = start
+        sentence = text[start:end]
+        self.brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
+        self.quotes = [match.span() for match in _QUOTES.finditer(text, start, end)]
+        self._plain = _TITLES.sub(lambda title: _BLANK * len(title.group()), sentence) if "《" in sentence else sentence
+        self._bare = _blanked(sentence, start, ((t.start, t.end) for t in tokens if _is_cut(t)))
+        self._outside = _blanked(self._bare, start, self.brackets)
+        held = _blanked(sentence, start, [*((t.start, t.end) for t in tokens), *self.brackets, *self.quotes])
+        breaks = [start + at for at, mark in enumerate(held) if mark in _MARKS and not _in_ratio(sentence, at)]
+        edges = [start, *(at + 1 for at in breaks), end]
+        self.clauses = [slot for slot in pairwise(edges) if slot[1] > slot[0]]
+        self._clause_starts = [slot[0] for slot in self.clauses]
+
+    def clause_at(self, offset: int) -> int:
+        """Number of the clause that ``offset`` lies in."""
+        return bisect_right(self._clause_starts, offset) - 1
+
+    def plain(self, start: int, end: int) -> str:
+        """Words with titles of documents blanked out."""
+        return self._plain[start - self._start : end - self._start]
+
+    def words(self, start: int, end: int) -> str:
+        """Words without numbers and times, the last ``_REACH`` of them."""
+        return self._bare[max(start, end - _REACH) - self._start : end - self._start].replace(_BLANK, "")
+
+    def words_behind(self, start: int, end: int) -> str:
+        """Words without numbers and times, the first ``_REACH`` of them."""
+        return self._bare[start - self._start : min(end, start + _REACH) - self._start].replace(_BLANK, "")
+
+    def words_outside_brackets(self, start: int, end: int) -> str:
+        """Words without numbers, times and closed brackets, the last ``_REACH`` of them."""
+        return self._outside[max(start, end - _REACH) - self._start : end - self._start].replace(_BLANK, "")
+
+    def last_break(self, start: int, end: int) -> int:
+        """Offset of the last mark that ends a clause in a stretch, -1 where there is none."""
+        return max(self._plain.rfind(mark, start - self._start, end - self._start) for mark in _MARKS) + self._start
+
+
+def _is_cut(token: Token) -> bool:
+    """Whether a token is no part of the words around it (a number or a time, and no numeral of a name)."""
+    return token.kind is Kind.TIME or (token.kind in (Kind.QUANTITY, Kind.RANK) and not token.is_chinese)
+
+
+def _blanked(text: str, offset: int, spans: Iterable[Slot]) -> str:
+    """``text``, which begins at ``offset``, with ``spans`` blanked out."""
+    pieces, position = [], 0
+    for start, end in sorted(spans):
+        if end - offset <= position:
+            continue
+        start = max(start - offset, position)
+        pieces += [text[position:start], _BLANK * (end - offset - start)]
+        position = end - offset
+    return "".join([*pieces, text[position:]])
+
+
+def _around(spans: Sequence[Slot], token: Token) -> Slot | None:
+    """The span that ``token`` stands inside of; spans do not overlap and are in order."""
+    index = bisect_right(spans, (token.start, 0)) - 1
+    return spans[index] if index >= 0 and spans[index][0] < token.start and token.end < spans[index][1] else None
+
+
+def _end_of_ratio(tokens: Sequence[Token], index: int) -> int:
+    """Place of the last number of the ratio that a token belongs to, its own where it belongs to none."""
+    while (
+        index + 1 < len(tokens)
+        and tokens[index].is_part_of_ratio
+        and tokens[index + 1].is_part_of_ratio
+        and tokens[index + 1].start == tokens[index].end + 1
+    ):
+        index += 1
+    return index
 
 
 def _in_ratio(text: str, at: int) -> bool:
     """Whether a colon stands between two digits (1.8:57.8:40.4)."""
     return text[at] == ":" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
-
-
-def _cut(text: str, start: int, end: int, cuts: Sequence[Slot]) -> str:
-    """``text[start:end]`` without the ``cuts`` that lie in it."""
-    inside = sorted(slot for slot in cuts if slot[0] >= start and slot[1] <= end)
-    if not inside:
-        return text[start:end]
-    pieces, position = [], start
-    for a, b in inside:
-        pieces.append(text[position:a])
-        position = max(position, b)
-    pieces.append(text[position:end])
-    return "".join(pieces)

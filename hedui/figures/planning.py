@@ -10,6 +10,8 @@ from hedui.figures.times import Span
 from hedui.vocabulary.codes import Role
 
 _GOAL_BEHIND = re.compile("(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?")
+_CLAUSES = 12
+"""How many clauses back a word of planning or achievement may stand."""
 _BUT = re.compile("但|然而|可是")
 _GOALS_ARE = re.compile("目标(?:是|为|:)")
 _AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。]{0,4}$")
@@ -81,7 +83,7 @@ def is_planned(
         return cue
     if mention.is_listed and previous is not None and previous.role in (Role.ACTUAL, Role.PLAN):
         return previous.role is Role.PLAN
-    for clause in range(mention.clause - 1, -1, -1):
+    for clause in range(mention.clause - 1, max(-1, mention.clause - _CLAUSES), -1):
         if _BUT.match(sentence.clause_text(clause + 1)):
             break
         words = sentence.clause_text(clause)

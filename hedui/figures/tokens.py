@@ -117,6 +117,8 @@ _PATTERN = re.compile(
     )
 )
 
+_LONGEST = 60
+"""Characters of the longest mention that is read; a longer run of digits or numerals is a code."""
 _RANGE_TO = re.compile(rf"(?:[-—~至到]){_N}")
 _CHINESE_RANGE_TO = re.compile(rf"[至到][{_CN}]+")
 _LISTED = re.compile(r"[.、](?=[\u4e00-\u9fff“《])")
@@ -179,6 +181,9 @@ class Lexer:
         found: list[Token] = []
         while match := search(text, position):
             position = match.end()
+            if position - match.start() > _LONGEST and match.lastgroup != "url":
+                found.append(Token(Kind.IDENT, *match.span(), match.span()))
+                continue
             for token in getattr(self, f"_{match.lastgroup}")(text, match):
                 found.append(token)
                 position = max(position, token.end)
