@@ -19,10 +19,22 @@ MAX_ROWS = 1_048_575  # rows of a sheet, its head not counted
 MAX_TEXT = 32_767  # characters of a cell
 MAX_NOTES = 5_000  # of a sheet; Excel draws each one when it opens the file
 MAX_NOTE_TEXT = 1_000
+MAX_LINES = 8  # that a row is high; the cell holds all of a longer text
 
-_WIDTHS = {Type.TEXT: 20, Type.TEXT_LIST: 26, Type.EXACT: 14, Type.INTEGER: 10, Type.REAL: 12, Type.BOOLEAN: 8}
-_DAY_WIDTH = 12
-_WIDE = {"sentence": 60, "explanation_zh": 60, "explanation_en": 60, "title": 36, "subject": 26, "term": 26}
+_WIDTHS = {
+    Type.TEXT: 18,
+    Type.TEXT_LIST: 26,
+    Type.EXACT: 14,
+    Type.INTEGER: 16,
+    Type.REAL: 13,
+    Type.BOOLEAN: 8,
+    Type.DATE: 12,
+    Type.TIMESTAMP: 17,
+}
+_LINE = 15  # height in points
+_CODE_WIDTH = 13
+_ID_WIDTH = 24
+_WRAPPED = {"sentence": 60, "explanation_zh": 60, "explanation_en": 60, "title": 40, "term": 30, "text": 24}
 # The cell that a figure's sentence is noted at, and the column with the figure's id.
 _NOTED = {"value": "figure_id", "target": "figure_id", "actual": "actual_figure_id", "text": "reported_figure_id",
           "term": "figure_id"}  # fmt: skip
@@ -88,6 +100,7 @@ def write_workbook(warehouse: Warehouse, tables: Sequence[Table], path: Path) ->
 def _write_about(sheet: Worksheet, formats: _Formats, warehouse: Warehouse, tables: Sequence[Table]) -> None:
     """The first sheet: which build this is, and what the others hold."""
     build = warehouse.build()
+    _lay_out(sheet)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 2, 70)
     sheet.write_string(0, 0, "核对 hedui", formats.title)
@@ -101,27 +114,54 @@ def _write_about(sheet: Worksheet, formats: _Formats, warehouse: Warehouse, tabl
         sheet.write_string(row, 2, f"{table.description_en} Grain: {table.grain}.", formats.wrapped)
 
 
+def _lay_out(sheet: Worksheet) -> None:
+    """Print it on landscape A3, all columns on one page."""
+    sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1, 0)
+
+
 def _write_table(sheet: Worksheet, formats: _Formats, warehouse: Warehouse, table: Table) -> int:
     """One table; returns the number of rows."""
     columns = list(_shown(table))
     sheet.freeze_panes(1, 1)
-    sheet.set_row(0, 32)
+    _lay_out(sheet)
+    sheet.repeat_rows(0)
+    sheet.set_row(0, 36)
     for at, (column, head) in enumerate(columns):
-        sheet.set_column(at, at, _WIDE.get(column.name, _WIDTHS.get(column.type, _DAY_WIDTH)))
+        sheet.set_column(at, at, _width(column))
         sheet.write_string(0, at, head, formats.head)
         sheet.write_comment(0, at, column.comment, {"x_scale": 2})
     notes = count = 0
     for batch in warehouse.stream(_query(table)):
         for row in batch.to_pylist():
             count += 1
-            for at, (_, value) in enumerate(zip(columns, row.values(), strict=False)):
-                _write_cell(sheet, formats, count, at, value)
+            sheet.set_row(count, _LINE * min(MAX_LINES, max(_lines(name, row.get(name)) for name in _WRAPPED)))
+            for at, ((column, _), value) in enumerate(zip(columns, row.values(), strict=False)):
+                _write_cell(sheet, formats, count, at, value, column.name in _WRAPPED)
             for at, note in _notes(columns, row):
                 if notes < MAX_NOTES:
                     notes += 1
                     sheet.write_comment(count, at, note, {"x_scale": 3, "y_scale": 1.5})
     sheet.autofilter(0, 0, count, len(columns) - 1)
     return count
+
+
+def _width(column: Column) -> int:
+    """Width of a column in characters."""
+    if column.codes is not None:
+        return max(_CODE_WIDTH, *(len(code) + 2 for code in column.codes))
+    if column.name in ("unit", "region_id"):
+        return _CODE_WIDTH
+    if column.name.endswith("_id"):
+        return _ID_WIDTH
+    return _WRAPPED.get(column.name, _WIDTHS[column.type])
+
+
+def _lines(name: str, text: str | None) -> int:
+    """How many lines a wrapped cell needs: a Chinese character is twice as wide as a Latin one."""
+    lines = (text or "").split("\n")
+    return sum(1 + sum(1 + (ord(c) > 0x2E7F) for c in line) // _WRAPPED[name] for line in lines)
 
 
 def _shown(table: Table) -> Iterator[tuple[Column, str]]:
@@ -161,7 +201,7 @@ def _notes(columns: Sequence[tuple[Column, str]], row: dict[str, Any]) -> Iterat
             yield at, cell_text(note)[:MAX_NOTE_TEXT]
 
 
-def _write_cell(sheet: Worksheet, formats: _Formats, row: int, at: int, value: Any) -> None:
+def _write_cell(sheet: Worksheet, formats: _Formats, row: int, at: int, value: Any, is_wrapped: bool) -> None:
     """One value; text is always written as text, never as a formula or a link."""
     match value:
         case None:
@@ -178,4 +218,5 @@ def _write_cell(sheet: Worksheet, formats: _Formats, row: int, at: int, value: A
             text = cell_text("；".join(value) if isinstance(value, list) else str(value))
             if len(text) > MAX_TEXT:
                 text = f"{text[: MAX_TEXT - 1]}…"
-            sheet.write_string(row, at, text, formats.marked if is_formula_like(text) else formats.text)
+            plain = formats.wrapped if is_wrapped else formats.text
+            sheet.write_string(row, at, text, formats.marked if is_formula_like(text) else plain)
