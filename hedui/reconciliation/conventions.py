@@ -18,15 +18,15 @@ class Vote(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """The votes of the checks of one document."""
+    """The votes of the checks of one document, or of one of its sections."""
 
     truncate: int = 0
     round: int = 0
 
     @classmethod
-    def count(cls, votes: Iterable[Vote | None]) -> Votes:
-        """Count votes; None is a check that does not vote."""
-        cast = [vote for vote in votes if vote]
+    def count(cls, votes: Iterable[Vote]) -> Votes:
+        """Count votes."""
+        cast = list(votes)
         return cls(cast.count(Vote.TRUNCATE), cast.count(Vote.ROUND))
 
     def without(self, vote: Vote | None) -> Votes:

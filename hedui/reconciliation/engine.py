@@ -2,8 +2,9 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from hedui.documents.document import Metadata
 from hedui.figures.figure import Figure
@@ -20,15 +21,21 @@ from hedui.vocabulary.codes import Rounding, Severity, Verdict
 from hedui.vocabulary.load import Vocabulary
 from hedui.vocabulary.units import UnitRegistry
 
+Key = TypeVar("Key", str, tuple[str, int])
 _SEVERITIES = {relation.code: relation.severity for relation in RELATIONS}
+
+
+Section = tuple[str, int]
+"""A document and the position of a heading of the first level in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """Every check, in stable order, and how each document shortens its derived figures."""
+    """Every check, in stable order, and how each document and each of its sections shortens its derived figures."""
 
     checks: tuple[Check, ...]
     conventions: Mapping[str, Rounding]
+    section_conventions: Mapping[Section, Rounding]
 
 
 def reconcile(
@@ -48,18 +55,24 @@ def reconcile(
     corpus = Corpus.of(figures, documents, vocabulary, tasks)
     cases = _cases(corpus)
     outcomes = {identity: _judge(case) for identity, case in cases.items()}
-    votes = _votes(cases, outcomes)
+    by_document = _votes(cases, outcomes, _document)
+    by_section = _votes(cases, outcomes, _section)
     checks = []
     for identity, case in cases.items():
         outcome = outcomes[identity]
-        others = votes.get(case.reported.document, NO_VOTES).without(outcome.vote)
+        others = by_section.get(_section(case.reported), NO_VOTES).without(outcome.vote)
+        if not (others.truncate or others.say_round):  # the section does not tell: the whole document may
+            others = by_document.get(_document(case.reported), NO_VOTES).without(outcome.vote)
         if outcome.verdict is Verdict.WITHIN_TRUNCATION and others.say_round:
             outcome = _judge(case, others)
         checks.append(_check(identity, case, outcome, vocabulary.units))
     order = {figure.figure_id: at for at, figure in enumerate(corpus.figures)}
     checks.sort(key=lambda check: (order[check.reported_figure_id], check.relation, check.check_id))
-    conventions = {document: votes.get(document, NO_VOTES).convention for document in sorted(documents)}
-    return Reconciliation(tuple(checks), conventions)
+    return Reconciliation(
+        checks=tuple(checks),
+        conventions={document: by_document.get(document, NO_VOTES).convention for document in sorted(documents)},
+        section_conventions={section: by_section[section].convention for section in sorted(by_section)},
+    )
 
 
 def _cases(corpus: Corpus) -> dict[str, Case]:
@@ -84,12 +97,23 @@ def _judge(case: Case, others: Votes = NO_VOTES) -> Outcome:
         return Outcome(Verdict.ERRORED, problem=f"{type(error).__name__}: {error}")
 
 
-def _votes(cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]) -> dict[str, Votes]:
-    """The votes of each document's checks."""
-    cast: defaultdict[str, list[Vote | None]] = defaultdict(list)
+def _document(figure: Figure) -> str:
+    return figure.document
+
+
+def _section(figure: Figure) -> Section:
+    return figure.document, figure.section
+
+
+def _votes(
+    cases: Mapping[str, Case], outcomes: Mapping[str, Outcome], source: Callable[[Figure], Key]
+) -> dict[Key, Votes]:
+    """The votes of the checks of each source that has any."""
+    cast: defaultdict[Key, list[Vote]] = defaultdict(list)
     for identity, outcome in outcomes.items():
-        cast[cases[identity].reported.document].append(outcome.vote)
-    return {document: Votes.count(votes) for document, votes in cast.items()}
+        if outcome.vote:
+            cast[source(cases[identity].reported)].append(outcome.vote)
+    return {key: Votes.count(votes) for key, votes in cast.items()}
 
 
 def _check(identity: str, case: Case, outcome: Outcome, units: UnitRegistry) -> Check:

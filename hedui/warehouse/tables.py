@@ -102,6 +102,16 @@ _CONTEXT = _columns(
     "page?",
     "block",
 )
+_SECTION = _columns(
+    Column(
+        "section",
+        Type.INTEGER,
+        "所在章节",
+        "Section",
+        "最外层标题的段落序号，没有则为 -1",
+        "Position of the outermost heading the figure stands under, -1 without one",
+    ),
+)
 _MEASURED = _columns(
     "figure_id",
     "document_id",
@@ -301,7 +311,7 @@ _STAGES = (
         "Figures as read, before mapping.",
         "one row per numeral mention",
         ("figure_id",),
-        _PRINTED + _CONTEXT,
+        _PRINTED + _CONTEXT + _SECTION,
     ),
     Table(
         "stage",

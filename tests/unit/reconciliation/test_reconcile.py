@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -58,6 +59,25 @@ def test_conventions(
     assert [str(check.verdict) for check in one.checks("completion_rate")] == verdicts
     found = reconcile(one.figures, {one.document: Metadata()}, vocabulary)
     assert found.conventions == {one.document: convention}
+
+
+def test_a_section_that_cuts_off_is_not_judged_by_one_that_rounds(report: Callable[..., Any]) -> None:
+    one = rates(report(), (460, 310, "67.4%"), (124, 102, "82.3%"), (460, 310, "67.3%"), (124, 102, "82.2%"))
+    plain = [check.verdict for check in one.checks("completion_rate")]
+    sections = (1, 1, 2, 2)
+    one.figures = [replace(figure, section=sections[at // 3]) for at, figure in enumerate(one.figures)]
+    assert plain == ["exact", "exact", "within_truncation", "within_truncation"]
+    found = reconcile(one.figures, {one.document: Metadata()}, one.vocabulary)
+    assert found.section_conventions == {("d1", 1): Rounding.ROUND, ("d1", 2): Rounding.TRUNCATE}
+    assert found.conventions == {"d1": Rounding.MIXED}
+
+
+def test_what_a_section_says_outweighs_the_document(report: Callable[..., Any]) -> None:
+    pairs = ((460, 310, "67.3%"), (460, 310, "67.4%"), (124, 102, "82.3%"), (460, 310, "67.3%"))
+    one = rates(report(), *pairs)
+    one.figures = [replace(figure, section=1 if at < 3 else 2) for at, figure in enumerate(one.figures)]
+    verdicts = [str(check.verdict) for check in one.checks("completion_rate")]
+    assert verdicts == ["within_truncation", "exact", "exact", "conflict"]
 
 
 def test_a_last_digit_conflict_is_of_low_severity(report: Callable[..., Any]) -> None:
