@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document as new_docx
 from generator import ALL_GENRES, CITIES, generate
-from generator.media import as_bytes
+from generator.media import as_bytes, pdf_of
 
 TARGETS = ("text", "html", "docx", "pdf")
 
@@ -139,49 +139,7 @@ def _pdf(chance: random.Random) -> bytes:
     if chance.random() < 0.7:
         return _mutated(_pages(chance.randrange(8)), chance)
     text = hostile_text(chance)[:50_000]
-    return pdf_of([text[at : at + 40] for at in range(0, len(text), 40)])
-
-
-def pdf_of(lines: list[str]) -> bytes:
-    """A minimal PDF that prints these lines with a text layer; characters outside the basic plane are left out."""
-    to_unicode = (
-        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Same def /CMapType 2 def "
-        b"1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange "
-        b"endcmap end end"
-    )
-    shown = [
-        b"BT /F1 12 Tf 60 %d Td <%b> Tj ET" % (780 - 18 * (n % 40), line.encode("utf-16-be", "replace").hex().encode())
-        for n, line in enumerate(lines)
-    ]
-    pages = [b"\n".join(shown[at : at + 40]) for at in range(0, max(1, len(shown)), 40)]
-    kids = b" ".join(b"%d 0 R" % (6 + 2 * n) for n in range(len(pages)))
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [%b] /Count %d >>" % (kids, len(pages)),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /S /Encoding /Identity-H /DescendantFonts [4 0 R]"
-        b" /ToUnicode 5 0 R >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /S /DW 1000"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
-        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(to_unicode), to_unicode),
-    ]
-    for n, page in enumerate(pages):
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
-            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (7 + 2 * n)
-        )
-        objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(page), page))
-    body = b"%PDF-1.4\n"
-    places = []
-    for n, content in enumerate(objects, 1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%b\nendobj\n" % (n, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return body + b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
-        len(objects) + 1,
-        table,
-        len(objects) + 1,
-        len(body),
-    )
+    return pdf_of(text.split("\n"))
 
 
 _MAKERS: Mapping[str, Callable[[random.Random], bytes]] = {"text": _text, "html": _html, "docx": _docx, "pdf": _pdf}
