@@ -11,6 +11,7 @@ from hedui.figures.tokens import Lexer
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
+_MARKS = ",;:、。(·"
 _THING = 2
 """Fewest characters that make a thing's name."""
 # Modal verbs of one character, where they are no part of another word.
@@ -70,7 +71,7 @@ class Grammar:
             )
         )
         self.lead = re.compile(rf"(?:(?!{_any(words['kept_starts'])}){_any(words['lead'])}|[,;:、。()·])+")
-        self.tail = re.compile(rf"(?:{_any(words['tail'])}|[,;:、。(·])$")
+        self.tail = re.compile(rf"{_any(words['tail'])}$")
         self.kept_ends = words["kept_ends"]
         self.light = re.compile(rf"{_any(words['light'])}|[,;:、。()“”\"'·\s\d%]")
         bases = tuple(word for word in words["compared"] if word != "比")
@@ -85,8 +86,9 @@ class Grammar:
 
     def trim(self, words: str) -> str:
         """Words without the adverbs in front and the verbs of stating at the end."""
+        words = words.rstrip(_MARKS)
         while not words.endswith(self.kept_ends) and (tail := self.tail.search(words)):
-            words = words[: tail.start()]
+            words = words[: tail.start()].rstrip(_MARKS)
         lead = self.lead.match(words)
         return words[lead.end() :] if lead else words
 

@@ -24,7 +24,9 @@ _PHRASE = re.compile(r"[^,;:。、()!?《》\n]*")
 
 _LONGEST = 1500
 _REACH = 160
-"""Characters on either side of a number that are looked at."""
+"""Characters on either side of a number that are looked at for what it does."""
+_NAME_REACH = 64
+"""Characters on either side of a number that are looked at for what it measures."""
 
 Slot = tuple[int, int]
 
@@ -192,16 +194,16 @@ class _View:
         return self._plain[start - self._start : end - self._start]
 
     def words(self, start: int, end: int) -> str:
-        """Words without numbers and times, the last ``_REACH`` of them."""
-        return self._bare[max(start, end - _REACH) - self._start : end - self._start].replace(_BLANK, "")
+        """Words without numbers and times, the last ``_NAME_REACH`` of them."""
+        return self._bare[max(start, end - _NAME_REACH) - self._start : end - self._start].replace(_BLANK, "")
 
     def words_behind(self, start: int, end: int) -> str:
-        """Words without numbers and times, the first ``_REACH`` of them."""
-        return self._bare[start - self._start : min(end, start + _REACH) - self._start].replace(_BLANK, "")
+        """Words without numbers and times, the first ``_NAME_REACH`` of them."""
+        return self._bare[start - self._start : min(end, start + _NAME_REACH) - self._start].replace(_BLANK, "")
 
     def words_outside_brackets(self, start: int, end: int) -> str:
-        """Words without numbers, times and closed brackets, the last ``_REACH`` of them."""
-        return self._outside[max(start, end - _REACH) - self._start : end - self._start].replace(_BLANK, "")
+        """Words without numbers, times and closed brackets, the last ``_NAME_REACH`` of them."""
+        return self._outside[max(start, end - _NAME_REACH) - self._start : end - self._start].replace(_BLANK, "")
 
     def last_break(self, start: int, end: int) -> int:
         """Offset of the last mark that ends a clause in a stretch, -1 where there is none."""
