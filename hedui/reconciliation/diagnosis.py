@@ -1,15 +1,15 @@
-"""Which mistake explains a conflict: a hint tried in fixed order, never an edit."""
+"""Which mistake explains failing checks: a hint tried in fixed order on the suspects, never an edit."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality
-from hedui.reconciliation.formulas import evaluate
-from hedui.reconciliation.intervals import Interval, PoleError
+from hedui.reconciliation.intervals import PoleError
 from hedui.reconciliation.judging import at_printed, reported_as
+from hedui.reconciliation.localising import Suspect
 from hedui.reconciliation.printing import admissible
 from hedui.reconciliation.verdicts import Reported
 from hedui.vocabulary.codes import Diagnosis, QuantityKind, Role
@@ -23,7 +23,7 @@ _ROUGH_MU = (Fraction(667), Fraction(6667, 10))
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A mistake that would explain the conflict: ``figure`` times ``ratio`` makes the relation hold.
+    """A mistake that would explain the conflicts: ``figure`` times ``ratio`` makes the checks hold.
 
     ``ratio`` is None where the mistake is not a factor on one figure.
     """
@@ -33,57 +33,51 @@ class Hint:
     ratio: Fraction | None = None
 
 
-def diagnose(case: Case, units: UnitRegistry) -> Hint | None:
-    """The first mistake that makes a failing equality hold, or None."""
-    test = case.test
-    if not isinstance(test, Equality):
-        return None
-    return next(_hints(case.reported, test, units), None)
+def diagnose(cases: Sequence[Case], suspects: Sequence[Suspect], units: UnitRegistry) -> Hint | None:
+    """The first mistake, in fixed order, that lets failing checks with one cause hold, or None."""
+    return next(_hints([case for case in cases if isinstance(case.test, Equality)], suspects, units), None)
 
 
-def _hints(figure: Figure, test: Equality, units: UnitRegistry) -> Iterator[Hint]:
-    reported = reported_as(figure, test)
-    implied = test.compute(tuple(map(admissible, test.inputs)))
-
-    def factors(diagnosis: Diagnosis, ratios: Callable[[Figure], Iterator[Fraction]]) -> Iterator[Hint]:
-        for ratio in ratios(figure):
-            if _agree(_times(reported, ratio), implied):
-                yield Hint(diagnosis, figure, ratio)
-        for at, culprit in enumerate(test.inputs):
-            for ratio in ratios(culprit):
-                sets = [admissible(one) for one in test.inputs]
-                sets[at] = sets[at].scaled(ratio)
-                if _agree(reported, evaluate(test.compute, sets)):
-                    yield Hint(diagnosis, culprit, ratio)
-
-    yield from factors(Diagnosis.POWER_OF_TEN, lambda _: iter(_POWERS))
-    yield from factors(Diagnosis.UNIT_PAIR, lambda culprit: _unit_ratios(culprit, units))
-    if Diagnosis.PERCENT_OR_POINT in test.mistakes:
-        yield from _mistaken(figure, test, reported, Diagnosis.PERCENT_OR_POINT)
-    if figure.role is Role.CHANGE and _agree(_times(reported, Fraction(-1)), implied):
-        yield Hint(Diagnosis.SIGN, figure, Fraction(-1))
-    for diagnosis in (Diagnosis.SWAPPED_PERIODS, Diagnosis.WRONG_BASE):
-        if diagnosis in test.mistakes:
-            yield from _mistaken(figure, test, reported, diagnosis)
-    if _is_rounded_twice(reported, at_printed(test)):
-        yield Hint(Diagnosis.ROUNDED_TWICE, figure)
-
-
-def _mistaken(figure: Figure, test: Equality, reported: Reported, diagnosis: Diagnosis) -> Iterator[Hint]:
-    try:
-        implied = test.mistakes[diagnosis](tuple(map(admissible, test.inputs)))
-    except PoleError:
+def _hints(cases: Sequence[Case], suspects: Sequence[Suspect], units: UnitRegistry) -> Iterator[Hint]:
+    if not cases:
         return
-    if _agree(reported, implied):
-        yield Hint(diagnosis, figure)
+    yield from _factors(Diagnosis.POWER_OF_TEN, suspects, lambda _: iter(_POWERS))
+    yield from _factors(Diagnosis.UNIT_PAIR, suspects, lambda figure: _unit_ratios(figure, units))
+    yield from _mistaken(Diagnosis.PERCENT_OR_POINT, cases, suspects)
+    yield from _factors(Diagnosis.SIGN, suspects, lambda figure: iter([Fraction(-1)] * (figure.role is Role.CHANGE)))
+    for diagnosis in (Diagnosis.SWAPPED_PERIODS, Diagnosis.WRONG_BASE):
+        yield from _mistaken(diagnosis, cases, suspects)
+    for case in cases:
+        test = case.test
+        if isinstance(test, Equality) and _is_rounded_twice(reported_as(case.reported, test), at_printed(test)):
+            yield Hint(Diagnosis.ROUNDED_TWICE, case.reported)
 
 
-def _agree(reported: Reported, implied: Interval | None) -> bool:
-    return implied is not None and implied.meets(reported.rounding)
+def _factors(
+    diagnosis: Diagnosis, suspects: Sequence[Suspect], ratios: Callable[[Figure], Iterator[Fraction]]
+) -> Iterator[Hint]:
+    """Suspects that a factor takes to where they would have to be."""
+    for suspect in suspects:
+        if suspect.needed is None:
+            continue
+        for ratio in ratios(suspect.figure):
+            if admissible(suspect.figure).scaled(ratio).meets(suspect.needed):
+                yield Hint(diagnosis, suspect.figure, ratio)
 
 
-def _times(reported: Reported, ratio: Fraction) -> Reported:
-    return replace(reported, rounding=reported.rounding.scaled(ratio))
+def _mistaken(diagnosis: Diagnosis, cases: Sequence[Case], suspects: Sequence[Suspect]) -> Iterator[Hint]:
+    """Reported figures that a usual mistake in their formula gives."""
+    named = {suspect.figure.figure_id for suspect in suspects}
+    for case in cases:
+        test = case.test
+        if not isinstance(test, Equality) or diagnosis not in test.mistakes:
+            continue
+        try:
+            implied = test.mistakes[diagnosis](tuple(map(admissible, test.inputs)))
+        except PoleError:
+            continue
+        if case.reported.figure_id in named and implied.meets(reported_as(case.reported, test).rounding):
+            yield Hint(diagnosis, case.reported)
 
 
 def _unit_ratios(figure: Figure, units: UnitRegistry) -> Iterator[Fraction]:

@@ -12,14 +12,16 @@ from hedui.reconciliation.cases import BOUNDS, Case
 from hedui.reconciliation.check import Check
 from hedui.reconciliation.conventions import NO_VOTES, Vote, Votes
 from hedui.reconciliation.corpus import Corpus
-from hedui.reconciliation.diagnosis import diagnose
+from hedui.reconciliation.diagnosis import Hint, diagnose
 from hedui.reconciliation.explain import explain
-from hedui.reconciliation.judging import FAILING, Outcome, judge
+from hedui.reconciliation.finding import Finding
+from hedui.reconciliation.findings import find
+from hedui.reconciliation.judging import Outcome, judge
+from hedui.reconciliation.localising import localise
 from hedui.reconciliation.relations import RELATIONS
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import Rounding, Severity, Verdict
 from hedui.vocabulary.load import Vocabulary
-from hedui.vocabulary.units import UnitRegistry
 
 Key = TypeVar("Key", str, tuple[str, int])
 _SEVERITIES = {relation.code: relation.severity for relation in RELATIONS}
@@ -31,9 +33,10 @@ Section = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """Every check, in stable order, and how each document and each of its sections shortens its derived figures."""
+    """Every check and finding in stable order, and how documents and their sections shorten derived figures."""
 
     checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
     conventions: Mapping[str, Rounding]
     section_conventions: Mapping[Section, Rounding]
 
@@ -57,19 +60,31 @@ def reconcile(
     outcomes = {identity: _judge(case) for identity, case in cases.items()}
     by_document = _votes(cases, outcomes, _document)
     by_section = _votes(cases, outcomes, _section)
-    checks = []
     for identity, case in cases.items():
         outcome = outcomes[identity]
+        if outcome.verdict is not Verdict.WITHIN_TRUNCATION:
+            continue
         others = by_section.get(_section(case.reported), NO_VOTES).without(outcome.vote)
         if not (others.truncate or others.say_round):  # the section does not tell: the whole document may
             others = by_document.get(_document(case.reported), NO_VOTES).without(outcome.vote)
-        if outcome.verdict is Verdict.WITHIN_TRUNCATION and others.say_round:
-            outcome = _judge(case, others)
-        checks.append(_check(identity, case, outcome, vocabulary.units))
+        if others.say_round:
+            outcomes[identity] = _judge(case, others)
+    groups = localise(cases, outcomes)
+    hints = [diagnose([cases[one] for one in group.check_ids], group.suspects, vocabulary.units) for group in groups]
+    hint_of = {one: hint for group, hint in zip(groups, hints, strict=True) if hint for one in group.check_ids}
+    checks = {
+        identity: _check(identity, case, outcomes[identity], hint_of.get(identity)) for identity, case in cases.items()
+    }
     order = {figure.figure_id: at for at, figure in enumerate(corpus.figures)}
-    checks.sort(key=lambda check: (order[check.reported_figure_id], check.relation, check.check_id))
+
+    def place(check: Check) -> tuple[int, str, str]:
+        return order[check.reported_figure_id], check.relation, check.check_id
+
+    titles = {document: metadata.title for document, metadata in documents.items()}
+    findings = [find(group, cases, checks, hint, titles) for group, hint in zip(groups, hints, strict=True)]
     return Reconciliation(
-        checks=tuple(checks),
+        checks=tuple(sorted(checks.values(), key=place)),
+        findings=tuple(sorted(findings, key=lambda finding: place(checks[finding.check_id]))),
         conventions={document: by_document.get(document, NO_VOTES).convention for document in sorted(documents)},
         section_conventions={section: by_section[section].convention for section in sorted(by_section)},
     )
@@ -116,9 +131,10 @@ def _votes(
     return {key: Votes.count(votes) for key, votes in cast.items()}
 
 
-def _check(identity: str, case: Case, outcome: Outcome, units: UnitRegistry) -> Check:
+def _check(identity: str, case: Case, outcome: Outcome, hint: Hint | None) -> Check:
     reported = case.reported
-    hint = diagnose(case, units) if outcome.verdict in FAILING else None
+    if hint and all(figure is not hint.figure for _, figure in case.parts):
+        hint = None
     explanation_zh, explanation_en = explain(case, outcome, hint)
     return Check(
         check_id=identity,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from hedui.reconciliation.intervals import Interval, PoleError
+from hedui.reconciliation.intervals import Interval
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
@@ -122,11 +122,3 @@ SUBTRACTION = Linear((_ONE, -_ONE))
 PERCENTAGE = Quotient(Fraction(100))
 GROWTH_PERCENT = Quotient(Fraction(100), Fraction(-100))
 GROWTH_MULTIPLE = Quotient(_ONE, -_ONE)
-
-
-def evaluate(formula: Formula, sets: Sequence[Interval]) -> Interval | None:
-    """The range of ``formula``, or None where it has a pole in the sets."""
-    try:
-        return formula(sets)
-    except PoleError:
-        return None

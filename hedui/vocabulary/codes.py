@@ -294,3 +294,26 @@ class FindingState(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     RESOLVED = "resolved"
+
+
+class EditClass(StrEnum):
+    """Whether a finding is an error for certain."""
+
+    HARD = "hard"  # the text contradicts itself
+    SOFT = "soft"  # to be verified
+
+
+class Materiality(StrEnum):
+    """The conclusion that falls with a finding."""
+
+    TARGET = "target"
+    SIGN = "sign"
+    RANK = "rank"
+
+
+class Assumption(StrEnum):
+    """What a finding rests on: without it the figures would agree."""
+
+    PLAN_AS_PRINTED = "plan_as_printed"
+    CONVENTION = "convention"
+    SAME_VINTAGE = "same_vintage"
