@@ -198,12 +198,26 @@ def findings(
 def series(
     indicator: Annotated[str, typer.Argument(help="Indicator: its id, or a part of its Chinese or English name.")],
     region: Annotated[str | None, typer.Option(help="Place: GB/T 2260 code or Chinese name.")] = None,
+    is_plotted: Annotated[bool, typer.Option("--plot", help="Draw it in the terminal instead.")] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--chart", metavar="FILE", help="Draw it to FILE.svg, .png or .html instead.")
+    ] = None,
     layout: Layout = Format.TABLE,
     build: BuildOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Print the reconciled series of an indicator."""
+    """Print or draw the reconciled series of an indicator."""
     with _open(home, build) as warehouse:
+        if picture is not None:
+            from hedui.warehouse.charts import chart, save_chart
+
+            save_chart(chart(warehouse, indicator, region), picture)
+        if is_plotted:
+            from hedui.cli.plot import show_plot
+
+            show_plot(warehouse, indicator, region)
+        if is_plotted or picture is not None:
+            return
         table = warehouse.series(indicator, region)
     _show(table, _SERIES_COLUMNS, layout)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from hedui.warehouse.read import Warehouse
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
     import pyarrow as pa
 
@@ -53,6 +54,16 @@ class Frames:
             region: GB/T 2260 code or name of the place; all places without it.
         """
         return _frame(self._warehouse.series(indicator, region))
+
+    def chart(self, indicator: str, region: str | None = None) -> "alt.VConcatChart":
+        """The same series drawn: printed values, feasible intervals, targets, findings.
+
+        Raises:
+            ChartError: no value and no target fits.
+        """
+        from hedui.warehouse.charts import chart
+
+        return chart(self._warehouse, indicator, region)
 
     def checks(
         self, verdict: str | None = None, relation: str | None = None, severity: str | None = None

@@ -154,7 +154,7 @@ class Warehouse:
             region: GB/T 2260 code or name of the place; all places without it.
         """
         return self.query(
-            """
+            f"""
             select
                 dim_indicator.label_zh as indicator,
                 dim_region.label_zh as region,
@@ -167,19 +167,90 @@ class Warehouse:
             join core.fact_figure as fact_figure using (figure_id)
             join core.dim_document as dim_document
                 on dim_document.document_id = indicator_series.document_id
-            where
-                (
-                    indicator_series.indicator_id = $1
-                    or contains(dim_indicator.label_zh, $1)
-                    or contains(lower(dim_indicator.label_en), lower($1))
-                )
-                and ($2 is null or indicator_series.region_id = $2 or dim_region.label_zh = $2)
+            where {_OF_INDICATOR}
             order by
                 indicator_series.indicator_id,
                 indicator_series.region_id,
                 indicator_series.period_end,
                 indicator_series.period_start,
                 indicator_series.scope
+            """,
+            [indicator, region],
+        )
+
+    def printings(self, indicator: str, region: str | None = None) -> pa.Table:
+        """Every printed value behind a series, and the relations of the findings it takes part in.
+
+        Arguments as for ``series``; columns: ``indicator, region, scope, period_start, period_end, period_kind,
+        value, unit, text, sentence, file_name, figure_id, findings``.
+        """
+        return self.query(
+            f"""
+            with accused as (
+                select check_figure.figure_id, list(distinct finding.relation order by finding.relation) as relations
+                from marts.finding as finding
+                join core.check_figure as check_figure using (check_id)
+                where finding.state <> 'resolved'
+                group by check_figure.figure_id
+            )
+            select
+                dim_indicator.label_zh as indicator,
+                dim_region.label_zh as region,
+                fact_observation.scope,
+                fact_observation.period_start,
+                fact_observation.period_end,
+                fact_observation.period_kind,
+                fact_observation.value,
+                fact_observation.unit,
+                fact_figure.text,
+                fact_figure.sentence,
+                dim_document.file_name,
+                figure_id,
+                coalesce(accused.relations, []) as findings,
+            from core.fact_observation as fact_observation
+            join core.dim_indicator as dim_indicator
+                on dim_indicator.indicator_id = fact_observation.indicator_id
+                and dim_indicator.unit = fact_observation.unit
+            left join core.dim_region as dim_region on dim_region.region_id = fact_observation.region_id
+            join core.fact_figure as fact_figure using (figure_id)
+            join core.dim_document as dim_document on dim_document.document_id = fact_observation.document_id
+            left join accused using (figure_id)
+            where
+                {_OF_INDICATOR}
+                and fact_observation.value is not null
+                and fact_observation.period_end is not null
+            order by indicator, region, period_end, period_start, scope, figure_id
+            """,
+            [indicator, region],
+        )
+
+    def targets(self, indicator: str, region: str | None = None) -> pa.Table:
+        """Every target of an indicator with its due date; arguments as for ``series``.
+
+        Columns: ``indicator, region, scope, due_on, comparator, target, unit, attainment, sentence, file_name,
+        figure_id``.
+        """
+        return self.query(
+            f"""
+            select
+                dim_indicator.label_zh as indicator,
+                dim_region.label_zh as region,
+                target_progress.scope,
+                target_progress.due_on,
+                target_progress.comparator,
+                target_progress.target,
+                target_progress.unit,
+                target_progress.attainment,
+                fact_figure.sentence,
+                dim_document.file_name,
+                figure_id,
+            from marts.target_progress as target_progress
+            join core.dim_indicator as dim_indicator using (indicator_id)
+            left join core.dim_region as dim_region on dim_region.region_id = target_progress.region_id
+            join core.fact_figure as fact_figure using (figure_id)
+            join core.dim_document as dim_document on dim_document.document_id = target_progress.document_id
+            where {_OF_INDICATOR} and target_progress.target is not null
+            order by indicator, region, due_on, scope, figure_id
             """,
             [indicator, region],
         )
@@ -220,6 +291,14 @@ _SHUT_IN = (
     "autoload_known_extensions = false",
     "lock_configuration = true",
 )
+_OF_INDICATOR = """
+    (
+        dim_indicator.indicator_id = $1
+        or contains(dim_indicator.label_zh, $1)
+        or contains(lower(dim_indicator.label_en), lower($1))
+    )
+    and ($2 is null or dim_region.region_id = $2 or dim_region.label_zh = $2)
+"""
 _SELECTED = "($1 is null or verdict = $1) and ($2 is null or relation = $2) and ($3 is null or severity = $3)"
 _GRAVEST_FIRST = "array_position(['high', 'medium', 'low'], severity)"
 
