@@ -12,11 +12,10 @@ from pathlib import Path
 
 from generator.genres import Genre
 from generator.media import MEDIA, as_bytes
-from generator.reports import ALL_GENRES, Report, corpus, generate, has_tables
-from generator.scoring import Miss, Score, score
+from generator.reading import read_back
+from generator.reports import ALL_GENRES, Report, corpus, generate
+from generator.scoring import Miss, Score
 from generator.topics import CITIES
-from hedui.documents.reader import document_from_bytes
-from hedui.figures.reader import read_figures
 from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
 
 _CONTEXT = 40
@@ -95,13 +94,6 @@ def _read_back(
             rounding=given.rounding, damage=given.damage, script=given.script,
         )  # fmt: skip
         yield report, read_back(report, vocabulary)
-
-
-def read_back(report: Report, vocabulary: Vocabulary) -> Score:
-    """How well the report is read: from text, or from a page where it has tables (undamaged then)."""
-    data = as_bytes(report, "html") if has_tables(report) else report.text.encode()
-    document = document_from_bytes(data, report.name, vocabulary.regions)
-    return score(report.facts, read_figures(document, vocabulary))
 
 
 def _example(report: Report, miss: Miss) -> str:
