@@ -14,11 +14,12 @@ from hedui.vocabulary.codes import ChangeKind, DocumentKind, PeriodKind, Role
 _BASE_AHEAD = re.compile('(?:较|比|与|相比|相对于|快于|高于|低于|优于|好于|慢于)[“"]?$')
 _TOPIC = re.compile("(?:方面|中|上|来看|情况|[一二三四五六七八九十]是|其中)[,:]$")
 _DUE_BEHIND = re.compile("前|之前|以前|底前|末前")
-_FROM = re.compile("(?:由|从|自)(?:上年|去年|同期|上年同期|年初)?的?$")
+_FROM = re.compile("(?:由|从|自)(?:(?:上年|去年)?(?:同期)?|年初)?的?$")
 _TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:19|20)\\d\\d年(?:年?[底末])?的$")
 _RISES_TO = re.compile(
-    "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
+    "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|下滑|反弹|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
 )
+_LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
 _BY_PRICES = re.compile("按$")
 _SINCE = re.compile("以来|起")
 _RELATIVE = re.compile(
@@ -98,7 +99,7 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
             current, stated, is_due, held_until = relative, relative, False, sentence.end
         position = token.end
         if mention.role in _FACTS:
-            _date(mention, grammar, calendar, current, base)
+            _date(mention, grammar, calendar, current, base, is_due)
             if (earlier := _earlier(mention, sentence, own)) is not None:
                 mention.span = earlier
             elif mention.is_listed and previous is not None and previous.span is own is not None:
@@ -137,7 +138,10 @@ def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | N
     near = sentence.between(max(sentence.start, token.start - 2), token.start)
     if own is not None and near.endswith("的") and _TIMED_BASE.search(sentence.between(sentence.start, token.start)):
         return own
-    if mention.span is None or not _FROM.search(mention.before) or not _RISES_TO.match(mention.after):
+    if mention.span is None:
+        return None
+    is_start = _FROM.search(mention.before) and _RISES_TO.match(mention.after)
+    if not is_start and not _LIKE_LAST_YEAR.search(mention.ahead):
         return None
     start = mention.span.start
     if start is not None and start.year < mention.span.end.year:
@@ -184,12 +188,14 @@ def _relative(words: str, calendar: Calendar, year: int | None) -> Span | None:
     return None
 
 
-def _date(mention: Mention, grammar: Grammar, calendar: Calendar, current: Span | None, base: Span | None) -> None:
+def _date(
+    mention: Mention, grammar: Grammar, calendar: Calendar, current: Span | None, base: Span | None, is_due: bool
+) -> None:
     is_target = mention.role is Role.PLAN or mention.is_planned
     span = current
     if span is None:
         span = calendar.due if is_target else calendar.reported
-    elif is_target and calendar.due and not span.is_point and span.end < calendar.due.end and _is_annual(mention, span):
+    elif is_target and calendar.due and not is_due and span.end < calendar.due.end and _is_annual(mention, span):
         span = calendar.due
     if span is not None and mention.role is Role.ACTUAL and _is_stock(mention, grammar):
         span = replace(span, start=None)

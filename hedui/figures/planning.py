@@ -12,6 +12,7 @@ from hedui.vocabulary.codes import Role
 _GOAL_BEHIND = re.compile("(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?")
 _CLAUSES = 12
 """How many clauses back a word of planning or achievement may stand."""
+_GOAL_AHEAD = re.compile("(?:年度|全年|省定|国定)(?:目标)?(?:任务|计划|目标)(?:量|数)?(?:为|是|:)?[(]?$")
 _BUT = re.compile("但|然而|可是")
 _GOALS_ARE = re.compile("目标(?:是|为|:)")
 _AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。]{0,4}$")
@@ -19,7 +20,7 @@ _BASE_LEVEL = re.compile(
     "[较比与](?:19|20)\\d\\d年(?:年?[底末])?的(?:[^,;。]{0,20}、)?$|(?:由|从)(?:[^,;。的]{0,8}的)?$"
 )
 _ANSWER = re.compile(
-    "(?:目前|现|实际|已经?|累计|共计?|均|通过|完成|建成|建设|实现|改造|治理|整治|整改|达到?|投用|开工|竣工|为|约|[,的了])*"
+    "(?:目前|现|实际|仅|已经?|累计|共计?|均|通过|完成|建成|建设|实现|改造|治理|整治|整改|达到?|投用|开工|竣工|为|约|[,的了])*"
 )
 
 
@@ -76,7 +77,7 @@ def is_planned(
     """Whether a number is planned: the nearest word of planning or of achievement decides, else the setting."""
     if _BASE_LEVEL.search(mention.ahead) or _AGAINST_GOAL.search(mention.ahead):
         return False
-    if _GOAL_BEHIND.match(mention.behind):
+    if _GOAL_BEHIND.match(mention.behind) or _GOAL_AHEAD.search(mention.ahead):
         return True
     cue = _cue(mention.ahead, grammar)
     if cue is not None:

@@ -33,7 +33,8 @@ def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ..
         if not inside:
             continue
         if block.kind is BlockKind.TABLE_ROW and not block.is_header:
-            row, inside = tables.read_row(document, number, inside, heads.get(block.table, ()), frames[number].calendar)
+            columns, calendar = heads.get(block.table, ()), frames[number].calendar
+            row, inside = tables.read_row(document, number, inside, columns, calendar, grammar)
             sentences += row
         sentences += _read_block(clean, number, block, inside, frames[number], grammar)
     return assemble(document, sentences)

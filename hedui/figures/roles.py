@@ -219,6 +219,6 @@ def _is_rate(mention: Mention, previous: Mention | None, grammar: Grammar) -> bo
     if grammar.completion.search(before):
         return bool(_OF_PLAN.search(before)) or not _SHARE_OF.search(before[-10:])
     if grammar.progress.search(before):
-        return previous is not None and previous.role in (Role.ACTUAL, Role.PLAN)
+        return not mention.is_planned and previous is not None and previous.role in (Role.ACTUAL, Role.PLAN)
     is_noun_behind = re.match("[\u4e00-\u9fff]", mention.after) and not re.match("以[上下]|左右|的", mention.after)
     return bool(_DONE_BY.search(before)) and not is_noun_behind and not mention.is_planned

@@ -13,11 +13,15 @@ _LONGEST = 30
 _BEHIND_BESIDE = 20
 """Characters taken of the words behind a number where the words before it name a thing as well."""
 _SHORT = 3
+_PHRASE = 5
+"""Characters that make a name of words which say little one by one (企业超低排放改造)."""
 _NAMED = (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD, Role.SCOPE)
 _LEADING = (Role.ACTUAL, Role.PLAN, Role.CHANGE)
 _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
 _BEHIND_END = re.compile("(?:达到|同比|比上年|较上年|其中|占|位居|排名|分别).*$")
-_SHARE = re.compile("(?:同比)?(?:占比?|占总数的?|比重)(?:为|达到?|约)?")
+_SAME_AGAIN = re.compile(
+    "^(?:同比)?(?:占比?|占总数的?|比重)(?:为|达到?|约)?$|^(?:折合|约合|合|相当于|即|折算)(?:约|为)?$|[与和](?:上年|去年)(?:同期)?的?$"
+)
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _CARRIES = re.compile(
     "(?:年产|总投资|投资|总长|全长|长|新增|新建|建成|建设|完成|实施|改造|修复|种植|生产|推广|形成|布局建设|开工)(?:了|约)?$"
@@ -71,16 +75,16 @@ def _name(
         return dealt.subject, False
     if dealt:
         return dealt, True
-    if earlier and (mention.change_kind is ChangeKind.VERSUS_OTHER or _SHARE.fullmatch(mention.before)):
+    if earlier and (mention.change_kind is ChangeKind.VERSUS_OTHER or _SAME_AGAIN.search(mention.before)):
         return earlier[-1].subject, False
     own, is_whole = _own_name(mention, grammar)
-    if is_whole:
+    if is_whole or (len(own) >= _PHRASE and not earlier):
         return own, True
     is_place = mention.counted_from is not None or mention.token.quantity_kind is QuantityKind.PLACE
     is_same_ranking = mention.is_listed or mention.role is Role.CHANGE or mention.token.is_chinese
     if is_place and is_same_ranking and thread.ranking:
         return _join(thread.ranking, own), False
-    return _join(thread.topic, own), False
+    return _join(thread.topic, own) or mention.before, False
 
 
 def _leads(mention: Mention, sentence: Sentence) -> bool:

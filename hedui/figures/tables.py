@@ -26,6 +26,7 @@ _PLAN = re.compile("计划|目标|任务|指标值|应完成|约束")
 _DONE = re.compile("完成|实际|累计|已")
 _RANK = re.compile("排名|名次|位次|排位|^位$")
 _MINUS = re.compile("[-−▼↓]")
+_UNITS = re.compile("^(?:计量)?单位$")
 _SERIAL = re.compile("序号|编号|^号$|^项$|行次")
 _LABEL_NOISE = re.compile(r"\s|^其中[::]?|[一二三四五六七八九十]+、")
 
@@ -36,13 +37,11 @@ class Column:
 
     name: str
     role: Role
-    unit: Unit | None
-    classifier: str | None
-    scale: int
-    unit_span: tuple[int, int] | None
+    measure: "_Measure"
     span: Span | None
     change_kind: ChangeKind | None
     is_serial: bool
+    is_unit: bool
 
 
 def read_heads(document: Document, grammar: Grammar, calendar: Calendar) -> Mapping[int, tuple[Column, ...]]:
@@ -92,7 +91,6 @@ def _measure(clean: str, at: int, grammar: Grammar) -> _Measure:
 
 
 def _column(words: str, measure: _Measure, span: Span | None) -> Column:
-    unit, classifier, scale, unit_span = measure
     change_kind = None
     if _CHANGE.search(words):
         role = Role.CHANGE
@@ -106,11 +104,18 @@ def _column(words: str, measure: _Measure, span: Span | None) -> Column:
     else:
         role = Role.ACTUAL
     name = _TIME_IN_HEAD.sub("", _UNIT_IN_HEAD.sub("", words))
-    return Column(name, role, unit, classifier, scale, unit_span, span, change_kind, bool(_SERIAL.search(words)))
+    return Column(
+        name, role, measure, span, change_kind, bool(_SERIAL.search(words)), bool(_UNITS.search(words.strip()))
+    )
 
 
 def read_row(
-    document: Document, number: int, tokens: Sequence[Token], columns: Sequence[Column], calendar: Calendar
+    document: Document,
+    number: int,
+    tokens: Sequence[Token],
+    columns: Sequence[Column],
+    calendar: Calendar,
+    grammar: Grammar,
 ) -> tuple[list[Sentence], list[Token]]:
     """Read the numeric cells of one row.
 
@@ -123,10 +128,14 @@ def read_row(
     left: list[Token] = []
     mentions: list[Mention] = []
     label = ""
+    own: _Measure = (None, None, 1, None)
     for index, (start, end) in enumerate(block.cells):
         column = columns[index] if index < len(columns) else None
         inside = [token for token in tokens if start <= token.start < end]
-        if len(inside) != 1 or not _fills(clean, inside[0], start, end):
+        if column is not None and column.is_unit:
+            own = _measure(clean, start, grammar)
+            left.extend(inside)
+        elif len(inside) != 1 or not _fills(clean, inside[0], start, end):
             left.extend(inside)
             if all(m.role is Role.ORDINAL for m in mentions) and not (column and column.is_serial):
                 label += clean[start:end]
@@ -135,7 +144,7 @@ def read_row(
                 _mention(Token(Kind.ORDINAL, inside[0].start, inside[0].end, inside[0].number), index, "", Role.ORDINAL)
             )
         else:
-            mention = _cell(inside[0], index, _LABEL_NOISE.sub("", label), column, calendar)
+            mention = _cell(inside[0], index, _LABEL_NOISE.sub("", label), column, own, calendar)
             mention.sign = -1 if _MINUS.search(clean, start, inside[0].start) else 1
             mentions.append(mention)
     _link(mentions)
@@ -171,19 +180,15 @@ def _mention(token: Token, index: int, subject: str, role: Role) -> Mention:
     )
 
 
-def _cell(token: Token, index: int, label: str, column: Column | None, calendar: Calendar) -> Mention:
+def _cell(token: Token, index: int, label: str, column: Column | None, own: _Measure, calendar: Calendar) -> Mention:
     if column is None:
         mention = _mention(token, index, label, Role.ACTUAL)
         mention.span = calendar.reported
         return mention
     if token.unit is None and token.classifier is None:
-        token = replace(
-            token,
-            unit=column.unit,
-            classifier=column.classifier,
-            scale=token.scale * column.scale,
-            unit_span=column.unit_span,
-        )
+        is_of_row = own[3] is not None and column.role not in (Role.CHANGE, Role.RATE, Role.RANK)
+        unit, classifier, scale, span = own if is_of_row else column.measure
+        token = replace(token, unit=unit, classifier=classifier, scale=token.scale * scale, unit_span=span)
     role = column.role
     subject = label if role in (Role.CHANGE, Role.RATE, Role.PLAN) and label else label + column.name
     mention = _mention(token, index, subject or column.name, role)

@@ -126,6 +126,7 @@ _LIST_FRONT = ";。:,!?\n\t”)"
 _NUMBERED = re.compile(r"\d{1,4}[号#]")
 _NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|跨越")
 _OFFICE = re.compile("[\u4e00-\u9fff][政办发委文函字环党厅局府通规令组建农林水财工信督指攻坚审管改经商运城]+$")
+_BARE_SCALES = ("十万", "百万", "千万", "十亿", "百亿", "千亿", "万亿")
 _ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开)了?$")
 _PLACED = re.compile("(?:居|列|排|位|名|升至|前进至|正|倒|倒数|均|获|全国|全省|全市|全区|国内|省内|世界|全球)$")
 _HOURS = re.compile(r"(\d{1,2})个?小时")
@@ -375,7 +376,7 @@ class Lexer:
         if any(start < word.end() and word.start() < end for word in _NOT_NUMERALS.finditer(text, lead, end + 4)):
             return
         printed = match.group()
-        if printed in ("百", "千", "万", "亿"):
+        if not printed.strip("十百千万亿") and (len(printed) == 1 or printed not in _BARE_SCALES) and printed != "十":
             return
         if ranged := _CHINESE_RANGE_TO.match(text, end):
             end = ranged.end()
