@@ -94,7 +94,7 @@ def _work_report(pen: Pen) -> Blocks:
         _heading(2, "主要工作完成情况"),
     ]
     works = _pick(pen, topics.WORKS, 9, 13)
-    sections = [_energy, _industry, _ecology, _enforcement]
+    sections = [_energy, _industry, _ecology, _enforcement, _growth]
     pen.random.shuffle(sections)
     for number, section in enumerate(sections, 1):
         title, lines = section(pen, works)
@@ -168,6 +168,15 @@ def _enforcement(pen: Pen, works: Sequence[Work]) -> tuple[str, list[Line]]:
     if pen.random.random() < 0.6:
         lines.append(statements.contribution(pen, pen.random.choice(topics.MONEY)))
     return "严格环境监管执法", lines
+
+
+def _growth(pen: Pen, works: Sequence[Work]) -> tuple[str, list[Line]]:
+    lines = [statements.growth_of_industry(pen), statements.five_years(pen, pen.random.choice(topics.WORKS))]
+    if pen.random.random() < 0.5:
+        lines.append(statements.spelled_out(pen))
+    if pen.random.random() < 0.4:
+        lines.append(statements.forecast(pen, pen.random.choice(topics.FLOWS)))
+    return "服务绿色低碳发展", lines
 
 
 def _outlook(pen: Pen) -> Block:

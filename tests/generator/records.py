@@ -58,6 +58,8 @@ class Fact:
         slips: wrong numbers that a careless writer would print instead, by kind of error.
         before: printed in front of the number and part of the mention (``第``).
         inside: printed between number and unit (``余``).
+        upper: the upper end of a range, printed behind ``number``.
+        words: the whole mention where it is spelled out (``两座``); ``number`` and ``cell_unit`` say what it means.
         cell_unit: the unit with its scale where it is printed elsewhere (a table's column of units).
     """
 
@@ -77,17 +79,25 @@ class Fact:
     slips: Mapping[ErrorKind, str] = field(default_factory=dict)
     before: str = ""
     inside: str = ""
+    upper: str = ""
+    words: str = ""
     cell_unit: str = ""
 
     @property
     def text(self) -> str:
         """The mention as printed."""
-        return f"{self.before}{self.number}{self.inside}{self.unit_printed}"
+        span = f"{self.number}—{self.upper}" if self.upper else self.number
+        return self.words or f"{self.before}{span}{self.inside}{self.unit_printed}"
 
     @property
     def value(self) -> Fraction:
-        """The printed value in ``unit``; a decline is negative."""
+        """The printed value in ``unit``, of a range the lower one; a decline is negative."""
         return Fraction(self.number) * measured(self.unit_printed or self.cell_unit)[1] * self.sign
+
+    @property
+    def highest(self) -> Fraction | None:
+        """The upper end of a range."""
+        return Fraction(self.upper) * measured(self.unit_printed or self.cell_unit)[1] if self.upper else None
 
     @property
     def unit(self) -> str:

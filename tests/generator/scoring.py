@@ -77,7 +77,9 @@ def _overlaps(placed: Placed, figures: Sequence[Figure], near: range) -> list[tu
 def _differences(fact: Fact, figure: Figure, level: Figure | None) -> tuple[str, ...]:
     wrong = {
         "role": figure.role is not fact.role,
-        "value": figure.value != fact.value,
+        "value": (figure.range_low, figure.range_high) != (fact.value, fact.highest)
+        if fact.upper
+        else figure.value != fact.value,
         "unit": _SIMPLIFY(figure.unit or "") != fact.unit and not (fact.unit == "1" and figure.unit is None),
         "subject": not _names(fact, figure.subject),
         "period": fact.period is not None and not _same_period(fact, figure),

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from generator.lines import Line, Mention, Table, Turn, fill, join
 from generator.numbers import digits, measured, shorten
-from generator.pen import Pen, last_day
+from generator.pen import Pen, last_day, period_of
 from generator.records import Trap
 from generator.topics import Basis, Measure, Nature, Work
 from hedui.vocabulary.codes import Comparator, Relation, Role
@@ -454,3 +454,74 @@ def progress_table(pen: Pen, works: Sequence[Work]) -> Table:
             pen.change_fact(mention, unit_printed="", cell_unit=unit)
         rows.append(((f"{work.verb}{work.thing}",), (work.unit,), (plan,), (done,), (rate,)))
     return Table(tuple(rows))
+
+
+_INDUSTRIES = ("绿色环保产业", "新能源产业", "节能环保装备制造业", "资源循环利用产业")
+
+
+def growth_of_industry(pen: Pen) -> Line:
+    """Growth of an industry: its pull, its share of growth, its lead over the country, or its mean over years."""
+    name = f"{pen.random.choice(_INDUSTRIES)}增加值"
+    period = period_of(pen.when)
+    growth = pen.put(name, Role.CHANGE, (name,), _drawn(pen, 30, 190), "%", period=period)
+    line = fill("{name}{against}增长{growth}", name=name, against=_against(pen), growth=growth)
+    style = pen.random.randrange(4)
+    if style == 0:
+        lead = pen.put(name, Role.CHANGE, (name,), _drawn(pen, 5, 45), "个百分点", period=period)
+        where = pen.either("全省平均水平", "全国平均水平", "规模以上工业增加值")
+        return fill("{line},增速快于{where}{lead}", line=line, where=where, lead=lead)
+    if style == 1:
+        pull = pen.put(name, Role.CHANGE, (), _drawn(pen, 2, 25), "个百分点", period=period)
+        return fill("{line},拉动全市工业增长{pull}", line=line, pull=pull)
+    if style == 2:
+        part = pen.put(name, Role.ACTUAL, ("贡献率",), _drawn(pen, 60, 320), "%", period=period)
+        return fill("{line},对工业增长的贡献率{is_}{part}", line=line, is_=pen.either("为", "达", "达到"), part=part)
+    mean = pen.put(name, Role.CHANGE, (name,), _drawn(pen, 30, 140), "%")
+    plan = "“十四五”以来年均增长" if pen.year > 2021 else "“十三五”以来年均增长"
+    years = pen.either("近三年年均增长", f"{pen.year - 3}年以来年均增长", plan)
+    return fill("{line},{years}{mean}", line=line, years=years, mean=mean)
+
+
+def _drawn(pen: Pen, low: int, high: int) -> str:
+    return digits(Fraction(pen.random.randint(low, high), 10), 1)
+
+
+def five_years(pen: Pen, work: Work) -> Line:
+    """What was done of a work in five years."""
+    done = sum((pen.world.done(work, pen.year - back) for back in range(5)), Fraction(0))
+    total = pen.put(
+        work.thing, Role.ACTUAL, (work.thing,), digits(shorten(done, work.decimals), work.decimals), work.unit,
+        period=(date(pen.year - 4, 1, 1), last_day(pen.year)),
+    )  # fmt: skip
+    opener = pen.either("五年来,累计", f"{pen.year - 4}—{pen.year}年,累计", f"{pen.year - 4}至{pen.year}年,全市累计")
+    return fill("{opener}{verb}{thing}{total}", opener=opener, verb=work.verb, thing=work.thing, total=total)
+
+
+def forecast(pen: Pen, measure: Measure) -> Line:
+    """What a measure of the next year is expected to be, as a number or a range."""
+    unit, decimals = pen.world.print_of(measure)
+    expected = shorten(pen.world.annual(measure, pen.year + 1) / measured(unit)[1], decimals)
+    step = max(Fraction(1, 10**decimals), shorten(expected / 50, decimals))
+    upper = digits(expected + step, decimals) if pen.random.random() < 0.4 else ""
+    plan = pen.put(
+        measure.name, Role.PLAN, measure.heads, digits(expected, decimals), unit,
+        upper=upper, period=(None, last_day(pen.year + 1)),
+    )  # fmt: skip
+    template = pen.either(
+        "预计{year}年{name}达到{plan}", "{year}年{name}预计{plan}", "预计到{year}年,{name}将达到{plan}"
+    )
+    return fill(template, year=str(pen.year + 1), name=_name(pen, measure), plan=plan)
+
+
+_SPELLED = (("两", 2), ("三", 3), ("五", 5), ("八", 8), ("十二", 12))
+_FEW = (("建成投用", "生活垃圾焚烧发电厂", "座"), ("新建", "污水处理厂", "座"), ("关停", "燃煤机组", "台"))
+
+
+def spelled_out(pen: Pen) -> Line:
+    """A count in words."""
+    verb, thing, unit = pen.random.choice(_FEW)
+    word, number = pen.random.choice(_SPELLED)
+    count = pen.put(
+        thing, Role.ACTUAL, (thing,), str(number), "", words=word + unit, cell_unit=unit, period=period_of(pen.when)
+    )
+    return fill("全年{verb}{thing}{count}", verb=verb, thing=thing, count=count)
