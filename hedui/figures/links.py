@@ -27,7 +27,7 @@ def assign_links(mentions: Sequence[Mention]) -> None:
 
 def _level(earlier: Sequence[Mention], change: Mention) -> Mention | None:
     """Level that a change speaks of: of the same name first, then of the topic that a nameless change goes on with."""
-    if change.token.quantity_kind is QuantityKind.PLACE or change.token.classifier in ("位", "名"):
+    if change.counts_places:
         return _last(other for other in earlier if other.role is Role.RANK)
     if change.change_kind is ChangeKind.VERSUS_OTHER and (growth := _last(o for o in earlier if o.role is Role.CHANGE)):
         return growth

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from hedui.figures.times import Span
 from hedui.figures.tokens import Kind, Token
-from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, Role
+from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
 
 _MARKS = ",;:。!?\n"
 _BLANK = "\0"
@@ -73,6 +73,14 @@ class Mention:
         """Whether the mention is a quantity or a place, and not a time, a code or a name by its form."""
         return self.token.kind in (Kind.QUANTITY, Kind.RANK)
 
+    @property
+    def counts_places(self) -> bool:
+        """Whether the number counts places of a ranking (a change of rank)."""
+        token = self.token
+        return token.quantity_kind is QuantityKind.PLACE or (
+            self.role is Role.CHANGE and token.classifier in ("位", "名")
+        )
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -96,6 +104,10 @@ class Sentence:
         """Offset of the next semicolon from ``start`` on, the sentence's end where there is none."""
         at = self.text.find(";", start - self.start)
         return at + self.start if at >= 0 else self.end
+
+    def last_break(self, end: int) -> int:
+        """Offset of the last semicolon before ``end``, one before the sentence where there is none."""
+        return self.text.rfind(";", 0, end - self.start) + self.start
 
     def clause_text(self, clause: int) -> str:
         """Text of one clause."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hedui.documents.document import Metadata
-from hedui.figures import times
+from hedui.figures import numerals, times
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.times import Span
@@ -20,6 +20,7 @@ _RISES_TO = re.compile(
     "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|下滑|反弹|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
 )
 _LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
+_YEARS_BACK = re.compile("(?:近|过去|最近)?([二三四五六七八九十]+)年(?:来|间)?")
 _BY_PRICES = re.compile("按$")
 _SINCE = re.compile("以来|起")
 _RELATIVE = re.compile(
@@ -107,7 +108,8 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
             previous = mention
         if mention.role is not Role.TIME or mention.is_titled or (mention.is_bracketed and _BY_PRICES.search(ahead)):
             continue
-        span = times.parse(sentence.between(token.start, token.end), year)
+        printed = sentence.between(token.start, token.end)
+        span = times.parse(printed, year) or _years_back(printed, calendar)
         if span is None:
             continue
         near = sentence.between(max(sentence.start, token.start - 4), token.start)
@@ -147,6 +149,16 @@ def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | N
     if start is not None and start.year < mention.span.end.year:
         return Span(None, date(start.year - 1, 12, 31))
     return times.year_before(mention.span)
+
+
+def _years_back(printed: str, calendar: Calendar) -> Span | None:
+    """The last so many years up to the end of the time reported on (五年来, 近三年)."""
+    match = _YEARS_BACK.fullmatch(printed)
+    if match is None or calendar.reported is None:
+        return None
+    count = numerals.chinese(match[1]) or 0
+    end = calendar.reported.end
+    return Span(date(end.year - int(count) + 1, 1, 1), end) if 1 < count <= 20 else None
 
 
 def _opens(sentence: Sentence, mention: Mention) -> bool:

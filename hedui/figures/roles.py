@@ -46,6 +46,10 @@ _MEASURES_LENGTH = re.compile(
 )
 _DONE_BY = re.compile("完成(?:了|约|近|超过|超)?$")
 _NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|跨越")
+_THINGS = ("台", "座", "家", "辆", "套", "处", "艘", "个", "条", "起", "所", "栋", "户", "项", "次", "批次", "场")
+_DOES = re.compile(
+    "建|关停|淘汰|新增|更新|改造|安装|完成|投用|拆除|查处|获|召开|开展|组织|举办|培育|认定|退出|购置|整治"
+)
 _SPAN_UNITS = ("a", "h", "d", "min", "s", "个月")
 _SHARE_OF = re.compile("(?:占|比例|比重|覆盖|税|投资增速)[^,]*$")
 _OF_PLAN = re.compile("占(?:年度?|全年|总|年初)?(?:目标|计划|任务)")
@@ -171,7 +175,8 @@ def _is_name(mention: Mention) -> bool:
     if token.unit is not None or token.scale > 1 or token.numbers[0] > 10:
         is_bare_scale = token.numbers[0] >= 1000
         return is_bare_scale and bool(mention.after) and token.classifier is None and not _MADE.search(mention.ahead)
-    return mention.is_quoted or not _DONE_AHEAD.search(mention.ahead)
+    is_counted_behind = not mention.after and token.classifier in _THINGS and _DOES.search(mention.ahead)
+    return mention.is_quoted or not (is_counted_behind or _DONE_AHEAD.search(mention.ahead))
 
 
 def _is_scope(mention: Mention, grammar: Grammar) -> bool:

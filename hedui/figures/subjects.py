@@ -55,7 +55,9 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
     dealt = deal(named, grammar)
     for index, mention in enumerate(named):
         _share_noun(mention, named[index + 1 : index + 2])
-        name, mention.is_named = _name(mention, named[:index], dealt.get(id(mention)), thread, grammar)
+        start = sentence.last_break(mention.token.start)
+        earlier = [other for other in named[:index] if other.token.start > start]
+        name, mention.is_named = _name(mention, earlier, dealt.get(id(mention)), thread, grammar)
         mention.subject = _shorten(name)
         if mention.role is Role.RANK:
             thread.ranking = mention.subject
@@ -70,17 +72,22 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
 def _name(
     mention: Mention, earlier: Sequence[Mention], dealt: str | Mention | None, thread: _Thread, grammar: Grammar
 ) -> tuple[str, bool]:
-    """Name of a mention, and whether it is of its own and not carried over from another."""
+    """Name of a mention, and whether it is of its own and not carried over from another.
+
+    ``earlier`` are the mentions before it up to the last semicolon.
+    """
     if isinstance(dealt, Mention):
         return dealt.subject, False
     if dealt:
         return dealt, True
     if earlier and (mention.change_kind is ChangeKind.VERSUS_OTHER or _SAME_AGAIN.search(mention.before)):
         return earlier[-1].subject, False
-    own, is_whole = _own_name(mention, grammar)
+    own = _own_name(mention, grammar)
+    goes_on = earlier and earlier[-1].token.classifier == mention.token.classifier and _ELLIPTIC.match(mention.before)
+    is_whole = grammar.says_something(own) and (not goes_on or bool(mention.token.classifier and mention.after))
     if is_whole or (len(own) >= _PHRASE and not earlier):
         return own, True
-    is_place = mention.counted_from is not None or mention.token.quantity_kind is QuantityKind.PLACE
+    is_place = mention.counted_from is not None or mention.counts_places
     is_same_ranking = mention.is_listed or mention.role is Role.CHANGE or mention.token.is_chinese
     if is_place and is_same_ranking and thread.ranking:
         return _join(thread.ranking, own), False
@@ -102,18 +109,17 @@ def _share_noun(mention: Mention, following: Sequence[Mention]) -> None:
             mention.after += other.after
 
 
-def _own_name(mention: Mention, grammar: Grammar) -> tuple[str, bool]:
-    """Name in the mention's own segment, and whether it names a thing (or only says what was done to one)."""
+def _own_name(mention: Mention, grammar: Grammar) -> str:
+    """Name in the mention's own segment; it may only say what was done to a thing named before."""
     before, behind = mention.before, _behind(mention)
     if mention.role is Role.CHANGE:
         before, behind = grammar.change_words.sub("", before), ""
-    is_elliptic = _ELLIPTIC.match(before) and not behind
     before = grammar.trim(before)
     has_thing = grammar.says_something(before)
     takes_noun = mention.token.classifier or mention.token.quantity_kind is QuantityKind.PERCENT
     if behind and (takes_noun or not has_thing or _CARRIES.search(before)):
         before += behind[:_BEHIND_BESIDE] if has_thing else behind
-    return before, grammar.says_something(before) and not is_elliptic
+    return before
 
 
 def _behind(mention: Mention) -> str:
