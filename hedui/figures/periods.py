@@ -20,7 +20,7 @@ _RISES_TO = re.compile(
     "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|下滑|反弹|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
 )
 _LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
-_YEARS_BACK = re.compile("(?:近|过去|最近)?([二三四五六七八九十]+)年(?:来|间)?")
+_YEARS_BACK = re.compile("(?:近|过去|最近)([二三四五六七八九十]+)年(?:来|间)?|([二三四五六七八九十]+)年(?:来|间)")
 _BY_PRICES = re.compile("按$")
 _SINCE = re.compile("以来|起")
 _RELATIVE = re.compile(
@@ -156,7 +156,7 @@ def _years_back(printed: str, calendar: Calendar) -> Span | None:
     match = _YEARS_BACK.fullmatch(printed)
     if match is None or calendar.reported is None:
         return None
-    count = numerals.chinese(match[1]) or 0
+    count = numerals.chinese(match[1] or match[2]) or 0
     end = calendar.reported.end
     return Span(date(end.year - int(count) + 1, 1, 1), end) if 1 < count <= 20 else None
 
