@@ -8,15 +8,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_rows, write_table
-from hedui.vocabulary.codes import FindingState, Relation, Severity, Verdict
+from hedui.cli import findings, review
+from hedui.cli.options import (
+    BuildOption,
+    FailOn,
+    HomeOption,
+    Layout,
+    RelationFilter,
+    SeverityFilter,
+    VerdictFilter,
+    has_severe,
+    open_build,
+    rows_of,
+    show,
+)
+from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_table
+from hedui.vocabulary.codes import Verdict
 from hedui.warehouse.codes import ExportFormat
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from hedui.vocabulary.load import Vocabulary
-    from hedui.warehouse.read import Warehouse
 
 _EXTRACT_COLUMNS = (
     "start", "role", "text", "comparator", "value", "unit", "subject", "indicator_id", "region_id", "period_start",
@@ -25,23 +36,17 @@ _EXTRACT_COLUMNS = (
 _CHECK_COLUMNS = (
     "severity", "verdict", "relation", "file_name", "subject", "text", "explanation_zh", "reported_figure_id",
 )  # fmt: skip
-_FINDING_COLUMNS = (
-    "severity", "state", "relation", "verdict", "file_name", "text", "explanation_zh", "reported_figure_id",
-)  # fmt: skip
 _SERIES_COLUMNS = (
     "indicator", "region", "period_start", "period_end", "scope", "value", "value_low", "value_high", "unit", "grade",
     "file_name",
 )  # fmt: skip
-
 _BUILD_COLUMNS = (
     "build_id", "built_at", "document_count", "figure_count", "fact_count", "check_count", "finding_count",
     "code_version",
 )  # fmt: skip
 _CHANGE_COLUMNS = ("entity", "change", "file_name", "name", "before", "after")
 
-_SEVERITIES = tuple(Severity)  # from high to low
 _FAILED = frozenset({Verdict.CONFLICT, Verdict.GROSS_CONFLICT, Verdict.ERRORED})
-_STANDING = frozenset({FindingState.NEW, FindingState.OPEN})
 
 app = typer.Typer(
     name="hedui",
@@ -51,22 +56,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-HomeOption = Annotated[
-    Path | None,
-    typer.Option("--home", metavar="DIR", help="Folder of the warehouse; else HEDUI_HOME, else data/warehouse."),
-]
-BuildOption = Annotated[
-    str | None,
-    typer.Option("--build", metavar="ID", help="A build that `hedui builds` lists, else the published one."),
-]
-VerdictFilter = Annotated[Verdict | None, typer.Option("--verdict", help="Only those with this verdict.")]
-RelationFilter = Annotated[Relation | None, typer.Option("--relation", help="Only those of this relation.")]
-SeverityFilter = Annotated[Severity | None, typer.Option("--severity", help="Only those of this severity.")]
-Layout = Annotated[Format, typer.Option("--format", help="How to print the rows; csv and json hold every column.")]
-FailOn = Annotated[
-    Severity | None, typer.Option("--fail-on", help="Exit with 1 if one printed row fails with this severity or more.")
-]
+app.add_typer(findings.app, name="findings")
+app.add_typer(review.app, name="review")
 
 
 def main() -> None:
@@ -169,28 +160,10 @@ def checks(
     home: HomeOption = None,
 ) -> None:
     """Print the checks of the published warehouse, the gravest first."""
-    with _open(home, build) as warehouse:
+    with open_build(home, build) as warehouse:
         table = warehouse.checks(verdict, relation, severity)
-    _show(table, _CHECK_COLUMNS, layout)
-    if fail_on and _has_severe((row for row in _rows(table) if row["verdict"] in _FAILED), fail_on):
-        raise typer.Exit(1)
-
-
-@app.command()
-def findings(
-    verdict: VerdictFilter = None,
-    relation: RelationFilter = None,
-    severity: SeverityFilter = None,
-    layout: Layout = Format.TABLE,
-    fail_on: FailOn = None,
-    build: BuildOption = None,
-    home: HomeOption = None,
-) -> None:
-    """Print the findings that stand: failing checks that a person may act on, the gravest first."""
-    with _open(home, build) as warehouse:
-        table = warehouse.findings(verdict, relation, severity)
-    _show(table, _FINDING_COLUMNS, layout)
-    if fail_on and _has_severe((row for row in _rows(table) if row["state"] in _STANDING), fail_on):
+    show(table, _CHECK_COLUMNS, layout)
+    if fail_on and has_severe((row for row in rows_of(table) if row["verdict"] in _FAILED), fail_on):
         raise typer.Exit(1)
 
 
@@ -207,7 +180,7 @@ def series(
     home: HomeOption = None,
 ) -> None:
     """Print or draw the reconciled series of an indicator."""
-    with _open(home, build) as warehouse:
+    with open_build(home, build) as warehouse:
         if picture is not None:
             from hedui.warehouse.charts import chart, save_chart
 
@@ -219,7 +192,7 @@ def series(
         if is_plotted or picture is not None:
             return
         table = warehouse.series(indicator, region)
-    _show(table, _SERIES_COLUMNS, layout)
+    show(table, _SERIES_COLUMNS, layout)
 
 
 @app.command()
@@ -230,9 +203,9 @@ def query(
     home: HomeOption = None,
 ) -> None:
     """Print the result of a query on the published warehouse."""
-    with _open(home, build) as warehouse:
+    with open_build(home, build) as warehouse:
         table = warehouse.query(sql)
-    _show(table, tuple(table.column_names), layout)
+    show(table, tuple(table.column_names), layout)
 
 
 @app.command()
@@ -244,7 +217,7 @@ def trace(
     """Show where a figure stands, and every check it takes part in."""
     from hedui.cli.trace import show_trace
 
-    with _open(home, build) as warehouse:
+    with open_build(home, build) as warehouse:
         show_trace(warehouse.trace(figure_id))
 
 
@@ -271,7 +244,7 @@ def export(
     from hedui.warehouse.export import format_for, tables_named
 
     chosen = tables_named(tables or ("marts",))
-    with _open(home, build) as warehouse:
+    with open_build(home, build) as warehouse:
         written = write(warehouse, destination, format_for(destination, layout), chosen)
     write_table(({"written": name, "rows": count} for name, count in written), ("written", "rows"))
 
@@ -283,7 +256,7 @@ def builds(layout: Layout = Format.TABLE, home: HomeOption = None) -> None:
     from hedui.warehouse.home import Home
     from hedui.warehouse.snapshots import builds as kept
 
-    _show(kept(Home(load_settings(home=home).home)), _BUILD_COLUMNS, layout)
+    show(kept(Home(load_settings(home=home).home)), _BUILD_COLUMNS, layout)
 
 
 @app.command()
@@ -299,7 +272,7 @@ def diff(
     from hedui.warehouse.home import Home
     from hedui.warehouse.snapshots import find_pair
 
-    _show(compare(*find_pair(Home(load_settings(home=home).home), before, after)), _CHANGE_COLUMNS, layout)
+    show(compare(*find_pair(Home(load_settings(home=home).home), before, after)), _CHANGE_COLUMNS, layout)
 
 
 @app.command()
@@ -326,28 +299,3 @@ def doctor(home: HomeOption = None) -> None:
     write_table((asdict(seen) for seen in observations), ("what", "state", "is_well"))
     if not all(seen.is_well for seen in observations):
         raise typer.Exit(1)
-
-
-def _open(home: Path | None, build: str | None) -> "Warehouse":
-    """The published warehouse of the home that the settings resolve to, or an earlier build of it."""
-    from hedui.settings import load_settings
-    from hedui.warehouse.read import open_warehouse
-
-    return open_warehouse(load_settings(home=home).home, build)
-
-
-def _rows(table: "pa.Table") -> Iterator[Row]:
-    """The rows of an Arrow table, a batch at a time."""
-    for batch in table.to_batches():
-        yield from batch.to_pylist()
-
-
-def _show(table: "pa.Table", columns: tuple[str, ...], layout: Format) -> None:
-    """The rows: ``columns`` as a table for people, all of them for programs."""
-    write_rows(_rows(table), columns if layout is Format.TABLE else tuple(table.column_names), layout)
-
-
-def _has_severe(rows: Iterator[Row], least: Severity) -> bool:
-    """Whether a row is of the severity ``least`` or a graver one."""
-    severe = _SEVERITIES[: _SEVERITIES.index(least) + 1]
-    return any(row["severity"] in severe for row in rows)

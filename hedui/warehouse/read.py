@@ -26,6 +26,10 @@ class UnknownFigure(WarehouseError):
     """No figure has that id."""
 
 
+class UnknownFinding(WarehouseError):
+    """No standing finding has that id, or more than one begins with it."""
+
+
 class QueryError(WarehouseError):
     """The database refused a query."""
 
@@ -144,6 +148,35 @@ class Warehouse:
             order by {_GRAVEST_FIRST}, file_name, relation, finding_id
             """,
             [verdict, relation, severity],
+        )
+
+    def finding(self, finding_id: str) -> dict[str, Any]:
+        """The row of ``marts.finding`` of a finding that stands.
+
+        Args:
+            finding_id: its id, or a beginning of it that no other finding shares.
+
+        Raises:
+            UnknownFinding: there is none, or more than one.
+        """
+        rows = self.query(
+            "from marts.finding where starts_with(finding_id, ?) and state <> 'resolved'", [finding_id]
+        ).to_pylist()
+        if len(rows) != 1 or not finding_id:
+            raise UnknownFinding(
+                f"{len(rows)} findings of this warehouse begin with {finding_id!r}", "`hedui findings` shows the ids."
+            )
+        return dict(rows[0])
+
+    def review(self, reason: str | None = None) -> pa.Table:
+        """What waits for a person, those of most figures first; only for one reason where it is given."""
+        return self.query(
+            """
+            from marts.review_queue
+            where $1 is null or review_reason = $1
+            order by figure_count desc, document_count desc, review_reason, term
+            """,
+            [reason],
         )
 
     def series(self, indicator: str, region: str | None = None) -> pa.Table:

@@ -1,0 +1,85 @@
+"""Accepting a name changes one line of one file, and only to a vocabulary that loads."""
+
+import shutil
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from hedui.vocabulary.errors import VocabularyError
+from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.warehouse.review import ReviewError, accept_name
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(VOCABULARY_DIR, tmp_path / "vocabulary"))
+
+
+def changed_lines(folder: Path) -> list[str]:
+    """Lines that differ from the curated vocabulary, with the sign of a difference."""
+    return [
+        line
+        for file in sorted(VOCABULARY_DIR.rglob("*.*"))
+        for line in unified_diff(
+            file.read_bytes().decode().splitlines(),
+            (folder / file.relative_to(VOCABULARY_DIR)).read_bytes().decode().splitlines(),
+            n=0,
+        )
+        if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("细颗粒物均值", "pm25_concentration"), ("公吨重", "t"), ("细颗粒物（均值）", "pm25_concentration")],
+)
+def test_one_line_gains_one_name(folder: Path, name: str, target: str) -> None:
+    reading_version = load_vocabulary(folder).reading_version
+    edit = accept_name(name, target, folder)
+    before, after = changed_lines(folder)
+    assert (before, after) == (f"-{edit.before}", f"+{edit.after}")
+    assert edit.file.read_text(encoding="utf-8").splitlines()[edit.line - 1] == edit.after
+    assert edit.after.startswith(edit.before)
+    vocabulary = load_vocabulary(folder)
+    names = vocabulary.indicators.by_id[target].aliases if "_" in target else vocabulary.units.by_code[target].aliases
+    assert names[-1] in (name, "细颗粒物(均值)")
+    # a new name of an indicator re-reads no document, one of a unit does
+    assert (vocabulary.reading_version == reading_version) == ("_" in target)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+def test_line_ends_and_a_byte_order_mark_stay(folder: Path, end: str) -> None:
+    file = folder / "indicators.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", end.encode()))
+    lines = file.read_bytes().count(end.encode())
+    accept_name("细颗粒物均值", "pm25_concentration", folder)
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfindicator_id")
+    assert file.read_bytes().count(end.encode()) == lines
+    assert load_vocabulary(folder).indicators.by_id["pm25_concentration"].aliases[-1] == "细颗粒物均值"
+
+
+def test_a_name_with_a_comma_is_quoted(folder: Path) -> None:
+    accept_name("排放,总量", "pm25_concentration", folder)
+    assert load_vocabulary(folder).indicators.by_id["pm25_concentration"].aliases[-1] == "排放,总量"
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "problem"),
+    [
+        ("新名称", "no_such_indicator", "no indicator or unit no_such_indicator"),
+        ("PM10", "pm25_concentration", "stands for pm10_concentration already"),
+        ("吨", "kg", "stands for t already"),
+    ],
+)
+def test_a_decision_that_makes_no_sense_changes_nothing(folder: Path, name: str, target: str, problem: str) -> None:
+    with pytest.raises(ReviewError, match=problem):
+        accept_name(name, target, folder)
+    assert changed_lines(folder) == []
+
+
+@pytest.mark.parametrize("name", ["", "a|b|"])
+def test_a_name_that_breaks_a_rule_changes_nothing(folder: Path, name: str) -> None:
+    with pytest.raises((VocabularyError, ReviewError)):
+        accept_name(name, "pm25_concentration", folder)
+    assert changed_lines(folder) == []
