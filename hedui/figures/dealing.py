@@ -7,7 +7,7 @@ from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention
 
 _DEALT = "分别"
-_SEPARATORS = re.compile("、|和|及|与|以及")
+_SEPARATORS = re.compile("、|以及|(?<![总平共饱温])和(?!平|谐|县)|(?<![普涉提顾触波])及(?!其|时|格)|(?<!参)与(?!会)")
 
 
 def deal(named: Sequence[Mention], grammar: Grammar) -> dict[int, str | Mention]:

@@ -194,7 +194,7 @@ def _is_scope(mention: Mention, grammar: Grammar) -> bool:
     if _ACTING.search(mention.after):
         return False
     return not grammar.doing.search(mention.ahead[-6:]) and not re.search(
-        "(?:有|达到?|为|的|占|增至|覆盖|共|累计|惠及|涉及|遍及|通达|对|至少)$", mention.ahead
+        "(?:有|达到?|为|的|占|增至|覆盖|共|累计|惠及|涉及|遍及|通达|远销|对|至少)$", mention.ahead
     )
 
 

@@ -99,7 +99,7 @@ _PATTERN = re.compile(
             r"(?P<url>https?://[!-~]+|www\.[!-~]+|\d{3,4}-\d{7,8}(?!\d))",
             r"(?P<document>[〔\[(【]" + _Y + r"[〕\])】](?:第)?\d+号)",
             r"(?P<standard>(?:GB|HJ|CJJ|CJ|DB\d*|JGJ|ISO|GBZ|SL|NY|LY)(?:/T|/Z)? ?\d+(?:\.\d+)*(?:[-—]\d{2,4})?)",
-            r"(?P<formula>PM(?:2\.5|10|1(?!\d))|(?:CO|NO|SO|N|O|H|CH|NH|C|F|Cl)[2-6](?![\d.])(?:O(?!\w))?|BOD5?|COD[a-zA-Z]*)",
+            r"(?P<formula>PM[_.]?(?:2\.5|10|1(?!\d))|(?:CO|NO|SO|N|O|H|CH|NH|C|F|Cl)[2-6](?![\d.])(?:O(?!\w))?|BOD5?|COD[a-zA-Z]*)",
             r"(?P<code>(?<![A-Za-z])[A-Za-z]{1,6}-?\d+(?:\.\d+)?(?:-\d+)?)",
             rf"(?P<time>(?<![\d.])(?:{_TIME}))",
             r"(?P<grade>劣?[ⅠⅡⅢⅣⅤⅥIVX]+(?:[-—~至、和](?:劣)?[ⅠⅡⅢⅣⅤⅥIVX]+)*类|国[一二三四五六ⅠⅡⅢⅣⅤⅥ](?![家内际土有])"
@@ -107,7 +107,7 @@ _PATTERN = re.compile(
             r"(?P<plus>(?:\d+|N)(?:\+(?:\d+|[NX]))+)",
             r"(?P<phase>[一二三四五六]期(?=[^间货望权限刊待末中]|$)|(?<=[“\"])[双一](?=[^一]{1,8}[”\"]))",
             r"(?P<first>(?<=[居列全国省市区县])首位|首批(?=[国省市级入]))",
-            rf"(?P<ordinal>第(?:\d+|[{_CN}]+))",
+            rf"(?P<ordinal>第(?:\d+(?:\.\d+)?|[{_CN}]+))",
             rf"(?P<product>{_N}[×xX*]{_N})",
             rf"(?P<ratio>{_N}(?:[:∶]{_N})+)",
             rf"(?P<fraction>[{_CN}]+分之[{_CN}]+(?:点[{_CN}]+)?|[1-9]/\d(?![\d/]))",
@@ -128,6 +128,8 @@ _NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|�
 _OFFICE = re.compile("[\u4e00-\u9fff][政办发委文函字环党厅局府通规令组建农林水财工信督指攻坚审管改经商运城]+$")
 _BARE_SCALES = ("十万", "百万", "千万", "十亿", "百亿", "千亿", "万亿")
 _NO_LITRE = tuple("至到幅高级为")
+_VERSION = re.compile("版|时代|建设|行动|升级|模式|计划|工程")
+_BARE_YEAR = re.compile("(?:19|20)\\d\\d")
 _ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开)了?$")
 _PLACED = re.compile("(?:居|列|排|位|名|升至|前进至|正|倒|倒数|均|获|全国|全省|全市|全区|国内|省内|世界|全球)$")
 _HOURS = re.compile(r"(\d{1,2})个?小时")
@@ -230,7 +232,7 @@ class Lexer:
 
     def _ordinal(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         end, printed = match.end(), match.group()[1:]
-        value = numerals.arabic(printed) if printed.isdigit() else numerals.chinese(printed)
+        value = numerals.arabic(printed) if printed[0].isdigit() else numerals.chinese(printed)
         following = text[end] if end < len(text) else "\n"
         if following in "位名" and value is not None:
             yield Token(
@@ -240,18 +242,24 @@ class Lexer:
                 (match.start() + 1, end),
                 (value,),
                 0,
-                is_chinese=not printed.isdigit(),
+                is_chinese=not printed[0].isdigit(),
             )
         elif value is not None and (
             (following in _BOUNDARY and following != "、")
             or (following in "的和与及且、" and _PLACED.search(text, max(0, match.start() - 3), match.start()))
         ):
             yield Token(
-                Kind.RANK, match.start(), end, (match.start() + 1, end), (value,), 0, is_chinese=not printed.isdigit()
+                Kind.RANK,
+                match.start(),
+                end,
+                (match.start() + 1, end),
+                (value,),
+                0,
+                is_chinese=not printed[0].isdigit(),
             )
         elif following == "号":
             yield Token(Kind.IDENT, match.start(), end + 1, match.span())
-        elif printed.isdigit() or following not in "产方时":
+        elif printed[0].isdigit() or following not in "产方时":
             yield Token(Kind.NAME, match.start(), end, match.span())
 
     def _first(self, text: str, match: re.Match[str]) -> Iterator[Token]:
@@ -308,7 +316,16 @@ class Lexer:
             return Token(Kind.ORDINAL, start, end, (start, end))
         if following in "、和" and _NUMBERED.match(text, end + 1):
             return Token(Kind.IDENT, start, end, (start, end))
-        if text[max(0, start - 2) : start] in ("省道", "国道", "县道", "乡道"):
+        printed = text[start:end]
+        if printed.isdigit() and len(printed) == 5 and printed.startswith("12") and is_cjk(following or " "):
+            return Token(Kind.IDENT, start, end, (start, end))  # a service line, as 12345热线
+        if following and following in "大型连" and is_cjk(text[end + 1 : end + 2] or " "):
+            return Token(Kind.NAME, start, end + 1, (start, end))
+        if printed.endswith(".0") and _VERSION.match(text, end):
+            return Token(Kind.NAME, start, end, (start, end))
+        if _BARE_YEAR.fullmatch(printed) and is_cjk(following or " ") and self.measure_at(text, end)[0] == end:
+            return Token(Kind.TIME, start, end, (start, end))
+        if text[max(0, start - 2) : start] in ("省道", "国道", "县道", "乡道", "附件", "附表"):
             return Token(Kind.IDENT, start, end, (start, end))
         if following in "号#强路" and following:
             return Token(Kind.IDENT if following != "强" else Kind.NAME, start, end + 1, (start, end))
@@ -498,4 +515,4 @@ class Lexer:
 
     @staticmethod
     def _is_time_after(text: str, position: int) -> bool:
-        return text[position : position + 1] in "年月日" and text[position : position + 1] != ""
+        return text[position : position + 1] in "月日" and text[position : position + 1] != ""
