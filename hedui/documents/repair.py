@@ -7,12 +7,13 @@ import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from hedui.documents.document import Text
 from hedui.documents.extract import Row
 from hedui.documents.fold import LEFT_OUT, fold, simplify
 from hedui.documents.labels import FIELD, LABEL, SALUTATION
+from hedui.documents.wrapping import columns, first_piece
 from hedui.vocabulary.codes import Script
 
 _GAP = re.compile(f"[ {LEFT_OUT}]+")
@@ -33,8 +34,11 @@ _INNER_STOP = re.compile("[,。;]")
 _SENTENCE_STOP = re.compile("[。;!?]")
 _LONGEST_HEADING = 40
 
-# A document is hard-wrapped when this share of its lines comes within the slack of the widest usual line, in columns.
-_WRAPPED_SHARE = 0.3
+# A document is hard-wrapped when this share of the lines that may have been broken are full, to the slack in columns,
+# and hardly any line is wider.
+_WRAPPED_SHARE = 0.5
+_WIDER_SHARE = 0.1
+_FEWEST_FULL = 3
 _WRAP_SLACK = 4
 _NARROWEST_WRAP = 40
 _WIDEST_WRAP = 200
@@ -44,15 +48,40 @@ _PUNCTUATED_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of folded text without its outer blanks; ``columns`` is its printed width, the indentation included."""
+    """A line of folded text without its outer blanks.
+
+    Attributes:
+        start: where it begins in the text.
+        end: where it ends.
+        text: its text.
+        columns: its printed width, the indentation included.
+        first: the printed width of what could not be parted from its beginning to fill the line before.
+        indent: the blanks in front.
+        row: the table row that it is, if any.
+        is_after_blank: whether an empty line stands before it.
+        is_opening: whether a label, a field's name or a salutation begins it.
+        is_heading: whether it is a short labelled line without a stop.
+        is_field: whether a field's name begins it.
+        is_ended: whether it ends in a stop.
+    """
 
     start: int
     end: int
     text: str
     columns: int
+    first: int
     indent: int
     row: Row | None
     is_after_blank: bool
+    is_opening: bool
+    is_heading: bool
+    is_field: bool
+    is_ended: bool
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is running text, by a pause or a stop within."""
+        return not self.is_heading and not self.is_field and _INNER_STOP.search(self.text) is not None
 
 
 def repair(raw: str, rows: Sequence[Row] = ()) -> tuple[Text, Script]:
@@ -73,7 +102,7 @@ def repair(raw: str, rows: Sequence[Row] = ()) -> tuple[Text, Script]:
             is_joined = _continues(before, line, layout, is_running)
             _emit_joint(folded, before, line, is_joined, parts, offsets)
             is_running = is_running and is_joined
-        is_running = is_running or _is_running(line.text)
+        is_running = is_running or line.is_running
         _emit_line(folded, line, parts, offsets)
     return Text(raw, "".join(parts), offsets), script
 
@@ -92,8 +121,24 @@ def _lines(raw: str, folded: str, rows: Mapping[int, Row]) -> Iterator[_Line]:
             text = text[markup.end() :]
         is_after_blank = end >= 0 and folded.count("\n", end, match.start()) > 1
         end = start + len(text)
-        columns = _columns(raw[match.start() : end])
-        yield _Line(start, end, text, columns, start - match.start(), row, is_after_blank)
+        label = LABEL.match(text)
+        is_field = FIELD.match(text) is not None
+        yield _Line(
+            start=start,
+            end=end,
+            text=text,
+            columns=columns(raw[match.start() : end]),
+            first=columns(raw[start : start + len(first_piece(text))]),
+            indent=start - match.start(),
+            row=row,
+            is_after_blank=is_after_blank,
+            is_opening=label is not None or is_field or SALUTATION.match(text) is not None,
+            is_heading=label is not None
+            and len(text) <= _LONGEST_HEADING
+            and not _SENTENCE_STOP.search(text, label.end()),
+            is_field=is_field,
+            is_ended=_is_ended(text),
+        )
 
 
 def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
@@ -119,7 +164,7 @@ class _Layout:
     """How the lines of a document were laid out.
 
     Attributes:
-        wrap: columns from which a line counts as full in a hard-wrapped document; 0 where lines are paragraphs.
+        wrap: columns of a full line in a hard-wrapped document; 0 where lines are paragraphs.
         margin: the usual indentation.
         is_parted: whether paragraphs can be told by an indentation beyond the margin, or by blank lines.
         is_punctuated: whether running lines end in a stop as a rule, so that one that does not was broken.
@@ -133,44 +178,44 @@ class _Layout:
     @classmethod
     def of(cls, lines: Sequence[_Line]) -> "_Layout":
         prose = [line for line in lines if line.row is None]
-        widths = sorted(line.columns for line in prose)
-        usual = widths[len(widths) * 9 // 10] if widths else 0
-        near = sum(abs(width - usual) <= _WRAP_SLACK for width in widths)
-        is_wrapped = _NARROWEST_WRAP <= usual <= _WIDEST_WRAP and near >= max(3, _WRAPPED_SHARE * len(widths))
         indents = sorted(line.indent for line in prose)
         margin = indents[len(indents) // 2] if indents else 0
         deeper = sum(indent > margin + 1 for indent in indents)
         after_blank = sum(line.is_after_blank for line in prose)
-        running = [line.text for line in prose if _is_running(line.text)]
-        ended = sum(map(_is_ended, running))
+        running = [line for line in prose if line.is_running]
+        ended = sum(line.is_ended for line in running)
         return cls(
-            wrap=usual - _WRAP_SLACK if is_wrapped else 0,
+            wrap=_wrap(lines, prose),
             margin=margin,
             is_parted=deeper >= max(2, len(prose) // 50) or after_blank >= max(2, len(prose) // 20),
             is_punctuated=ended >= _PUNCTUATED_SHARE * len(running),
         )
 
 
-def _columns(text: str) -> int:
-    """Width in terminal columns: two for a Han character, one for ASCII."""
-    return len(text.encode("gbk", "replace")) if len(text) <= _WIDEST_WRAP else 2 * len(text)
+def _wrap(lines: Sequence[_Line], prose: Sequence[_Line]) -> int:
+    """Columns at which lines were broken, judged by those that may have been; 0 if none were."""
+    open_lines = [
+        (before, line)
+        for before, line in pairwise(lines)
+        if not (before.row or line.row or before.is_ended or before.is_heading or before.is_field or line.is_opening)
+    ]
+    widths = sorted(before.columns for before, _ in open_lines)
+    usual = widths[len(widths) * 9 // 10] if widths else 0
+    if not _NARROWEST_WRAP <= usual <= _WIDEST_WRAP:
+        return 0
+    full = sum(_is_full(before, line, usual) and before.columns <= usual + _WRAP_SLACK for before, line in open_lines)
+    wider = sum(line.columns > usual + _WRAP_SLACK for line in prose)
+    is_wrapped = full >= max(_FEWEST_FULL, _WRAPPED_SHARE * len(open_lines)) and wider <= _WIDER_SHARE * len(prose)
+    return usual if is_wrapped else 0
+
+
+def _is_full(before: _Line, line: _Line, wrap: int) -> bool:
+    """Whether what begins ``line`` had no room at the end of the line before it."""
+    return before.columns + max(line.first, _WRAP_SLACK) >= wrap
 
 
 def _is_ended(text: str) -> bool:
     return (text.rstrip(_CLOSERS) or text)[-1] in _ENDINGS or text.endswith("摄")  # a caption names its photographer
-
-
-def _is_field(text: str) -> bool:
-    return FIELD.match(text) is not None
-
-
-def _is_running(text: str) -> bool:
-    return _INNER_STOP.search(text) is not None and not _is_heading(text) and not _is_field(text)
-
-
-def _is_heading(text: str) -> bool:
-    label = LABEL.match(text)
-    return label is not None and len(text) <= _LONGEST_HEADING and not _SENTENCE_STOP.search(text, label.end())
 
 
 def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) -> bool:
@@ -179,12 +224,12 @@ def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) ->
         return False
     if line.text[0] in _TAIL_STARTS:
         return True
-    if LABEL.match(line.text) or _is_field(line.text) or SALUTATION.match(line.text):
+    if line.is_opening:
         return False
     if layout.is_parted and line.indent > layout.margin + 1:
         return False
-    is_full = layout.wrap > 0 and before.columns >= layout.wrap
-    if _is_ended(before.text):
+    is_full = layout.wrap > 0 and _is_full(before, line, layout.wrap)
+    if before.is_ended:
         return is_full and not line.is_after_blank and (layout.is_parted or before.text[-1] == ";")
     if is_full or before.text[-1] in _OPEN_ENDINGS or _DELIVERY.fullmatch(before.text):
         return True
