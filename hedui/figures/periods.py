@@ -17,7 +17,7 @@ _DUE_BEHIND = re.compile("前|之前|以前|底前|末前")
 _FROM = re.compile("(?:由|从|自)(?:(?:上年|去年)?(?:同期)?|年初)?的?$")
 _TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:19|20)\\d\\d年(?:年?[底末])?的$")
 _RISES_TO = re.compile(
-    "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|下滑|反弹|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
+    "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|整合|转变|下滑|反弹|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
 )
 _LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
 _YEARS_BACK = re.compile("(?:近|过去|最近)([二三四五六七八九十]+)年(?:来|间)?|([二三四五六七八九十]+)年(?:来|间)")
@@ -109,6 +109,8 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
         if mention.role is not Role.TIME or mention.is_titled or (mention.is_bracketed and _BY_PRICES.search(ahead)):
             continue
         printed = sentence.between(token.start, token.end)
+        if mention.is_quoted and not printed.startswith("十"):
+            continue
         span = times.parse(printed, year) or _years_back(printed, calendar)
         if span is None:
             continue
