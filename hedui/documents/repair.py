@@ -30,6 +30,8 @@ _ENDINGS = frozenset("。!?;:…")
 _DELIVERY = re.compile(r"[—(]{0,3}\d{4}年\d{1,2}月\d{1,2}日在(?:(?!会议上)[^。,]){2,60}")
 _OPEN_ENDINGS = frozenset(",、(《〈“‘〔/+×~")
 _TAIL_STARTS = frozenset(",。、;:!?)》〉”’〕%")
+_RUNS_ON = re.compile(r"\d[\d.,]*+(?![ 年月日])|\.\d|以[上下内]|的")
+_SPLIT_DECIMAL = re.compile(r"\d{1,3}\. \d[\d ]*+(?!年)")
 _INNER_STOP = re.compile("[,。;]")
 _SENTENCE_STOP = re.compile("[。;!?]")
 _LONGEST_HEADING = 40
@@ -42,7 +44,7 @@ _FEWEST_FULL = 3
 _WRAP_SLACK = 4
 _NARROWEST_WRAP = 40
 _WIDEST_WRAP = 200
-# Where this share of running lines ends in a stop, one that does not was broken.
+# Where this share of running lines, those broken by the wrap aside, ends in a stop, one that does not was broken.
 _PUNCTUATED_SHARE = 0.8
 
 
@@ -97,13 +99,15 @@ def repair(raw: str, rows: Sequence[Row] = ()) -> tuple[Text, Script]:
     offsets = array("I")
     is_running = False  # whether the paragraph so far is running text
     for number, line in enumerate(lines):
+        head = ""  # what the line goes on with
         if number:
             before = lines[number - 1]
             is_joined = _continues(before, line, layout, is_running)
             _emit_joint(folded, before, line, is_joined, parts, offsets)
             is_running = is_running and is_joined
+            head = before.text[-_REACH:] if is_joined else ""
         is_running = is_running or line.is_running
-        _emit_line(folded, line, parts, offsets)
+        _emit_line(folded, line, head, parts, offsets)
     return Text(raw, "".join(parts), offsets), script
 
 
@@ -182,13 +186,18 @@ class _Layout:
         margin = indents[len(indents) // 2] if indents else 0
         deeper = sum(indent > margin + 1 for indent in indents)
         after_blank = sum(line.is_after_blank for line in prose)
-        running = [line for line in prose if line.is_running]
-        ended = sum(line.is_ended for line in running)
+        wrap = _wrap(lines, prose)
+        closing = [
+            line
+            for line, after in zip_longest(lines, lines[1:])
+            if line.row is None and line.is_running and not (wrap and after and _is_full(line, after, wrap))
+        ]
+        ended = sum(line.is_ended for line in closing)
         return cls(
-            wrap=_wrap(lines, prose),
+            wrap=wrap,
             margin=margin,
             is_parted=deeper >= max(2, len(prose) // 50) or after_blank >= max(2, len(prose) // 20),
-            is_punctuated=ended >= _PUNCTUATED_SHARE * len(running),
+            is_punctuated=ended >= _PUNCTUATED_SHARE * len(closing),
         )
 
 
@@ -224,16 +233,20 @@ def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) ->
         return False
     if line.text[0] in _TAIL_STARTS:
         return True
-    if line.is_opening:
+    is_split = _SPLIT_DECIMAL.match(line.text) is not None
+    if line.is_opening and not is_split:
         return False
     if layout.is_parted and line.indent > layout.margin + 1:
         return False
     is_full = layout.wrap > 0 and _is_full(before, line, layout.wrap)
     if before.is_ended:
-        return is_full and not line.is_after_blank and (layout.is_parted or before.text[-1] == ";")
-    if is_full or before.text[-1] in _OPEN_ENDINGS or _DELIVERY.fullmatch(before.text):
+        return is_full and not line.is_after_blank and not is_split and (layout.is_parted or before.text[-1] == ";")
+    is_broken = is_full or (is_running and layout.is_punctuated)
+    if is_split:  # what looks like a label is the decimal of a broken line, or a label behind a list's pause
+        return is_broken and is_running and before.text[-1] not in _OPEN_ENDINGS
+    if is_broken or before.text[-1] in _OPEN_ENDINGS or _DELIVERY.fullmatch(before.text):
         return True
-    return is_running and layout.is_punctuated
+    return is_running and _RUNS_ON.match(line.text) is not None
 
 
 def _emit_joint(
@@ -247,28 +260,30 @@ def _emit_joint(
         offsets.append(before.end)
 
 
-def _emit_line(folded: str, line: _Line, parts: list[str], offsets: "array[int]") -> None:
+def _emit_line(folded: str, line: _Line, head: str, parts: list[str], offsets: "array[int]") -> None:
     if line.row is None:
-        _emit(folded, line.start, line.end, parts, offsets)
+        _emit(folded, line.start, line.end, head, parts, offsets)
         return
     for number, (start, end) in enumerate(line.row.cells):
         if number:
             parts.append("\t")
             offsets.append(start - 1)
-        _emit(folded, start, end, parts, offsets)
+        _emit(folded, start, end, "", parts, offsets)
 
 
-def _emit(folded: str, start: int, end: int, parts: list[str], offsets: "array[int]") -> None:
-    """Append the characters of one line or cell, its needless gaps left out."""
+def _emit(folded: str, start: int, end: int, head: str, parts: list[str], offsets: "array[int]") -> None:
+    """Append the characters of one line, which goes on with ``head``, or of one cell; needless gaps are left out."""
     at = start
     for gap in _GAP.finditer(folded, start, end):
         left, right = gap.span()
         parts.append(folded[at:left])
         offsets.extend(range(at, left))
         at = right
-        if start < left and right < end and _is_separator(folded, start, left, right) and " " in gap.group():
-            parts.append(" ")
-            offsets.append(folded.index(" ", left))
+        if start < left and right < end and " " in gap.group():
+            before = (head + folded[max(start, left - _REACH) : left])[-_REACH:]
+            if _is_separator(before, folded[right : min(right + _REACH, end)]):
+                parts.append(" ")
+                offsets.append(folded.index(" ", left))
     parts.append(folded[at:end])
     offsets.extend(range(at, end))
 
@@ -283,14 +298,14 @@ _POINT_OF_LABEL = re.compile(r"(?:^|[。;:!?])\d{1,2}\.$")
 _REACH = 8  # characters that a rule looks to either side of a gap
 
 
-def _is_separator(folded: str, line_start: int, start: int, end: int) -> bool:
-    """Whether the gap ``folded[start:end]`` keeps apart two words or two numbers (not the parts of a damaged one)."""
-    left, right = folded[start - 1], folded[end]
+def _is_separator(head: str, tail: str) -> bool:
+    """Whether the gap between two texts keeps apart two words or two numbers (not the parts of a damaged one)."""
+    left, right = head[-1], tail[0]
     if not (left.isascii() and right.isascii()):
         return False
     if right in "0123456789" and left in "0123456789.":
-        return not _is_split_number(folded[max(line_start, start - _REACH) : start], folded[end : end + _REACH])
-    return _are_words(left, right) and not _is_formula(folded[max(line_start, start - _REACH) : start], right)
+        return not _is_split_number(head, tail)
+    return _are_words(left, right) and not _is_formula(head, right)
 
 
 def _is_split_number(head: str, tail: str) -> bool:
