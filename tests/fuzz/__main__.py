@@ -23,7 +23,7 @@ from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
 _MEMORY = 4 * 2**30  # bytes of address space a worker may use
 _HANGS_AFTER = 400.0  # seconds on the clock
 _SECONDS = 2.0  # of processor time any case may take, and beyond that
-_SECONDS_A_BYTE = 150e-6  # generous: a case may hold a numeral in every third character
+_SECONDS_A_CHARACTER = 150e-6  # generous: a case may hold a numeral in every third character
 
 
 def main() -> None:
@@ -87,21 +87,22 @@ def _work(target: str, seed: int, first: int, seconds: float) -> None:
 def _try(target: str, seed: int, number: int, vocabulary: Vocabulary) -> Iterator[str]:
     data = case(target, seed, number)
     place = f"--seed {seed} --case {number} ({len(data)} bytes)"
+    length = len(data)
     began = time.process_time()
     try:
-        _read(data, vocabulary)
+        length = _read(data, vocabulary)
     except DocumentError:
         pass  # a reasoned refusal
     except (Exception, MemoryError) as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         yield f"FOUND {type(error).__name__}: {str(error)[:200]} at {Path(where.filename).name}:{where.lineno}: {place}"
     took = time.process_time() - began
-    if took > _SECONDS + _SECONDS_A_BYTE * len(data):
+    if took > _SECONDS + _SECONDS_A_CHARACTER * length:
         yield f"FOUND slow, {took:.1f} s: {place}"
 
 
-def _read(data: bytes, vocabulary: Vocabulary) -> None:
-    """Everything that is done with a file's bytes, and what must hold of it."""
+def _read(data: bytes, vocabulary: Vocabulary) -> int:
+    """Everything that is done with a file's bytes, and what must hold of it; the length of its text."""
     document = document_from_bytes(data, "case", vocabulary.regions)
     figures = map_figures(read_figures(document, vocabulary), document.metadata, vocabulary)
     read_tasks(document, figures)
@@ -111,6 +112,7 @@ def _read(data: bytes, vocabulary: Vocabulary) -> None:
             raise AssertionError(f"figure {figure.figure_id} is no slice of the text")
     if left := [span for span in unaccounted(raw, figures) if any(c.isdigit() for c in raw[slice(*span)])]:
         raise AssertionError(f"digits unaccounted for: {raw[max(0, left[0][0] - 10) : left[0][1] + 10]!r}")
+    return len(raw)
 
 
 if __name__ == "__main__":
