@@ -22,7 +22,7 @@ REPEATED = {
     ),
     1500: (
         "亿", "万", "(", "《", "“", '"', ",", "约", "第", "年", "%", ".", "-", ":", "\t", " ", "十", "同比", "其中",
-        "分别", "由", "占", "\n责任单位:", "甲、", "\ufeff",
+        "分别", "由", "占", "\n责任单位:", "甲、", "\ufeff", "一、", "Ⅰ、",
     ),
 }  # fmt: skip
 CASES = [(token, times) for times, tokens in REPEATED.items() for token in tokens]
