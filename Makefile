@@ -46,8 +46,9 @@ format: setup ## rewrite the sources in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: setup ## make the data dictionary anew from the declaration
+docs: setup ## make the data dictionary and the outputs of examples anew
 	$(BIN)/python -m hedui.warehouse.dictionary > docs/data-dictionary.md
+	$(BIN)/python tests/docs/example_pages.py
 
 lock: | $(BIN)/python $(UV) ## resolve pyproject.toml anew into requirements.lock
 	$(UV) pip compile --quiet --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url --no-annotate pyproject.toml -o requirements.lock
