@@ -11,25 +11,45 @@ from assets.tables import stage_specs, staged, table_key
 from assets.workspace import Workspace
 from hedui.reconciliation.engine import reconcile
 from hedui.vocabulary.load import load_vocabulary
-from hedui.warehouse.arrow import checks_to_arrow, figures_from_arrow, metadata_from_arrow
+from hedui.warehouse.arrow import (
+    figures_from_arrow,
+    metadata_from_arrow,
+    reconciliation_to_arrow,
+    tasks_from_arrow,
+)
 from hedui.warehouse.read import finding_history
 from hedui.warehouse.staging import read_stage
 
-_INPUTS = tuple(map(table_key, ("stage.document", "stage.figure", "stage.figure_mapping")))
+_INPUTS = tuple(
+    map(table_key, ("stage.document", "stage.figure", "stage.figure_mapping", "stage.task", "stage.task_measure"))
+)
 
 
 @dg.multi_asset(
-    specs=stage_specs("reconciliation", ("check", "check_figure", "convention"), (*_INPUTS, VOCABULARY.key))
+    specs=stage_specs(
+        "reconciliation",
+        (
+            "check",
+            "check_figure",
+            "convention",
+            "section_convention",
+            "finding",
+            "finding_check",
+            "finding_suspect",
+        ),
+        (*_INPUTS, VOCABULARY.key),
+    )
 )
 def reconciliation(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
     """Find the relations that must hold between figures, and judge each."""
     workspace.on_progress("reconciling", 0, 1)
     home = workspace.home
     figures = figures_from_arrow(read_stage(home, "figure"), read_stage(home, "figure_mapping"))
-    result = reconcile(figures, metadata_from_arrow(read_stage(home, "document")), load_vocabulary())
+    tasks = tasks_from_arrow(read_stage(home, "task"), read_stage(home, "task_measure"))
+    result = reconcile(figures, metadata_from_arrow(read_stage(home, "document")), load_vocabulary(), tasks)
     verdicts = Counter(check.verdict.value for check in result.checks)
     workspace.on_progress("reconciling", 1, 1)
-    yield from staged(home, checks_to_arrow(result.checks, result.conventions), {"check": {"verdicts": verdicts}})
+    yield from staged(home, reconciliation_to_arrow(result), {"check": {"verdicts": verdicts}})
 
 
 @dg.multi_asset(specs=stage_specs("reconciliation", ("finding_history",)))

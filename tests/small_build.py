@@ -11,11 +11,11 @@ from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
 from hedui.warehouse.arrow import (
     build_to_arrow,
     candidates_to_arrow,
-    checks_to_arrow,
     empty,
     figures_from_arrow,
     mapping_to_arrow,
     metadata_from_arrow,
+    reconciliation_to_arrow,
     vocabulary_to_arrow,
 )
 from hedui.warehouse.build import build
@@ -49,7 +49,7 @@ def build_reports(home: Home, reports: Path, build_id: str, keep: int = 14) -> N
             **{table.name: empty(table) for table in stage_tables()},
             **readings.tables,
             **vocabulary_to_arrow(vocabulary),
-            **checks_to_arrow(result.checks, result.conventions),
+            **reconciliation_to_arrow(result),
             "figure_mapping": mapping_to_arrow(figures),
             "review_candidate": candidates_to_arrow(found),
             "finding_history": finding_history(home),

@@ -11,7 +11,7 @@ What other rooms call, in the order of a build (``home = Home(path)``):
 - ``staging.write_stages(home, {name: table})``, ``staging.read_stage(home, name) -> pa.Table``: what stages hand on.
 - ``arrow``: ``figures_from_arrow(figures, mapping)``, ``metadata_from_arrow(documents)``,
   ``mapping_to_arrow(figures)``, ``candidates_to_arrow(candidates)``, ``parties_to_arrow(names)``,
-  ``checks_to_arrow(checks, conventions)``, ``vocabulary_to_arrow(vocabulary)``,
+  ``reconciliation_to_arrow(result)``, ``vocabulary_to_arrow(vocabulary)``,
   ``build_to_arrow(build_id, built_at, code_version, vocabulary_version)``.
 - ``read.finding_history(home) -> pa.Table``: ``stage.finding_history``, from what is published.
 - ``graph.load_models() -> tuple[Model, ...]``: the SQL files in order; ``Model.table``, ``Model.reads``.

@@ -3,6 +3,7 @@
 Every function gives tables whose schema is ``arrow_schema`` of a declared ``stage`` table, whatever the number of rows.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -14,9 +15,9 @@ import pyarrow as pa
 
 from hedui.documents.document import Document, Metadata
 from hedui.figures.figure import Figure
-from hedui.reconciliation.check import Check
-from hedui.tasks.task import Task
-from hedui.vocabulary.codes import QuantityKind, Rounding
+from hedui.reconciliation.engine import Reconciliation
+from hedui.tasks.task import Measure, Task
+from hedui.vocabulary.codes import QuantityKind
 from hedui.vocabulary.load import Vocabulary
 from hedui.warehouse.declaration import Column, Table, Type
 from hedui.warehouse.tables import TABLES
@@ -145,13 +146,47 @@ def tasks_to_arrow(tasks: Sequence[Task]) -> dict[str, pa.Table]:
     }
 
 
-def checks_to_arrow(checks: Sequence[Check], conventions: Mapping[str, Rounding]) -> dict[str, pa.Table]:
-    """``stage.check``, ``stage.check_figure`` and ``stage.convention`` of a reconciliation."""
-    parts = [(check.check_id, figure_id, part) for check in checks for figure_id, part in check.figures]
+def tasks_from_arrow(tasks: pa.Table, measures: pa.Table) -> tuple[Task, ...]:
+    """Tasks as they were before ``tasks_to_arrow``, without parties, deadlines and targets.
+
+    Args:
+        tasks: ``stage.task``.
+        measures: ``stage.task_measure``.
+    """
+    owned: defaultdict[str, list[Measure]] = defaultdict(list)
+    for row in measures.sort_by([("task_id", "ascending"), ("place", "ascending")]).to_pylist():
+        owned[row["task_id"]].append(Measure(row["number"], row["text"], row["due_on"]))
+    values = _attributes(TABLES["stage.task"], tasks)
+    values["document"] = values.pop("document_id")
+    return tuple(
+        Task(**dict(zip(values, row, strict=True)), measures=tuple(owned[task_id]))
+        for task_id, row in zip(values["task_id"], zip(*values.values(), strict=True), strict=True)
+    )
+
+
+def reconciliation_to_arrow(result: Reconciliation) -> dict[str, pa.Table]:
+    """The stages of a reconciliation: checks, findings, conventions, and what belongs to them."""
+    parts = [(check.check_id, figure_id, part) for check in result.checks for figure_id, part in check.figures]
+    of_findings = [(finding.finding_id, check_id) for finding in result.findings for check_id in finding.check_ids]
+    suspects = [
+        (finding.finding_id, place, suspect)
+        for finding in result.findings
+        for place, suspect in enumerate(finding.suspects, start=1)
+    ]
+    sections = [(*section, convention) for section, convention in result.section_conventions.items()]
     return {
-        "check": to_arrow(TABLES["stage.check"], checks),
+        "check": to_arrow(TABLES["stage.check"], result.checks),
         "check_figure": _from_rows(TABLES["stage.check_figure"], parts),
-        "convention": _from_rows(TABLES["stage.convention"], list(conventions.items())),
+        "convention": _from_rows(TABLES["stage.convention"], list(result.conventions.items())),
+        "section_convention": _from_rows(TABLES["stage.section_convention"], sections),
+        "finding": to_arrow(TABLES["stage.finding"], result.findings),
+        "finding_check": _from_rows(TABLES["stage.finding_check"], of_findings),
+        "finding_suspect": to_arrow(
+            TABLES["stage.finding_suspect"],
+            [suspect for _, _, suspect in suspects],
+            finding_id=[finding_id for finding_id, _, _ in suspects],
+            place=[place for _, place, _ in suspects],
+        ),
     }
 
 

@@ -268,8 +268,46 @@ _FINDING = tuple(
         "sentence",
         "explanation_zh",
         "explanation_en",
+        "edit_class",
+        "materiality?",
+        "rests_on?",
+        "is_unique",
+        Column(
+            "suspects",
+            Type.TEXT_LIST,
+            "存疑数字",
+            "Suspects",
+            "可能有误的数字，照原文，最可疑者在前",
+            "Figures that may be wrong, as printed, the likeliest first",
+        ),
+        Column(
+            "check_count", Type.INTEGER, "核对数", "Checks", "因同一原因不符的核对", "Checks that fail with one cause"
+        ),
+        "query_zh",
     )
 )
+_FOUND = _columns(
+    "finding_id",
+    "check_id",
+    "severity",
+    "edit_class",
+    "materiality?",
+    "rests_on?",
+    "is_unique",
+    "diagnosis?",
+    "query_zh",
+)
+_FINDING_CHECK = _columns("finding_id", "check_id")
+_FINDING_SUSPECT = _columns(
+    "finding_id",
+    "place",
+    "figure_id",
+    "needed_low?",
+    "needed_low_exact?",
+    "needed_high?",
+    "needed_high_exact?",
+)
+_SECTION_CONVENTION = _columns("document_id", *_SECTION, "rounding_convention")
 _BUILD = _columns("build_id", "built_at", "code_version", "vocabulary_version")
 
 _STAGES = (
@@ -472,6 +510,46 @@ _STAGES = (
         "one row per document",
         ("document_id",),
         _columns("document_id", "rounding_convention"),
+    ),
+    Table(
+        "stage",
+        "section_convention",
+        "章节修约惯例",
+        "各章节的修约惯例。",
+        "Rounding convention of each section that shows one.",
+        "one row per document and section",
+        ("document_id", "section"),
+        _SECTION_CONVENTION,
+    ),
+    Table(
+        "stage",
+        "finding",
+        "发现",
+        "按原因归并的不符。",
+        "Failing checks folded by cause.",
+        "one row per finding",
+        ("finding_id",),
+        _FOUND,
+    ),
+    Table(
+        "stage",
+        "finding_check",
+        "发现所含核对",
+        "每项发现所含的不符核对。",
+        "Failing checks of findings.",
+        "one row per failing check",
+        ("finding_id", "check_id"),
+        _FINDING_CHECK,
+    ),
+    Table(
+        "stage",
+        "finding_suspect",
+        "存疑数字",
+        "每项发现中可能有误的数字。",
+        "Figures that may be wrong.",
+        "one row per finding and figure",
+        ("finding_id", "place"),
+        _FINDING_SUSPECT,
     ),
     Table(
         "stage",
@@ -711,6 +789,36 @@ _CORE = (
         "one row per check and figure",
         ("check_id", "figure_id", "part"),
         _CHECK_FIGURE,
+    ),
+    Table(
+        "core",
+        "section_convention",
+        "章节修约惯例",
+        "各章节的修约惯例，从其核对中得出。",
+        "Rounding convention of each section that shows one.",
+        "one row per document and section",
+        ("document_id", "section"),
+        _SECTION_CONVENTION,
+    ),
+    Table(
+        "core",
+        "finding_check",
+        "发现所含核对",
+        "每项发现所含的不符核对。",
+        "Failing checks of findings.",
+        "one row per failing check",
+        ("finding_id", "check_id"),
+        _FINDING_CHECK,
+    ),
+    Table(
+        "core",
+        "finding_suspect",
+        "存疑数字",
+        "每项发现中可能有误的数字及其应取之值，最可疑者在前。",
+        "Figures of each finding that may be wrong and the values they would have to take, the likeliest first.",
+        "one row per finding and figure",
+        ("finding_id", "place"),
+        _FINDING_SUSPECT,
     ),
 )
 

@@ -1,12 +1,16 @@
--- purpose: failing checks that a person may act on, with both ends of their life
+-- purpose: what a person may act on: failing checks folded by cause, with both ends of their life
 -- grain:   one row per finding, resolved ones included
--- source:  core.fact_check, core.fact_figure, core.dim_document, stage.finding_history, stage.build
+-- source:  stage.finding, core.finding_check, core.finding_suspect, core.fact_check, core.fact_figure, core.dim_document, stage.finding_history, stage.build
+-- A finding shows its gravest check; the others are in core.finding_check.
 
 with
 
+found as (
+    from stage.finding
+),
+
 failing as (
     from core.fact_check
-    where verdict in ('conflict', 'gross_conflict')
 ),
 
 figure as (
@@ -25,10 +29,27 @@ build as (
     from stage.build
 ),
 
+counted as (
+    select
+        finding_id,
+        count(*) as check_count,
+    from core.finding_check
+    group by finding_id
+),
+
+suspected as (
+    select
+        suspect.finding_id,
+        list(figure.text order by suspect.place) as suspects,
+    from core.finding_suspect as suspect
+    join figure on figure.figure_id = suspect.figure_id
+    group by suspect.finding_id
+),
+
 standing as (
     select
-        failing.check_id as finding_id,
-        failing.severity,
+        found.finding_id,
+        found.severity,
         case
             when history.finding_id is null or history.state = 'resolved' then 'new'
             when history.state = 'accepted' then 'accepted'
@@ -39,7 +60,7 @@ standing as (
         failing.check_id,
         failing.relation,
         failing.verdict,
-        failing.diagnosis,
+        found.diagnosis,
         failing.document_id,
         document.file_name,
         document.title,
@@ -48,10 +69,20 @@ standing as (
         figure.sentence,
         failing.explanation_zh,
         failing.explanation_en,
-    from failing
+        found.edit_class,
+        found.materiality,
+        found.rests_on,
+        found.is_unique,
+        coalesce(suspected.suspects, []) as suspects,
+        coalesce(counted.check_count, 0) as check_count,
+        found.query_zh,
+    from found
+    join failing on failing.check_id = found.check_id
     join figure on figure.figure_id = failing.reported_figure_id
     join document on document.document_id = failing.document_id
-    left join history on history.finding_id = failing.check_id
+    left join counted on counted.finding_id = found.finding_id
+    left join suspected on suspected.finding_id = found.finding_id
+    left join history on history.finding_id = found.finding_id
     cross join build
 ),
 

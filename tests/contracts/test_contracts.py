@@ -117,6 +117,12 @@ FAULTS = {
         ("explanation_en = ''", "a check explains itself in English"),
     ],
     "core.check_figure": [("part = ''", "a figure has a part in its check")],
+    "core.finding_check": [("check_id = check_id", "a failing check belongs to one finding")],
+    "core.finding_suspect": [
+        ("place = 0", "suspects count from 1"),
+        ("needed_low = 9", "the values a suspect would have to take have their ends in order"),
+    ],
+    "core.section_convention": [("section = -2", "blocks count from 0, -1 is outside every section")],
     "marts.coverage": [
         ("unaccounted = 1", "a numeral of the text became no figure"),
         ("figures = 0", "a document with numerals has no figures"),

@@ -10,14 +10,16 @@ import pytest
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.check import Check
-from hedui.vocabulary.codes import Comparator, PeriodKind, QuantityKind, Relation, Role, Severity, Verdict
+from hedui.reconciliation.engine import Reconciliation
+from hedui.reconciliation.finding import Finding, FindingSuspect
+from hedui.vocabulary.codes import Comparator, EditClass, PeriodKind, QuantityKind, Relation, Role, Severity, Verdict
 from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.arrow import (
     build_to_arrow,
-    checks_to_arrow,
     empty,
     figures_to_arrow,
     mapping_to_arrow,
+    reconciliation_to_arrow,
     to_arrow,
     vocabulary_to_arrow,
 )
@@ -94,11 +96,25 @@ def stages() -> dict[str, pa.Table]:
         explanation_zh="13 ≠ 12",
         explanation_en="13 is not 12",
     )
+    finding = Finding(
+        finding_id="c1",
+        check_id="c1",
+        check_ids=("c1",),
+        severity=Severity.HIGH,
+        edit_class=EditClass.HARD,
+        materiality=None,
+        rests_on=None,
+        suspects=(FindingSuspect(figure_id="aaaa-2", needed_low=Fraction(23, 2), needed_high=Fraction(25, 2)),),
+        is_unique=True,
+        diagnosis=None,
+        query_zh="请核实13吨。",
+    )
+    result = Reconciliation(checks=(check,), findings=(finding,), conventions={}, section_conventions={})
     documents = ["aaaa", "bbbb"]
     return {
         **{table.name: empty(table) for table in stage_tables()},
         **vocabulary_to_arrow(load_vocabulary()),
-        **checks_to_arrow([check], {}),
+        **reconciliation_to_arrow(result),
         "source_file": _rows(
             "source_file",
             [

@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 from hedui.documents.document import Document, Metadata, Text
 from hedui.figures.figure import Figure
 from hedui.reconciliation.check import Check
+from hedui.reconciliation.engine import Reconciliation
+from hedui.reconciliation.finding import Finding, FindingSuspect
 from hedui.tasks.task import Deadline, Measure, Party, Task
 from hedui.vocabulary.codes import (
     ChangeKind,
     CountedFrom,
     DocumentKind,
+    EditClass,
+    Materiality,
     PartyFunction,
     Relation,
     Role,
@@ -26,13 +30,14 @@ from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.arrow import (
     arrow_schema,
     candidates_to_arrow,
-    checks_to_arrow,
     documents_to_arrow,
     figures_from_arrow,
     figures_to_arrow,
     mapping_to_arrow,
     metadata_from_arrow,
     parties_to_arrow,
+    reconciliation_to_arrow,
+    tasks_from_arrow,
     tasks_to_arrow,
     vocabulary_to_arrow,
 )
@@ -126,6 +131,8 @@ def test_tasks_fall_apart_into_their_parts_in_printed_order() -> None:
     assert tables["task_deadline"]["due_on"].to_pylist() == [date(2024, 6, 30)]
     assert tables["task_measure"]["number"].to_pylist() == ["2"]
     assert tables["task_target"]["figure_id"].to_pylist() == ["aaaa-3", "aaaa-2"]
+    [again] = tasks_from_arrow(tables["task"], tables["task_measure"])
+    assert again == replace(task, parties=(), deadlines=(), targets=())
 
 
 def test_checks_and_conventions() -> None:
@@ -141,13 +148,38 @@ def test_checks_and_conventions() -> None:
         implied_low=Fraction(3100, 46),
     )
 
-    tables = checks_to_arrow([check], {"aaaa": Rounding.TRUNCATE})
+    finding = Finding(
+        finding_id="f1",
+        check_id="c1",
+        check_ids=("c1", "c2"),
+        severity=Severity.HIGH,
+        edit_class=EditClass.HARD,
+        materiality=Materiality.TARGET,
+        rests_on=None,
+        suspects=(FindingSuspect(figure_id="aaaa-1", needed_low=Fraction(1, 3), needed_high=None),),
+        is_unique=True,
+        diagnosis=None,
+        query_zh="请核实。",
+    )
+    result = Reconciliation(
+        checks=(check,),
+        findings=(finding,),
+        conventions={"aaaa": Rounding.TRUNCATE},
+        section_conventions={("aaaa", 7): Rounding.TRUNCATE},
+    )
+
+    tables = reconciliation_to_arrow(result)
 
     [row] = tables["check"].to_pylist()
     assert (row["printed"], row["printed_exact"]) == (67.3, "673/10")
     assert (row["implied_low_exact"], row["implied_high_exact"]) == ("1550/23", None)
     assert [(row["figure_id"], row["part"]) for row in tables["check_figure"].to_pylist()] == list(check.figures)
     assert tables["convention"].to_pylist() == [{"document_id": "aaaa", "rounding_convention": "truncate"}]
+    assert tables["section_convention"]["section"].to_pylist() == [7]
+    assert tables["finding"]["materiality"].to_pylist() == ["target"]
+    assert tables["finding_check"]["check_id"].to_pylist() == ["c1", "c2"]
+    [suspect] = tables["finding_suspect"].to_pylist()
+    assert (suspect["place"], suspect["needed_low_exact"], suspect["needed_high"]) == (1, "1/3", None)
 
 
 def test_vocabulary_with_classifiers_as_units() -> None:
@@ -172,4 +204,6 @@ def test_candidates_and_parties() -> None:
 
 def test_no_rows_have_the_declared_schema_too() -> None:
     assert figures_to_arrow([]).schema == arrow_schema(TABLES["stage.figure"])
-    assert checks_to_arrow([], {})["check_figure"].schema == arrow_schema(TABLES["stage.check_figure"])
+    nothing = Reconciliation(checks=(), findings=(), conventions={}, section_conventions={})
+    for name, rows in reconciliation_to_arrow(nothing).items():
+        assert rows.schema == arrow_schema(TABLES[f"stage.{name}"])
