@@ -17,7 +17,9 @@ Span = tuple[date, date]
 
 _YEAR = r"(?<!\d)((?:19|20)\d\d)"
 _YEARS = re.compile(rf"{_YEAR}年?[-—~至到]((?:19|20)\d\d)(?!\d)年?(?!\d)")
-_ONE_YEAR = re.compile(rf"(?<![到至自从比较于]){_YEAR}年(?!(?:\d{{1,2}}月)?(?:编制|印发|发布|修订|制定|出台))")
+_ONE_YEAR = re.compile(
+    rf"(?<![到至自从比较])(?<![^关]于){_YEAR}年(?!(?:\d{{1,2}}月)?(?:编制|印发|发布|修订|制定|出台))"
+)
 _FIVE_YEARS = re.compile("十([一二三四五六])五")
 _UNTIL_DAY = re.compile(rf"截[至止]{_YEAR}年(\d{{1,2}})月(?:(\d{{1,2}})日|底|末)?")
 _MONTHS_OVER_YEARS = re.compile(rf"{_YEAR}年(\d{{1,2}})月?[-—~至到]{_YEAR}年(\d{{1,2}})月")

@@ -77,7 +77,7 @@ class Grammar:
         bases = tuple(word for word in words["compared"] if word != "比")
         verbs = "|".join(_any(words[name]) for name in ("rising", "falling", "lead_over"))
         self.change_words = re.compile(
-            rf"(?:(?<!占)比|{_any(bases)}|{verbs}|分别|同期|上年|去年|的|了|约|近|超|时|均|年均|增速|幅度|为|达到?|[,;:、])+$"
+            rf"(?:(?<!占)比|{_any(bases)}|{verbs}|分别|同期|上年|去年|的|了|约|近|超|时|均|年均|增速|幅度|为|达到?|年?底|末|[,;:、])+$"
         )
         self.measure_noun = re.compile(rf"{_any(words['measure_nouns'])}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))

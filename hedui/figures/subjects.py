@@ -26,6 +26,9 @@ _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _CARRIES = re.compile(
     "(?:年产|总投资|投资|总长|全长|长|新增|新建|建成|建设|完成|实施|改造|修复|种植|生产|推广|形成|布局建设|开工|筹措|设立|安排|投入|争取|提出|支持|接待|拨付|下达|落实)(?:了|约)?$"
 )
+_ASPECT = re.compile(
+    "(?:综合|无害化|安全)?(?:产生|排放|利用|处置|贮存|回收|处理|消费|生产|销售|转移|减排|供应|收集|调出|调入)(?:总)?[量率]$"
+)
 _ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
 _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
 _SCOPE = re.compile("规模以上|规上|限额以上|限上|(?:不含|不包括|剔除|扣除|不计)[^,;。()、]{1,10}|全口径")
@@ -85,6 +88,8 @@ def _name(
     own = _own_name(mention, grammar)
     goes_on = earlier and earlier[-1].token.classifier == mention.token.classifier and _ELLIPTIC.match(mention.before)
     is_whole = grammar.says_something(own) and (not goes_on or bool(mention.token.classifier and mention.after))
+    if is_whole and earlier and (aspect := _ASPECT.search(thread.topic)) and _ASPECT.fullmatch(own):
+        return thread.topic[: aspect.start()] + own, True
     if is_whole or (len(own) >= _PHRASE and not earlier):
         return own, True
     is_place = mention.counted_from is not None or mention.counts_places
