@@ -15,7 +15,7 @@ from hedui.vocabulary.units import UnitRegistry, load_units
 
 VOCABULARY_DIR = Path(__file__).resolve().parents[2] / "data" / "vocabulary"
 
-_READING_FILES = frozenset({"units.csv", "classifiers.csv", "regions.csv"})
+_READING_FILES = frozenset({"regions.csv"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +24,8 @@ class Vocabulary:
 
     Attributes:
         version: SHA-256 over all vocabulary files.
-        reading_version: SHA-256 over the files that reading uses (units, classifiers, places, lexicon), so that a new
-            indicator alias re-reads no document.
+        reading_version: SHA-256 over the files that the reading of every document uses (places, lexicon). A new name of
+            an indicator re-reads no document; one of a unit (``units.definitions``) those that hold it.
     """
 
     units: UnitRegistry

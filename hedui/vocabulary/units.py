@@ -61,6 +61,17 @@ class UnitRegistry:
     by_alias: Mapping[str, Unit]
     classifiers: Mapping[str, Classifier]
 
+    @property
+    def definitions(self) -> dict[str, str]:
+        """What reading makes of each way a unit or classifier is written: two registries that agree here read alike."""
+        found = {
+            alias: f"{unit.code} {unit.quantity_kind} {unit.canonical} {unit.factor}"
+            for alias, unit in self.by_alias.items()
+        }
+        for code, classifier in self.classifiers.items():
+            found[code] = f"{found.get(code, '')} classifier {classifier.also_unit}"
+        return found
+
 
 def load_units(units_file: Path, classifiers_file: Path) -> UnitRegistry:
     """Read and validate units and classifiers.

@@ -2,11 +2,14 @@
 
 A reader version has a folder of segments; a segment holds the readings of one build's new documents, one Parquet file
 per stage table. Segments appear whole (by rename) and are never changed. A damaged one is dropped, and its documents
-are read again.
+are read again. Beside the tables lie the units that the documents were read with: where units were only added since,
+documents in which none of the new ones can occur keep their readings.
 """
 
 import hashlib
+import json
 import logging
+import re
 import shutil
 from collections.abc import Collection, Mapping
 from importlib.metadata import version
@@ -16,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from hedui.documents.fold import fold, simplify
 from hedui.warehouse.arrow import arrow_schema
 from hedui.warehouse.files import writing
 from hedui.warehouse.home import Home
@@ -33,6 +37,10 @@ READING_TABLES = (
     "task_target",
 )
 MAX_SEGMENTS = 16  # beyond it they are merged into one
+
+_UNITS = "units.json"
+# What may stand between the characters of a unit that a line or a page breaks: blanks, page numbers, dashes.
+_BETWEEN = re.compile(r"[\W\d_]+")
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _READING_CODE = ("vocabulary/*.py", "documents/**/*.py", "figures/*.py", "tasks/*.py", "warehouse/arrow.py")
@@ -62,13 +70,15 @@ def reader_version(reading_version: str) -> str:
 class ReadingCache:
     """The readings of one reader version; one process at a time, under the build lock."""
 
-    def __init__(self, home: Home, reader: str) -> None:
+    def __init__(self, home: Home, reader: str, units: Mapping[str, str]) -> None:
         """Open it; the readings of other versions are removed.
 
         Args:
             home: the warehouse's folder.
             reader: what ``reader_version`` says.
+            units: what each way a unit is written means (``UnitRegistry.definitions``).
         """
+        self._units = dict(units)
         self._folder = home.cache / reader
         self._folder.mkdir(parents=True, exist_ok=True)
         for other in home.cache.iterdir():
@@ -90,13 +100,14 @@ class ReadingCache:
         pieces = [_empty()]
         for segment in self._segments():
             try:
+                units = json.loads((segment / _UNITS).read_text(encoding="utf-8"))
                 tables = {name: _read(segment / f"{name}.parquet", name) for name in READING_TABLES}
-            except (OSError, pa.ArrowException) as error:
+            except (OSError, ValueError, pa.ArrowException) as error:
                 _LOG.warning("%s is damaged, its documents are read again: %s", segment, error)
                 shutil.rmtree(segment)
                 continue
             held = tables["document"]["document_id"].to_pylist()
-            taken = missing.intersection(held)
+            taken = missing.intersection(held) - self._outdated(tables["document_text"], units)
             missing -= taken
             pieces.append(tables if len(taken) == len(held) else _of_documents(tables, taken))
         return concatenate(pieces)
@@ -122,6 +133,17 @@ class ReadingCache:
             for segment in segments:
                 shutil.rmtree(segment)
 
+    def _outdated(self, texts: pa.Table, units: Mapping[str, str]) -> set[str]:
+        """Documents that may read otherwise now than with the units of their segment."""
+        if units == self._units:
+            return set()
+        if not units.items() <= self._units.items():  # one was taken back, or means something else
+            return set(texts["document_id"].to_pylist())
+        new = {_bare(term) for term in self._units.keys() - units.keys()}
+        bare = map(_bare, texts["text"].to_pylist())
+        rows = zip(texts["document_id"].to_pylist(), bare, strict=True)
+        return {document_id for document_id, text in rows if any(term in text for term in new)}
+
     def _segments(self) -> list[Path]:
         return sorted(path for path in self._folder.iterdir() if path.suffix != ".part")
 
@@ -131,6 +153,7 @@ class ReadingCache:
         try:
             with writing(segment):
                 aside.mkdir()
+                (aside / _UNITS).write_text(json.dumps(self._units, ensure_ascii=False), encoding="utf-8")
                 for name in READING_TABLES:
                     file = aside / f"{name}.parquet"
                     pq.write_table(tables[name], file, compression="zstd", write_page_checksum=True)
@@ -143,6 +166,11 @@ class ReadingCache:
 def concatenate(pieces: Collection[Tables]) -> dict[str, pa.Table]:
     """The ``READING_TABLES`` of several pieces, one after the other."""
     return {name: pa.concat_tables([piece[name] for piece in pieces]) for name in READING_TABLES}
+
+
+def _bare(text: str) -> str:
+    """``text`` as reading folds it, letters and ideographs alone."""
+    return _BETWEEN.sub("", simplify(fold(text))[0]).casefold()
 
 
 def _empty() -> Tables:

@@ -93,7 +93,7 @@ def read_reports(
         VocabularyError: the vocabulary breaks a rule.
     """
     vocabulary = load_vocabulary(vocabulary_dir)
-    cache = ReadingCache(home, reader_version(vocabulary.reading_version))
+    cache = ReadingCache(home, reader_version(vocabulary.reading_version), vocabulary.units.definitions)
     wanted = {file.document_id: file for file in files if file.status is FileStatus.READ and file.document_id}
     cached = cache.load(wanted)
     cached_ids = set(cached["document"]["document_id"].to_pylist())

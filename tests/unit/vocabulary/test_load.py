@@ -25,8 +25,8 @@ def test_the_version_depends_on_content_alone(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "line", "is_read_with"),
     [
-        ("units.csv", "heap,other,heap,1,堆垛,heap,堆垛", True),
-        ("classifiers.csv", "摊,摊位,stalls,", True),
+        ("units.csv", "heap,other,heap,1,堆垛,heap,堆垛", False),
+        ("classifiers.csv", "摊,摊位,stalls,", False),
         ("regions.csv", "990000,测试省,Test,province,100000,", True),
         ("indicators.csv", "test,测试指标,Test,mass,t,none,flow,printed_levels,,,", False),
         ("organisations.csv", "test,测试局,Test,", False),
@@ -41,6 +41,18 @@ def test_only_what_reading_uses_changes_the_reading_version(
     after = load_vocabulary(folder)
     assert after.version != before.version
     assert (after.reading_version != before.reading_version) is is_read_with
+
+
+def test_definitions_of_units_are_what_reading_makes_of_them(folder: Path) -> None:
+    before = load_vocabulary(folder).units.definitions
+    with (folder / "units.csv").open("a", encoding="utf-8") as file:
+        file.write("heap,other,heap,1,堆垛,heap,堆垛\n")
+    with (folder / "classifiers.csv").open("a", encoding="utf-8") as file:
+        file.write("摊,摊位,stalls,\n")
+    after = load_vocabulary(folder).units.definitions
+    assert after.keys() - before.keys() == {"堆垛", "摊"}
+    assert {term: after[term] for term in before} == before
+    assert before["吨"] == "t mass t 1"
 
 
 def test_a_byte_order_mark_is_no_harm(folder: Path) -> None:

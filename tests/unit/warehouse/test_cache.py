@@ -16,11 +16,13 @@ from hedui.warehouse.home import Home
 from hedui.warehouse.tables import TABLES
 
 NONE = {name: arrow_schema(TABLES[f"stage.{name}"]).empty_table() for name in READING_TABLES}
+UNITS = {"吨": "t"}
+TEXTS = {"broken": "共12堆\n\n— 3 —\n垛。", "wide": "共12ＬＰＧ", "traditional": "共12噸級"}
 
 
 @pytest.fixture
 def cache(home: Home) -> ReadingCache:
-    return ReadingCache(home, "r1")
+    return ReadingCache(home, "r1", UNITS)
 
 
 def reading(figure: Figure, documents: Iterable[str]) -> dict[str, pa.Table]:
@@ -45,6 +47,12 @@ def reading(figure: Figure, documents: Iterable[str]) -> dict[str, pa.Table]:
     return {
         **NONE,
         "document": to_arrow(table, rows, **{name: [row.get(name) for row in rows] for name in table.column_names}),
+        "document_text": to_arrow(
+            TABLES["stage.document_text"],
+            rows,
+            document_id=documents,
+            text=[TEXTS.get(x, "共12吨") for x in documents],
+        ),
         "figure": figures_to_arrow(figures),
         **tasks_to_arrow(tasks),
     }
@@ -59,7 +67,7 @@ def test_what_was_stored_is_found_again(home: Home, cache: ReadingCache, figure:
     assert documents_of(cache.load(["a", "b"])) == []
     cache.store(NONE, reading(figure, "ab"))
 
-    again = ReadingCache(home, "r1").load(["a", "b", "c"])
+    again = ReadingCache(home, "r1", UNITS).load(["a", "b", "c"])
 
     assert documents_of(again) == ["a", "b"]
     assert all(again[name].equals(reading(figure, "ab")[name]) for name in READING_TABLES)
@@ -110,13 +118,38 @@ def test_another_reader_version_finds_nothing_and_clears_the_old(
     home: Home, cache: ReadingCache, figure: Figure
 ) -> None:
     cache.store(NONE, reading(figure, "a"))
-    assert documents_of(ReadingCache(home, "r2").load("a")) == []
+    assert documents_of(ReadingCache(home, "r2", UNITS).load("a")) == []
     assert [path.name for path in home.cache.iterdir()] == ["r2"]
+
+
+@pytest.mark.parametrize(
+    ("units", "kept"),
+    [
+        (UNITS, {"a", "broken", "wide", "traditional"}),
+        ({**UNITS, "捆": "bale"}, {"a", "broken", "wide", "traditional"}),
+        ({**UNITS, "堆垛": "heap"}, {"a", "wide", "traditional"}),
+        ({**UNITS, "lpg": "lpg"}, {"a", "broken", "traditional"}),
+        ({**UNITS, "吨级": "class"}, {"a", "broken", "wide"}),
+        ({**UNITS, "‰": "permille"}, set()),
+        ({"吨": "kg"}, set()),
+        ({}, set()),
+    ],
+)
+def test_a_new_unit_costs_the_documents_it_may_stand_in(
+    home: Home, cache: ReadingCache, figure: Figure, units: dict[str, str], kept: set[str]
+) -> None:
+    names = ["a", *TEXTS]
+    cache.store(NONE, reading(figure, names))
+    later = ReadingCache(home, "r1", units)
+    loaded = later.load(names)
+    assert set(documents_of(loaded)) == kept
+    later.store(loaded, reading(figure, sorted(set(names) - kept)))
+    assert documents_of(ReadingCache(home, "r1", units).load(names)) == sorted(names)
 
 
 def test_a_store_that_was_killed_leaves_nothing_behind(home: Home, cache: ReadingCache) -> None:
     (home.cache / "r1" / "00000001.part").mkdir()
-    assert documents_of(ReadingCache(home, "r1").load("a")) == []
+    assert documents_of(ReadingCache(home, "r1", UNITS).load("a")) == []
     assert list((home.cache / "r1").iterdir()) == []
 
 

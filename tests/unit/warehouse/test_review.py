@@ -36,6 +36,7 @@ def changed_lines(folder: Path) -> list[str]:
 )
 def test_one_line_gains_one_name(folder: Path, name: str, target: str) -> None:
     reading_version = load_vocabulary(folder).reading_version
+    definitions = load_vocabulary(folder).units.definitions.keys()
     edit = accept_name(name, target, folder)
     before, after = changed_lines(folder)
     assert (before, after) == (f"-{edit.before}", f"+{edit.after}")
@@ -44,8 +45,9 @@ def test_one_line_gains_one_name(folder: Path, name: str, target: str) -> None:
     vocabulary = load_vocabulary(folder)
     names = vocabulary.indicators.by_id[target].aliases if "_" in target else vocabulary.units.by_code[target].aliases
     assert names[-1] in (name, "细颗粒物(均值)")
-    # a new name of an indicator re-reads no document, one of a unit does
-    assert (vocabulary.reading_version == reading_version) == ("_" in target)
+    # a new name of an indicator re-reads no document, one of a unit those that hold it
+    assert vocabulary.reading_version == reading_version
+    assert vocabulary.units.definitions.keys() - definitions == (set() if "_" in target else {name})
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\n"])
