@@ -25,7 +25,7 @@ class Text:
     ``clean`` is ``raw`` with every kept character folded one to one (full-width to ASCII, Traditional to Simplified)
     and damage left out (stray white space, line breaks inside a paragraph, running heads). ``offsets[i]`` is the index
     in ``raw`` of the character that ``clean[i]`` stands for; it increases strictly. Blocks are separated by one
-    ``"\n"``.
+    ``"\n"``, the cells of a table row, and numbers in columns elsewhere, by one ``"\t"``.
     """
 
     raw: str

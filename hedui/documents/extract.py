@@ -67,7 +67,7 @@ class Assembly:
         if not rows:
             return
         self._tables += 1
-        heads = _count_header_rows(rows) if header_rows is None else header_rows
+        heads = count_header_rows(rows) if header_rows is None else header_rows
         for number, row in enumerate(rows):
             cells = []
             at = self._length
@@ -90,8 +90,14 @@ def _one_line(text: str) -> str:
     return _WHITE.sub(" ", text).strip()
 
 
-def _count_header_rows(rows: Sequence[Sequence[str]]) -> int:
+def is_number(cell: str) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    return _NUMBER.fullmatch(cell) is not None
+
+
+def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows head a table: those above the first one with a number beside its first cell."""
     for number, row in enumerate(rows[: _MOST_HEADER_ROWS + 1]):
-        if any(_NUMBER.fullmatch(cell) for cell in row[1:]):
+        if any(map(is_number, row[1:])):
             return number
     return 1 if len(rows) > 1 else 0

@@ -54,6 +54,7 @@ def _folds() -> dict[str, str]:
 
 
 _FOLDS = _folds()
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLDS))}]")
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 
@@ -69,7 +70,7 @@ def fold(raw: str) -> str:
     ``LEFT_OUT``.
     """
     folded = raw.replace("\r\n", LEFT_OUT + "\n")
-    for char in set(folded) & _FOLDS.keys():
+    for char in set(_FOLDED.findall(folded)):
         folded = folded.replace(char, _FOLDS[char])
     return folded
 
@@ -87,7 +88,9 @@ def simplify(folded: str) -> tuple[str, Script]:
         new if len(new) == len(old) else "".join(map(_simplify_character, old))
         for old, new in zip(before, after, strict=True)
     )
-    return converted, _script(folded, converted)
+    after = converted.split("\n")
+    changed = sum(sum(map(operator.ne, old, new)) for old, new in zip(before, after, strict=True) if old != new)
+    return converted, _script(folded, changed)
 
 
 def _simplify_character(char: str) -> str:
@@ -100,8 +103,7 @@ _HANT_SHARE = 0.2
 _MIXED_SHARE = 0.01
 
 
-def _script(before: str, after: str) -> Script:
-    changed = sum(map(operator.ne, before, after))
+def _script(before: str, changed: int) -> Script:
     share = changed / max(1, sum(map(len, _HAN.findall(before))))
     if share >= _HANT_SHARE:
         return Script.HANT

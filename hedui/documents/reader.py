@@ -8,6 +8,7 @@ from hedui.documents.document import Document
 from hedui.documents.encoding import decode
 from hedui.documents.errors import BinaryFile, EmptyFile, TooLarge, UnreachableFile
 from hedui.documents.extract import Extract
+from hedui.documents.formats.plain import read_plain
 from hedui.documents.metadata import read_metadata
 from hedui.documents.repair import repair
 from hedui.documents.structure import read_blocks
@@ -91,4 +92,4 @@ def _extract(data: bytes, name: str) -> Extract:
         from hedui.documents.formats.html import read_html
 
         return read_html(text, name)
-    return Extract("text/plain", text)
+    return read_plain(text)

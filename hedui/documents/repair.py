@@ -57,7 +57,7 @@ class _Line:
         end: where it ends.
         text: its text.
         columns: its printed width, the indentation included.
-        first: the printed width of what could not be parted from its beginning to fill the line before.
+        printed: it as printed, before folding.
         indent: the blanks in front.
         row: the table row that it is, if any.
         is_after_blank: whether an empty line stands before it.
@@ -71,7 +71,7 @@ class _Line:
     end: int
     text: str
     columns: int
-    first: int
+    printed: str
     indent: int
     row: Row | None
     is_after_blank: bool
@@ -79,6 +79,11 @@ class _Line:
     is_heading: bool
     is_field: bool
     is_ended: bool
+
+    @property
+    def first(self) -> int:
+        """Printed width of what could not be parted from its beginning to fill the line before."""
+        return columns(self.printed[: len(first_piece(self.text))])
 
     @property
     def is_running(self) -> bool:
@@ -107,7 +112,7 @@ def repair(raw: str, rows: Sequence[Row] = ()) -> tuple[Text, Script]:
             is_running = is_running and is_joined
             head = before.text[-_REACH:] if is_joined else ""
         is_running = is_running or line.is_running
-        _emit_line(folded, line, head, parts, offsets)
+        _emit_line(raw, folded, line, head, parts, offsets)
     return Text(raw, "".join(parts), offsets), script
 
 
@@ -132,7 +137,7 @@ def _lines(raw: str, folded: str, rows: Mapping[int, Row]) -> Iterator[_Line]:
             end=end,
             text=text,
             columns=columns(raw[match.start() : end]),
-            first=columns(raw[start : start + len(first_piece(text))]),
+            printed=raw[start:end],
             indent=start - match.start(),
             row=row,
             is_after_blank=is_after_blank,
@@ -260,18 +265,18 @@ def _emit_joint(
         offsets.append(before.end)
 
 
-def _emit_line(folded: str, line: _Line, head: str, parts: list[str], offsets: "array[int]") -> None:
+def _emit_line(raw: str, folded: str, line: _Line, head: str, parts: list[str], offsets: "array[int]") -> None:
     if line.row is None:
-        _emit(folded, line.start, line.end, head, parts, offsets)
+        _emit(raw, folded, line.start, line.end, head, parts, offsets)
         return
     for number, (start, end) in enumerate(line.row.cells):
         if number:
             parts.append("\t")
             offsets.append(start - 1)
-        _emit(folded, start, end, "", parts, offsets)
+        _emit(raw, folded, start, end, "", parts, offsets)
 
 
-def _emit(folded: str, start: int, end: int, head: str, parts: list[str], offsets: "array[int]") -> None:
+def _emit(raw: str, folded: str, start: int, end: int, head: str, parts: list[str], offsets: "array[int]") -> None:
     """Append the characters of one line, which goes on with ``head``, or of one cell; needless gaps are left out."""
     at = start
     for gap in _GAP.finditer(folded, start, end):
@@ -281,7 +286,11 @@ def _emit(folded: str, start: int, end: int, head: str, parts: list[str], offset
         at = right
         if start < left and right < end and " " in gap.group():
             before = (head + folded[max(start, left - _REACH) : left])[-_REACH:]
-            if _is_separator(before, folded[right : min(right + _REACH, end)]):
+            tab = raw.find("\t", left, right)
+            if tab >= 0 and folded[left - 1].isdigit() and folded[right].isdigit():  # a column: never one number
+                parts.append("\t")
+                offsets.append(tab)
+            elif _is_separator(before, folded[right : min(right + _REACH, end)]):
                 parts.append(" ")
                 offsets.append(folded.index(" ", left))
     parts.append(folded[at:end])

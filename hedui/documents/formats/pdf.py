@@ -14,6 +14,8 @@ import pypdfium2
 
 from hedui.documents.errors import BrokenFile, ScannedPage, TooLarge
 from hedui.documents.extract import Assembly, Extract
+from hedui.documents.fold import fold
+from hedui.documents.wrapping import columns, first_piece
 
 MEDIA_TYPE = "application/pdf"
 
@@ -196,10 +198,17 @@ def _goes_on(part: Sequence[_Line], line: _Line, left: float, right: float) -> b
     before = part[-1]
     if len(_cells(before)) > 1 or len(_cells(line)) > 1:
         return len(_cells(before)) > 1 and len(_cells(line)) > 1 and before.page == line.page
-    is_full = before.right >= right - _FULL * before.size
+    is_full = before.right + max(_FULL * before.size, _first_width(line)) >= right
     is_indented = line.left > left + _INDENT * line.size
     is_same_size = abs(before.size - line.size) <= _SAME_SIZE * before.size
     return is_full and is_same_size and not is_indented
+
+
+def _first_width(line: _Line) -> float:
+    """Width of what could not be parted from the beginning of a line to fill the one before it."""
+    word = line.words[0]
+    piece = first_piece(fold(word.text))
+    return (word.right - word.left) * columns(word.text[: len(piece)]) / columns(word.text)
 
 
 def _joined(lines: Sequence[_Line]) -> str:

@@ -124,6 +124,15 @@ def test_lines_are_rejoined_and_furniture_is_left_out(make_pdf: MakePdf) -> None
     assert [block.is_header for block in table] == [True, False, False]
 
 
+def test_a_ragged_right_edge_parts_no_paragraph(make_pdf: MakePdf) -> None:
+    first = "全" * (COLUMNS - 8) + "同比下降"
+    second = "1234567.31%," + "市" * (COLUMNS - 12)
+    data = make_pdf([page(1, "　" + first, second, "天,全市良好。", "　" + SENTENCE)])
+    document = document_from_bytes(data, "report.pdf", None)
+    found = [document.text.clean[block.start : block.end] for block in document.blocks]
+    assert found[1:] == [first + second + "天,全市良好。", SENTENCE]
+
+
 def test_a_scanned_page_is_refused_by_its_number() -> None:
     pdf = FPDF()
     pdf.set_font("Helvetica")
