@@ -35,7 +35,7 @@ def main() -> None:
     back = commands.add_parser("score", help="read generated reports back")
     back.add_argument("--seed", type=int, default=None, help="drawn anew by default")
     back.add_argument("--reports", type=int, default=1000, help="reports of each genre")
-    back.add_argument("--genre", choices=ALL_GENRES, nargs="*", default=ALL_GENRES)
+    back.add_argument("--genre", type=Genre, choices=ALL_GENRES, nargs="*", default=ALL_GENRES)
     back.add_argument("--damage", action="store_true")
     back.add_argument("--script", choices=("Hans", "Hant"), default="Hans")
     back.add_argument("--rounding", choices=("round", "truncate"), default="round")
