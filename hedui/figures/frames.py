@@ -20,6 +20,7 @@ _LOOKS_BACK = re.compile(
 _MOVES_ON = re.compile("[^,。]{0,6}(?:刚刚过去的|过去一年|一年来|今年|(?:19|20)\\d\\d年)")
 _GOALS = re.compile("(?:今年|(?:19|20)\\d\\d年)[^,。]{0,12}目标")
 _YEAR = re.compile("[^,。]{0,2}((?:19|20)\\d\\d)年")
+_FIELD = re.compile("[^,。;:]{2,8}:")
 _FIVE_YEARS = re.compile("十[一二三四五六七八九]五")
 
 
@@ -40,8 +41,11 @@ def read_frames(document: Document, grammar: Grammar) -> list[Frame]:
     for block in document.blocks:
         frame = frames[block.parent] if block.parent >= 0 else root
         opening = _opening(document, block)
+        field = _FIELD.match(opening)
         if block.kind is BlockKind.HEADING or block.label:
             frame, review = _under(frame, opening, grammar), None
+        elif field:
+            frame = _under(frame, field.group(), grammar)
         elif _LOOKS_BACK.search(opening):
             review = _review(opening, root.calendar)
         elif _MOVES_ON.match(opening):

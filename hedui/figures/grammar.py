@@ -47,7 +47,7 @@ class Grammar:
             rf"{_any(words['completion'])}(?:为|达到|达|约|约为|的|:|已|已达|均为|均达|仅为|仅)*$"
         )
         self.progress = re.compile(rf"{_any(words['progress'])}(?:为|达到|达|约|约为|:|已达|均为|仅为)*$")
-        self.planned = re.compile(f"{_any(words['planned'])}|{_MODAL}")
+        self.planned = re.compile(f"{_any(words['planned'])}(?!的|率)|{_MODAL}")
         self.realised = re.compile(_any(words["realised"]))
         self.planned_heading = re.compile(_any(words["planned_headings"]))
         self.realised_heading = re.compile(_any(words["realised_headings"]))

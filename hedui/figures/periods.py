@@ -12,7 +12,7 @@ from hedui.figures.times import Span
 from hedui.vocabulary.codes import ChangeKind, DocumentKind, PeriodKind, Role
 
 _BASE_AHEAD = re.compile('(?:较|比|与|相比|相对于|快于|高于|低于|优于|好于|慢于)[“"]?$')
-_TOPIC = re.compile("(?:方面|中|上|来看|情况|[一二三四五六七八九十]是|其中)[,:]$")
+_TOPIC = re.compile("(?:方面|中|上|来看|情况|进展|[一二三四五六七八九十]是|其中)[,:]$")
 _DUE_BEHIND = re.compile("前|之前|以前|底前|末前")
 _FROM = re.compile("(?:由|从|自)(?:(?:上年|去年)?(?:同期)?|年初)?的?$")
 _TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:19|20)\\d\\d年(?:年?[底末])?的$")
