@@ -282,7 +282,7 @@ def _rectification(pen: Pen) -> Blocks:
 
 def _item(pen: Pen, number: int, work: Work) -> list[Block]:
     before = pen.year - 1
-    plan, done = pen.world.plan(work, before), pen.world.done(work, before, 8)
+    plan, done = pen.world.plan(work, before), pen.world.done(work, before)
     period = (None, last_day(before))
     planned = pen.put(work.thing, Role.PLAN, (work.thing,), statements.amount(plan, work), work.unit, period=period)
     realised = pen.put(
@@ -293,9 +293,9 @@ def _item(pen: Pen, number: int, work: Work) -> list[Block]:
     due = last_day(pen.year, pen.random.choice((6, 9, 12)))
     goal = statements.work_target(pen, work, f"{due.year}年{due.month}月底前,", due)
     finding = fill(
-        "{number}.{thing}{finding}。{before}年计划{verb}{thing}{planned},实际仅完成{realised}。",
+        "{number}.{thing}{finding}。{before}年计划{verb}{thing}{planned},{realising}{realised}。",
         number=str(number), thing=work.thing, finding=pen.random.choice(_FINDINGS), before=str(before), verb=work.verb,
-        planned=planned, realised=realised,
+        planned=planned, realising="实际仅完成" if done < plan else "实际完成", realised=realised,
     )  # fmt: skip
     return [
         _paragraph(finding),
