@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from hedui.documents.document import Text
 from hedui.documents.extract import Row
@@ -48,8 +49,7 @@ _WIDEST_WRAP = 200
 _PUNCTUATED_SHARE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of folded text without its outer blanks.
 
     Attributes:
