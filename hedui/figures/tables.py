@@ -138,7 +138,10 @@ def read_row(
         elif len(inside) != 1 or not _fills(clean, inside[0], start, end):
             left.extend(inside)
             if all(m.role is Role.ORDINAL for m in mentions) and not (column and column.is_serial):
-                label += clean[start:end]
+                label += _UNIT_IN_HEAD.sub("", clean[start:end])
+                if bracket := _UNIT_IN_HEAD.search(clean, start, end):
+                    stated = _measure(clean, bracket.start(1) if bracket[1] else bracket.start(2), grammar)
+                    own = stated if stated[3] else own
         elif column is not None and column.is_serial:
             mentions.append(
                 _mention(Token(Kind.ORDINAL, inside[0].start, inside[0].end, inside[0].number), index, "", Role.ORDINAL)

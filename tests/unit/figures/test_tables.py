@@ -1,6 +1,7 @@
 """Numbers in tables."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -14,7 +15,8 @@ PAGE = """<html><body><h1>临川市2022年能源统计公报</h1><p>全市能源
 <table><tr><th>序号</th><th>产品</th><th>2022年</th><th>2021年</th><th>同比(%)</th></tr>
 <tr><td>1</td><td>原煤产量</td><td>812.0</td><td>840.0</td><td>-3.3</td></tr></table>
 <table><tr><th>地区</th><th>PM2.5浓度(微克/立方米)</th><th>优良天数(天)</th><th>排名</th></tr>
-<tr><td>南城县</td><td>31</td><td>301</td><td>4</td></tr></table></body></html>"""
+<tr><td>南城县</td><td>31</td><td>301</td><td>4</td></tr></table>
+<table><tr><th>指标</th><th>2022年</th></tr><tr><td>造林面积(万亩)</td><td>6.5</td></tr></table></body></html>"""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +42,14 @@ def test_head_and_label_make_the_subject(figures: dict[str, Figure]) -> None:
     assert (figures["31"].subject, figures["31"].unit) == ("南城县PM2.5浓度", "ug/m3")
     assert (figures["301"].value, figures["301"].unit) == (301, "d")
     assert figures["4"].role is Role.RANK
+
+
+def test_a_unit_behind_the_label_is_of_the_row(figures: dict[str, Figure]) -> None:
+    assert (figures["6.5"].subject, figures["6.5"].value, figures["6.5"].unit) == (
+        "造林面积",
+        65_000 * Fraction(10_000, 15),
+        "m2",
+    )
 
 
 def test_serial_numbers_are_no_facts(figures: dict[str, Figure]) -> None:
