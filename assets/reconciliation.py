@@ -19,6 +19,7 @@ from hedui.warehouse.arrow import (
 )
 from hedui.warehouse.read import finding_history
 from hedui.warehouse.staging import read_stage
+from hedui.warehouse.waivers import read_waivers, standing_waivers, waivers_to_arrow
 
 _INPUTS = tuple(
     map(table_key, ("stage.document", "stage.figure", "stage.figure_mapping", "stage.task", "stage.task_measure"))
@@ -52,7 +53,23 @@ def reconciliation(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.Materi
     yield from staged(home, reconciliation_to_arrow(result), {"check": {"verdicts": verdicts}})
 
 
+WAIVERS = dg.AssetSpec(
+    "waivers",
+    group_name="reconciliation",
+    description="人工接受的发现。\n\nDecisions of people in expectations/waivers.yml.",
+    kinds={"yaml"},
+)
+
+
 @dg.multi_asset(specs=stage_specs("reconciliation", ("finding_history",)))
 def history(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
     """The findings as last published, so that each keeps the day it was first seen."""
     yield from staged(workspace.home, {"finding_history": finding_history(workspace.home)})
+
+
+@dg.multi_asset(specs=stage_specs("reconciliation", ("waiver",), (WAIVERS.key, table_key("stage.build"))))
+def waivers(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
+    """The findings that a person accepted, unless the day has passed."""
+    [built_at] = read_stage(workspace.home, "build")["built_at"].to_pylist()
+    accepted = standing_waivers(read_waivers(), built_at.date())
+    yield from staged(workspace.home, {"waiver": waivers_to_arrow(accepted)})

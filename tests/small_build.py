@@ -1,5 +1,6 @@
 """A warehouse of a few reports, built in this process by the stages alone: no Dagster, no contracts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -27,9 +28,10 @@ from hedui.warehouse.readings import read_reports
 from hedui.warehouse.scan import scan
 from hedui.warehouse.staging import write_stages
 from hedui.warehouse.tables import stage_tables
+from hedui.warehouse.waivers import Waiver, waivers_to_arrow
 
 
-def build_reports(home: Home, reports: Path, build_id: str, keep: int = 14) -> None:
+def build_reports(home: Home, reports: Path, build_id: str, keep: int = 14, waivers: Sequence[Waiver] = ()) -> None:
     """Build and publish the warehouse of the reports below a folder."""
     vocabulary = load_vocabulary()
     home.staging.mkdir(parents=True, exist_ok=True)
@@ -53,6 +55,7 @@ def build_reports(home: Home, reports: Path, build_id: str, keep: int = 14) -> N
             "figure_mapping": mapping_to_arrow(figures),
             "review_candidate": candidates_to_arrow(found),
             "finding_history": finding_history(home),
+            "waiver": waivers_to_arrow(waivers),
             "build": build_to_arrow(build_id, datetime(2024, 1, 1), "0.1.0", vocabulary.version),
         },
     )

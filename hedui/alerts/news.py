@@ -12,7 +12,7 @@ _LABELS = {str(relation.code): f"{relation.label_zh} {relation.label_en}" for re
 
 
 def first_findings(home: Path, built_at: datetime) -> tuple[Finding, ...]:
-    """Findings first seen in the build of that moment that still stand in the published warehouse.
+    """Findings first seen in the build of that moment that still stand, and that nobody accepted.
 
     A later build may have been published since: a finding keeps the moment it was first seen.
 
@@ -21,7 +21,7 @@ def first_findings(home: Path, built_at: datetime) -> tuple[Finding, ...]:
     """
     with open_warehouse(home) as warehouse:
         rows = warehouse.query(
-            "from marts.finding where first_seen_at = ? and state <> 'resolved' order by finding_id", [built_at]
+            "from marts.finding where first_seen_at = ? and state in ('new', 'open') order by finding_id", [built_at]
         ).to_pylist()
     return tuple(
         Finding(

@@ -94,7 +94,7 @@ def _decide(
             decision=Decision(decision),
             because=because,
             by=by or getuser(),
-            on=date.today(),
+            decided_on=date.today(),
             until=until,
             relation=found["relation"],
             verdict=found["verdict"],

@@ -536,6 +536,10 @@ _DECLARED = (
     Column("state", Type.TEXT, "状态", "State", codes=FindingState),
     Column("first_seen_at", Type.TIMESTAMP, "首次发现", "First seen at", "世界协调时", "In UTC"),
     Column("last_seen_at", Type.TIMESTAMP, "最近发现", "Last seen at", "世界协调时", "In UTC"),
+    Column("accepted_because", Type.TEXT, "接受理由", "Accepted because", "人工接受该发现的理由", "A person's reason"),
+    Column("accepted_by", Type.TEXT, "接受人", "Accepted by"),
+    Column("accepted_on", Type.DATE, "接受日期", "Accepted on"),
+    Column("accepted_until", Type.DATE, "接受期限", "Accepted until", "空值表示不限期", "Empty for ever"),
     Column(
         "obs_status", Type.TEXT, "观测状态", "Observation status", "SDMX 代码", "SDMX code", codes=ObservationStatus
     ),

@@ -284,6 +284,15 @@ _FINDING = tuple(
             "check_count", Type.INTEGER, "核对数", "Checks", "因同一原因不符的核对", "Checks that fail with one cause"
         ),
         "query_zh",
+        "accepted_because?",
+        "accepted_by?",
+        "accepted_until?",
+    )
+)
+_WAIVER = tuple(
+    replace(column, references=None)  # what was accepted may be gone
+    for column in _columns(
+        "finding_id", "verdict", "text", "accepted_because", "accepted_by", "accepted_on", "accepted_until?"
     )
 )
 _FOUND = _columns(
@@ -560,6 +569,16 @@ _STAGES = (
         "one row per finding",
         ("finding_id",),
         _FINDING,
+    ),
+    Table(
+        "stage",
+        "waiver",
+        "已接受的发现",
+        "人工接受且尚未到期的发现。",
+        "Findings that a person accepted, expired ones left out.",
+        "one row per accepted finding",
+        ("finding_id",),
+        _WAIVER,
     ),
     Table(
         "stage",

@@ -42,7 +42,7 @@ class Waiver:
         decision: accepted, or open again.
         because: why, in a person's words.
         by: who decided.
-        on: when.
+        decided_on: when.
         until: last day on which it holds; None for ever.
         relation: the relation that does not hold, for whoever reads the file.
         verdict: the verdict that was accepted; another one needs another decision.
@@ -54,7 +54,7 @@ class Waiver:
     decision: Decision
     because: str
     by: str
-    on: date
+    decided_on: date
     until: date | None
     relation: str
     verdict: str
@@ -95,7 +95,7 @@ def waivers_to_arrow(waivers: Sequence[Waiver]) -> pa.Table:
         waivers,
         accepted_because=[waiver.because for waiver in waivers],
         accepted_by=[waiver.by for waiver in waivers],
-        accepted_on=[waiver.on for waiver in waivers],
+        accepted_on=[waiver.decided_on for waiver in waivers],
         accepted_until=[waiver.until for waiver in waivers],
     )
 
@@ -109,11 +109,13 @@ def decide(waiver: Waiver, file: Path | None = None) -> None:
     """
     file = file or WAIVERS_FILE
     text = _text(file)
-    is_accepted = waiver.finding_id in {held.finding_id for held in standing_waivers(_parsed(file, text), waiver.on)}
+    is_accepted = waiver.finding_id in {
+        held.finding_id for held in standing_waivers(_parsed(file, text), waiver.decided_on)
+    }
     if is_accepted == (waiver.decision is Decision.ACCEPTED):
         state = "accepted already" if is_accepted else "not accepted"
         raise WaiverError(f"finding {waiver.finding_id} is {state}", f"{file} holds all decisions.")
-    if waiver.until is not None and waiver.until < waiver.on:
+    if waiver.until is not None and waiver.until < waiver.decided_on:
         raise WaiverError(f"{waiver.until} has passed", "Name a later day with --until, or none.")
     entry = {name: value for name, value in asdict(waiver).items() if value is not None}
     entry["decision"] = str(waiver.decision)
@@ -150,14 +152,14 @@ def _waiver(file: Path, number: int, entry: object) -> Waiver:
     needed = set(_FIELDS) - {"until"}
     if not isinstance(entry, dict) or not needed <= entry.keys() <= set(_FIELDS):
         raise WaiverError(f"{place} does not have the keys of a decision", f"Write {', '.join(_FIELDS)}.")
-    for name in ("on", "until"):
+    for name in ("decided_on", "until"):
         if type(entry.get(name)) not in (date, type(None)):
             raise WaiverError(f"{place}: {name} is no day", "Write it as 2026-01-31.")
     try:
         decision = Decision(entry["decision"])
     except ValueError:
         raise WaiverError(f"{place}: decision {entry['decision']!r}", f"Write {' or '.join(Decision)}.") from None
-    texts = {name: str(entry[name]) for name in needed - {"decision", "on"}}
+    texts = {name: str(entry[name]) for name in needed - {"decision", "decided_on"}}
     if not texts["because"].strip():
         raise WaiverError(f"{place} gives no reason", "Say why in because.")
-    return Waiver(decision=decision, on=entry["on"], until=entry.get("until"), **texts)
+    return Waiver(decision=decision, decided_on=entry["decided_on"], until=entry.get("until"), **texts)

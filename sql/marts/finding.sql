@@ -1,7 +1,8 @@
 -- purpose: what a person may act on: failing checks folded by cause, with both ends of their life
 -- grain:   one row per finding, resolved ones included
--- source:  stage.finding, core.finding_check, core.finding_suspect, core.fact_check, core.fact_figure, core.dim_document, stage.finding_history, stage.build
--- A finding shows its gravest check; the others are in core.finding_check.
+-- source:  stage.finding, core.finding_check, core.finding_suspect, core.fact_check, core.fact_figure, core.dim_document, stage.finding_history, stage.waiver, stage.build
+-- A finding shows its gravest check; the others are in core.finding_check. A person's acceptance holds for the figure
+-- as printed and the verdict that it was given for.
 
 with
 
@@ -23,6 +24,10 @@ document as (
 
 history as (
     from stage.finding_history
+),
+
+waiver as (
+    from stage.waiver
 ),
 
 build as (
@@ -51,8 +56,8 @@ standing as (
         found.finding_id,
         found.severity,
         case
+            when waiver.finding_id is not null then 'accepted'
             when history.finding_id is null or history.state = 'resolved' then 'new'
-            when history.state = 'accepted' then 'accepted'
             else 'open'
         end as state,
         coalesce(history.first_seen_at, build.built_at) as first_seen_at,
@@ -76,6 +81,9 @@ standing as (
         coalesce(suspected.suspects, []) as suspects,
         coalesce(counted.check_count, 0) as check_count,
         found.query_zh,
+        waiver.accepted_because,
+        waiver.accepted_by,
+        waiver.accepted_until,
     from found
     join failing on failing.check_id = found.check_id
     join figure on figure.figure_id = failing.reported_figure_id
@@ -83,6 +91,11 @@ standing as (
     left join counted on counted.finding_id = found.finding_id
     left join suspected on suspected.finding_id = found.finding_id
     left join history on history.finding_id = found.finding_id
+    left join waiver
+        on
+            waiver.finding_id = found.finding_id
+            and waiver.verdict = failing.verdict
+            and waiver.text = figure.text
     cross join build
 ),
 
