@@ -74,6 +74,11 @@ class Mention:
         return self.token.kind in (Kind.QUANTITY, Kind.RANK)
 
     @property
+    def is_plan_period(self) -> bool:
+        """Whether a time names a five-year plan (十四五)."""
+        return self.token.kind is Kind.TIME and self.token.is_chinese
+
+    @property
     def counts_places(self) -> bool:
         """Whether the number counts places of a ranking (a change of rank)."""
         token = self.token

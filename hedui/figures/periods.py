@@ -14,6 +14,8 @@ from hedui.vocabulary.codes import ChangeKind, DocumentKind, PeriodKind, Role
 _BASE_AHEAD = re.compile('(?:较|比|与|相比|相对于|快于|高于|低于|优于|好于|慢于)[“"]?$')
 _TOPIC = re.compile("(?:方面|中|上|来看|情况|进展|[一二三四五六七八九十]是|其中)[,:]$")
 _DUE_BEHIND = re.compile("前|之前|以前|底前|末前")
+_DUE_AHEAD = re.compile("(?<![截直])[到至]$")
+_UNTIL = re.compile("截[至止]到?$")
 _FROM = re.compile("(?:由|从|自)(?:(?:上年|去年)?(?:同期)?|年初)?的?$")
 _TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:19|20)\\d\\d年(?:年?[底末])?的$")
 _RISES_TO = re.compile(
@@ -59,7 +61,7 @@ def calendar_of(metadata: Metadata) -> Calendar:
     if metadata.period_end is None:
         return Calendar(None, None, is_plan, given=metadata.published_on)
     start, end = metadata.period_start, metadata.period_end
-    titled = re.match("(?:19|20)\\d\\d(?=年)", metadata.title)
+    titled = re.search("(?:19|20)\\d\\d(?=年)", metadata.title)
     given = metadata.published_on.year if metadata.published_on else int(titled.group()) if titled else end.year
     current = given if metadata.document_kind is DocumentKind.WORK_REPORT and given == end.year + 1 else end.year
     is_yearly = start is None or start.year == end.year
@@ -79,61 +81,93 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
     Returns:
         The time that the next sentence of the block may go on speaking of.
     """
-    current, stated = carried, None
-    is_due = False
-    held_until = sentence.end
+    clock = _Clock(sentence, calendar, carried)
     position = sentence.start
-    year = calendar.year
-    base: Span | None = None
-    own: Span | None = None
     previous: Mention | None = None
     for mention in sentence.mentions:
-        token = mention.token
-        ahead = sentence.between(position, token.start)
-        if token.start > held_until:
-            if _goes_on(sentence, held_until):
-                held_until = sentence.next_break(token.start)
-            else:
-                current, held_until = carried, sentence.end
-        relative = _relative(ahead, calendar, year)
-        if relative is not None:
-            current, stated, is_due, held_until = relative, relative, False, sentence.end
-        position = token.end
+        ahead = sentence.between(position, mention.token.start)
+        position = mention.token.end
+        clock.move(mention.token.start, ahead)
         if mention.role in _FACTS:
-            _date(mention, grammar, calendar, current, base, is_due)
-            if (earlier := _earlier(mention, sentence, own)) is not None:
+            _date(mention, grammar, clock)
+            if (earlier := _earlier(mention, sentence, clock.own)) is not None:
                 mention.span = earlier
-            elif mention.is_listed and previous is not None and previous.span is own is not None:
-                mention.span = own
+            elif mention.is_listed and previous is not None and previous.span is clock.own is not None:
+                mention.span = clock.own
             previous = mention
-        if mention.role is not Role.TIME or mention.is_titled or (mention.is_bracketed and _BY_PRICES.search(ahead)):
-            continue
+        elif mention.role is Role.TIME and _governs(mention, ahead):
+            clock.hear(mention)
+    return clock.stated if clock.stated is not None and not clock.is_due else carried
+
+
+def _governs(mention: Mention, ahead: str) -> bool:
+    """Whether a time is said of what follows, and is no part of a title, of a campaign's name or of a price basis."""
+    if mention.is_titled or (mention.is_bracketed and _BY_PRICES.search(ahead)):
+        return False
+    return not mention.is_quoted or mention.is_plan_period
+
+
+class _Clock:
+    """The time that a sentence speaks of, as it goes on.
+
+    Attributes:
+        current: the time in force, None where none was named.
+        stated: the time that the sentence itself set for what follows it, None where it set none.
+        is_due: whether ``current`` is a date by which something has to be done.
+        base: the time last named as the base of a change.
+        own: the time last named of one level alone (由2022年的38.6%…).
+    """
+
+    def __init__(self, sentence: Sentence, calendar: Calendar, carried: Span | None) -> None:
+        self.calendar = calendar
+        self.current = carried
+        self.stated: Span | None = None
+        self.is_due = False
+        self.base: Span | None = None
+        self.own: Span | None = None
+        self._sentence = sentence
+        self._carried = carried
+        self._year = calendar.year
+        self._held_until = sentence.end
+
+    def move(self, offset: int, words: str) -> None:
+        """Go on to ``offset``; ``words`` are those passed over, which may name a time without a numeral."""
+        if offset > self._held_until:
+            # 累计 behind a semicolon goes on counting in the time before it
+            if self._sentence.text.startswith("累计", self._held_until + 1 - self._sentence.start):
+                self._held_until = self._sentence.next_break(offset)
+            else:
+                self.current, self._held_until = self._carried, self._sentence.end
+        relative = _relative(words, self.calendar, self._year)
+        if relative is not None:
+            self.current = self.stated = relative
+            self.is_due, self._held_until = False, self._sentence.end
+
+    def hear(self, mention: Mention) -> None:
+        """Take in a time with a numeral."""
+        token, sentence, calendar = mention.token, self._sentence, self.calendar
         printed = sentence.between(token.start, token.end)
-        if mention.is_quoted and not printed.startswith("十"):
-            continue
-        span = times.parse(printed, year) or _years_back(printed, calendar)
+        span = times.parse(printed, self._year) or _years_back(printed, calendar)
         if span is None:
-            continue
+            return
         near = sentence.between(max(sentence.start, token.start - 4), token.start)
         behind = sentence.between(token.end, min(sentence.end, token.end + 4)).lstrip('”"')
         if _BASE_AHEAD.search(near) or (behind.startswith("的") and _FROM.search(near)):
-            base = own = span
-            continue
+            self.base = self.own = span
+            return
         if span.has_year:
-            year = span.end.year
-        if not span.has_year and calendar.given and span.end > calendar.given and not _DUE_BEHIND.match(behind):
+            self._year = span.end.year
+        elif calendar.given and span.end > calendar.given and not _DUE_BEHIND.match(behind):
             span = times.year_before(span)
-        is_due = bool(_DUE_BEHIND.match(behind)) or bool(re.search("(?<![截直])[到至]$", near))
+        self.is_due = bool(_DUE_BEHIND.match(behind) or _DUE_AHEAD.search(near))
         if _SINCE.match(behind) and calendar.reported and span.end < calendar.reported.end:
             span = replace(span, end=calendar.reported.end)
-        elif span.is_point and re.search("截[至止]到?$", near):
+        elif span.is_point and _UNTIL.search(near):
             span = Span(date(span.end.year, 1, 1), span.end, span.has_year, is_point=True)
-        current, stated = span, span
-        held_until = sentence.end
-        if not (is_due and calendar.is_plan) and not _opens(sentence, mention):
-            stated = None
-            held_until = sentence.next_break(token.end)
-    return stated if stated is not None and not is_due else carried
+        self.current = span
+        goes_on = (self.is_due and calendar.is_plan) or _opens(sentence, mention)
+        self.stated = span if goes_on else None
+        self._held_until = sentence.end if goes_on else sentence.next_break(token.end)
 
 
 def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | None:
@@ -168,11 +202,6 @@ def _opens(sentence: Sentence, mention: Mention) -> bool:
     return all(_TOPIC.search(sentence.clause_text(clause)) for clause in range(mention.clause))
 
 
-def _goes_on(sentence: Sentence, at: int) -> bool:
-    """Whether the clauses behind a semicolon go on counting (累计 …) in the time before it."""
-    return sentence.text.startswith("累计", at + 1 - sentence.start)
-
-
 def _relative(words: str, calendar: Calendar, year: int | None) -> Span | None:
     """Span of the last time named without a numeral (今年以来, 全年, 上半年, 去年, 截至目前)."""
     found = None
@@ -202,14 +231,14 @@ def _relative(words: str, calendar: Calendar, year: int | None) -> Span | None:
     return None
 
 
-def _date(
-    mention: Mention, grammar: Grammar, calendar: Calendar, current: Span | None, base: Span | None, is_due: bool
-) -> None:
+def _date(mention: Mention, grammar: Grammar, clock: _Clock) -> None:
+    """Give a fact the time in force, or the one its document gives; a change its base as well."""
+    calendar, base = clock.calendar, clock.base
     is_target = mention.role is Role.PLAN or mention.is_planned
-    span = current
+    span = clock.current
     if span is None:
         span = calendar.due if is_target else calendar.reported
-    elif is_target and calendar.due and not is_due and span.end < calendar.due.end and _is_annual(mention, span):
+    elif is_target and calendar.due and not clock.is_due and span.end < calendar.due.end and _is_annual(mention, span):
         span = calendar.due
     if span is not None and mention.role is Role.ACTUAL and _is_stock(mention, grammar):
         span = replace(span, start=None)

@@ -228,7 +228,8 @@ class Lexer:
         is_named = (
             not match.group()[:2].isdigit() and match.group()[-1] == "年" and _NAMED_BY_YEARS.match(text, match.end())
         )
-        yield Token(Kind.NAME if is_named else Kind.TIME, match.start(), match.end(), match.span())
+        is_plan = match.end() - match.start() == 3 and match.group()[0] == "十"
+        yield Token(Kind.NAME if is_named else Kind.TIME, *match.span(), match.span(), is_chinese=is_plan)
 
     def _ordinal(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         end, printed = match.end(), match.group()[1:]
