@@ -8,7 +8,10 @@ import pytest
 
 from hedui.vocabulary.errors import VocabularyError
 from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.warehouse.home import Home
+from hedui.warehouse.readings import read_reports
 from hedui.warehouse.review import ReviewError, accept_name
+from hedui.warehouse.scan import scan
 
 
 @pytest.fixture
@@ -85,3 +88,19 @@ def test_a_name_that_breaks_a_rule_changes_nothing(folder: Path, name: str) -> N
     with pytest.raises((VocabularyError, ReviewError)):
         accept_name(name, "pm25_concentration", folder)
     assert changed_lines(folder) == []
+
+
+@pytest.mark.parametrize(("name", "target", "read_anew"), [("污泥处置", "pm25_concentration", 0), ("箩筐", "t", 1)])
+def test_the_next_build_reads_only_what_a_decision_touches(
+    folder: Path, tmp_path: Path, name: str, target: str, read_anew: int
+) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for number, unit in enumerate(("吨", "箩\n筐", "公斤")):
+        (reports / f"{number}.txt").write_text(f"公报\n\n2023年,处置污泥1{number}{unit}。\n", encoding="utf-8")
+    home = Home(tmp_path / "home")
+    home.staging.mkdir(parents=True)
+    assert read_reports(scan([reports]), home, folder).read_count == 3
+    accept_name(name, target, folder)
+    later = read_reports(scan([reports]), home, folder)
+    assert (later.read_count, later.cached_count) == (read_anew, 3 - read_anew)
