@@ -87,7 +87,7 @@ def judge_equality(
         others: the votes of the other checks of the document.
     """
     if reported.nearest.contains(at_printed) and not is_widened:
-        only_rounded = reported.is_derived and not reported.truncated.contains(at_printed)
+        only_rounded = reported.is_derived and not implied.meets(reported.truncated)
         return Judgement(Verdict.EXACT, Fraction(0), Vote.ROUND if only_rounded else None)
     if implied.meets(reported.rounding):
         return Judgement(Verdict.WITHIN_ROUNDING, Fraction(0))

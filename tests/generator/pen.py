@@ -170,7 +170,7 @@ class Pen:
             Role.CHANGE,
             measure.heads,
             self._derive((fact.truth - before) / factor, decimals, of_levels=True),
-            unit,
+            "个百分点" if measure.nature is Nature.RATIO else unit,
             sign=-1 if fact.truth < before else 1,
             period=fact.period,
             of=level.key,

@@ -25,7 +25,8 @@ class Basis(StrEnum):
 class Measure:
     """A quantity with a value every year; ``low`` to ``high`` in the first of its printed units.
 
-    ``units`` are printed units, each with its decimals; ``better`` is the direction of improvement, 1 up, -1 down.
+    ``units`` are printed units, each with its decimals; ``better`` is the direction of improvement, 1 up, -1 down;
+    ``same_as`` names the measure that this one is another name of.
     """
 
     name: str
@@ -37,6 +38,12 @@ class Measure:
     head: tuple[str, ...] = ()
     basis: Basis = Basis.LEVELS
     parts: tuple[str, ...] = ()
+    same_as: str = ""
+
+    @property
+    def quantity(self) -> str:
+        """What is measured: one thing under several names has one value."""
+        return self.same_as or self.name
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -59,16 +66,27 @@ class Work:
 
 _FLOW, _STOCK, _AVERAGE, _RATIO = Nature.FLOW, Nature.STOCK, Nature.AVERAGE, Nature.RATIO
 _UG = (("微克/立方米", 0),)
+_FINE = (("微克/立方米", 0), ("微克/立方米", 1))
+_NOX = (("万吨", 2), ("吨", 0))
 _PERCENT = (("%", 1),)
 
+# What the composite index is made of: annual limits of grade II, in the unit that the concentration is printed in.
+COMPOSITE = "环境空气质量综合指数"
+LIMITS = {
+    "细颗粒物年均浓度": 35,
+    "PM10年均浓度": 70,
+    "二氧化硫年均浓度": 60,
+    "二氧化氮年均浓度": 40,
+    "一氧化碳日均值第95百分位浓度": 4,
+}
 AIR = (
-    Measure("细颗粒物年均浓度", _AVERAGE, _UG, 28, 58, -1, ("细颗粒物",)),
-    Measure("PM2.5年均浓度", _AVERAGE, (("微克/立方米", 1),), 28, 58, -1, ("PM2.5",)),
+    Measure("细颗粒物年均浓度", _AVERAGE, _FINE, 28, 58, -1, ("细颗粒物",)),
+    Measure("PM2.5年均浓度", _AVERAGE, _FINE, 28, 58, -1, ("PM2.5",), same_as="细颗粒物年均浓度"),
     Measure("PM10年均浓度", _AVERAGE, _UG, 55, 105, -1, ("PM10",)),
     Measure("二氧化硫年均浓度", _AVERAGE, _UG, 6, 18, -1, ("二氧化硫",)),
     Measure("二氧化氮年均浓度", _AVERAGE, _UG, 20, 45, -1, ("二氧化氮",)),
     Measure("一氧化碳日均值第95百分位浓度", _AVERAGE, (("毫克/立方米", 1),), 1.0, 2.4, -1, ("一氧化碳",)),
-    Measure("环境空气质量综合指数", _AVERAGE, (("", 2),), 3.4, 5.9, -1, ("综合指数",)),
+    Measure(COMPOSITE, _AVERAGE, (("", 2),), 3.4, 5.9, -1, ("综合指数",)),
     Measure("平均降尘量", _AVERAGE, (("吨/平方公里·月", 1),), 4.2, 9.5, -1, ("降尘量",)),
 )
 RATIOS = (
@@ -99,7 +117,7 @@ FLOWS = (
     Measure("一般工业固体废物产生量", _FLOW, (("万吨", 1),), 260, 1900, -1, ("固体废物",)),
     Measure("危险废物产生量", _FLOW, (("万吨", 2), ("吨", 0)), 3, 40, -1),
     Measure("二氧化硫排放量", _FLOW, (("吨", 0), ("万吨", 2)), 3200, 21000, -1),
-    Measure("氮氧化物排放量", _FLOW, (("万吨", 2), ("吨", 0)), 1.6, 8.8, -1),
+    Measure("氮氧化物排放量", _FLOW, _NOX, 1.6, 8.8, -1),
     Measure("化学需氧量排放量", _FLOW, (("万吨", 2),), 2.4, 12, -1),
     Measure("氨氮排放量", _FLOW, (("吨", 0),), 900, 5200, -1),
     Measure("化肥施用量", _FLOW, (("万吨", 2),), 11, 46, -1),
@@ -131,7 +149,7 @@ TOTALS = (
         "集中式新能源装机容量", "分布式新能源装机容量", "常规水电装机容量")),
     Measure("供水总量", _FLOW, (("亿立方米", 2),), 9, 27, 1, ("供水",), parts=(
         "地表水源供水量", "地下水源供水量", "其他水源供水量")),
-    Measure("氮氧化物排放总量", _FLOW, (("吨", 0),), 16000, 82000, -1, ("氮氧化物",), parts=(
+    Measure("氮氧化物排放总量", _FLOW, _NOX, 1.6, 8.8, -1, ("氮氧化物",), same_as="氮氧化物排放量", parts=(
         "工业源氮氧化物排放量", "生活源氮氧化物排放量", "移动源氮氧化物排放量")),
 )  # fmt: skip
 

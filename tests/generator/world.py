@@ -6,13 +6,15 @@ in every document, so that reports of several years agree with each other.
 
 import calendar
 import random
+from collections.abc import Iterable
 from fractions import Fraction
 
 from generator.numbers import measured, shorten
-from generator.topics import Measure, Nature, Work
+from generator.topics import AIR, COMPOSITE, LIMITS, Measure, Nature, Work
 
 FIRST_YEAR = 2014
 _HIDDEN_DIGITS = 3
+_PARTS_OF_INDEX = tuple(one for one in AIR if one.name in LIMITS)
 _SWING = {Nature.FLOW: 0.09, Nature.STOCK: 0.11, Nature.AVERAGE: 0.06, Nature.RATIO: 0.025}
 
 
@@ -30,24 +32,28 @@ class World:
 
     def print_of(self, measure: Measure) -> tuple[str, int]:
         """The unit and decimals this city prints a measure with."""
-        return self.draw("print", measure.name).choice(measure.units)
+        return self.draw("print", measure.quantity).choice(measure.units)
 
     def annual(self, measure: Measure, year: int) -> Fraction:
         """The measure of a year (a stock: at its end), in its unit code's unit."""
-        path = self._paths.setdefault(measure.name, [])
-        draw = self.draw("path", measure.name, FIRST_YEAR + len(path))
+        if measure.quantity == COMPOSITE:
+            return self._composite(measure, (self.annual(one, year) for one in _PARTS_OF_INDEX), year)
+        path = self._paths.setdefault(measure.quantity, [])
+        draw = self.draw("path", measure.quantity, FIRST_YEAR + len(path))
         while len(path) <= year - FIRST_YEAR:
             before = path[-1] if path else None
             path.append(self._next(measure, before, draw))
-            draw = self.draw("path", measure.name, FIRST_YEAR + len(path))
+            draw = self.draw("path", measure.quantity, FIRST_YEAR + len(path))
         return path[year - FIRST_YEAR]
 
     def monthly(self, measure: Measure, year: int, month: int) -> Fraction:
         """The measure of one month: a flow's share of its year, else near the year's."""
-        draw = self.draw("month", measure.name, year, month)
+        if measure.quantity == COMPOSITE:
+            return self._composite(measure, (self.monthly(one, year, month) for one in _PARTS_OF_INDEX), year, month)
+        draw = self.draw("month", measure.quantity, year, month)
         annual = self.annual(measure, year)
         if measure.nature is Nature.FLOW:
-            weights = [1 + self.draw("month", measure.name, year, m).random() / 2 for m in range(1, 13)]
+            weights = [1 + self.draw("month", measure.quantity, year, m).random() / 2 for m in range(1, 13)]
             return self._cut(measure, annual * Fraction(weights[month - 1] / sum(weights)))
         swing = 0.25 if measure.nature is Nature.AVERAGE else 0.015
         drawn = annual * Fraction(1 + draw.uniform(-swing, swing))
@@ -63,7 +69,7 @@ class World:
     def target(self, measure: Measure, year: int) -> Fraction:
         """The target set for a year, missed by nobody, as decided in the unit and decimals the city prints."""
         unit, decimals = self.print_of(measure)
-        margin = Fraction(self.draw("target", measure.name, year).choice((101, 103, 106)), 100)
+        margin = Fraction(self.draw("target", measure.quantity, year).choice((101, 103, 106)), 100)
         level = self.annual(measure, year) / measured(unit)[1]
         eased = level * margin if measure.better < 0 else level / margin
         place = Fraction(1, 10**decimals)
@@ -106,6 +112,12 @@ class World:
         weights = [draw.uniform(0.5, 2.5) for _ in range(parts)]
         shares = [shorten(total * Fraction(w / sum(weights)), decimals) for w in weights[:-1]]
         return [*shares, total - sum(shares, Fraction(0))]
+
+    def _composite(self, measure: Measure, levels: Iterable[Fraction], *when: int) -> Fraction:
+        """The composite index: concentrations over their limits, and ozone's, which no report prints."""
+        limits = (LIMITS[one.name] * self._factor(one) for one in _PARTS_OF_INDEX)
+        ozone = Fraction(self.draw("ozone", *when).uniform(0.6, 1.2))
+        return self._cut(measure, sum((x / limit for x, limit in zip(levels, limits, strict=True)), ozone))
 
     def _next(self, measure: Measure, before: Fraction | None, draw: random.Random) -> Fraction:
         if before is None:

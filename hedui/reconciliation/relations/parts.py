@@ -30,6 +30,7 @@ _AMONG = "其中"
 _CLOSED = re.compile(r"分别[为是有]|由[^,。;]{0,20}组成|构成[为是]")
 _OPENING = re.compile(r"其中|分别|包括|包含|组成|构成|[:：]")
 _IN_ALL = re.compile(r"(?:共计?|合计|总计|总共)[^,。;]{0,12}$")
+_NUMERAL = re.compile("[0-9]")
 _COLON = re.compile(r"[:：∶]")
 _OF = "占"
 # Right before a share: nothing but 占 and words that name no other whole.
@@ -53,7 +54,8 @@ def _parts_after(corpus: Corpus, first: Figure) -> Iterator[Case]:
     if first.quantity_kind not in _ADDITIVE:
         return
     words = _lead(corpus, first)
-    if not _OPENING.search(words):
+    opening = _OPENING.search(words)
+    if not opening or _NUMERAL.search(words, opening.end()):  # a number that was not read as an amount
         return
     wholes = [figure for figure in corpus.preceding(first) if _alike(figure, first)]
     parts = [first, *_run(corpus, first)]
