@@ -27,7 +27,7 @@ def data_dictionary() -> str:
         lines.append(f"## Schema `{schema}`\n\n{_SCHEMAS[schema]}\n")
         lines.extend(_table(table) for table in published if table.schema == schema)
     lines.append("## Code lists · 代码表\n")
-    lines.extend(_code_list(codes) for codes in _code_lists(published))
+    lines.extend(_code_list(codes, label) for codes, label in _code_lists(published).items())
     return "\n".join(lines)
 
 
@@ -65,17 +65,20 @@ def _row(column: Column) -> str:
     return f"| `{column.name}` | {column.type} | {chinese} | {english} | {'; '.join(filter(None, notes))} |\n"
 
 
-def _code_lists(tables: Iterable[Table]) -> list[type[StrEnum]]:
-    """The code lists of the tables' columns, each once, by name."""
-    used: set[type[StrEnum]] = {
-        column.codes for table in tables for column in table.columns if column.codes is not None
-    }
-    return sorted(used, key=lambda codes: codes.__name__)
+def _code_lists(tables: Iterable[Table]) -> dict[type[StrEnum], str]:
+    """The code lists of the tables' columns by name, each with the Chinese label of the first column that uses it."""
+    used: dict[type[StrEnum], str] = {}
+    for table in tables:
+        for column in table.columns:
+            if column.codes is not None:
+                used.setdefault(column.codes, column.label_zh)
+    return dict(sorted(used.items(), key=lambda item: item[0].__name__))
 
 
-def _code_list(codes: type[StrEnum]) -> str:
+def _code_list(codes: type[StrEnum], label_zh: str) -> str:
     """One code list: its meaning and its values."""
-    return f"### {codes.__name__}\n\n{inspect.getdoc(codes)}\n\n{', '.join(f'`{code}`' for code in codes)}\n"
+    values = ", ".join(f"`{code}`" for code in codes)
+    return f"### {codes.__name__}\n\n{label_zh} · {inspect.getdoc(codes)}\n\n{values}\n"
 
 
 if __name__ == "__main__":
