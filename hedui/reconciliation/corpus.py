@@ -125,6 +125,11 @@ class Corpus:
         }
 
     @cached_property
+    def plan_series(self) -> Mapping[LevelKey, Sequence[Figure]]:
+        """Planned amounts with a due date, by what is planned and where, for whatever year."""
+        return _grouped((figure for figure in self.with_role(Role.PLAN) if figure.period_end), self.plan_key)
+
+    @cached_property
     def times(self) -> Mapping[str, Sequence[Figure]]:
         """Dates and periods of each document, in text order."""
         return _grouped((figure for figure in self.figures if figure.role is Role.TIME), attrgetter("document"))
@@ -146,6 +151,10 @@ class Corpus:
         """What two figures must share to be one quantity: indicator (else document and subject), place, scope, unit."""
         thing = figure.indicator_id or f"{figure.document}/{plain(figure.subject)}"
         return (thing, figure.region_id, figure.scope, figure.unit, figure.counted_from)
+
+    def plan_key(self, figure: Figure) -> LevelKey:
+        """What plans of several years must share to be for one thing, whatever document they stand in."""
+        return (figure.indicator_id or plain(figure.subject), figure.region_id, figure.scope, figure.unit)
 
     def at_base(self, change: Figure, level: Figure) -> Sequence[Figure]:
         """Levels printed for the base period of the change, nearest to ``level`` first; without one, a year earlier.

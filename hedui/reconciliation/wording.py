@@ -59,7 +59,7 @@ DIAGNOSES: dict[Diagnosis, Bilingual] = {
     Diagnosis.PERCENT_OR_POINT: ("疑将百分数与百分点混用", "per cent and percentage points seem mixed up"),
     Diagnosis.SIGN: ("{figure}若增减相反则相符", "{figure} would agree with the opposite sign"),
     Diagnosis.SWAPPED_PERIODS: ("本期与基期若对调则相符", "it would agree with the two periods swapped"),
-    Diagnosis.WRONG_BASE: ("若以本期数为基数则相符", "it would agree on the base of the present level"),
+    Diagnosis.WRONG_BASE: ("疑用错基数：换用相近的另一基数则相符", "it would agree on another base that lies at hand"),
     Diagnosis.WRONG_PAIRING: ("疑为配对之误", "other figures seem to be meant"),
     Diagnosis.ROUNDED_TWICE: ("疑为两次进位", "it seems to have been rounded twice"),
 }
@@ -72,6 +72,8 @@ COMPARATORS: dict[Comparator, str] = {
     Comparator.ABOUT: "≈",
 }
 KINDS: dict[QuantityKind, Bilingual] = {
+    QuantityKind.PERCENT: ("百分比", "per cent"),
+    QuantityKind.PERCENTAGE_POINT: ("百分点", "percentage points"),
     QuantityKind.POWER: ("功率", "power"),
     QuantityKind.APPARENT_POWER: ("视在功率", "apparent power"),
     QuantityKind.ENERGY: ("电量", "energy"),

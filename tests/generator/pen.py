@@ -254,7 +254,8 @@ class Pen:
         rate = a.truth / b.truth * 100
         decimals = 0 if rate == 100 else self.random.choice((1, 1, 1, 2, 0))
         number = self._derive(rate, decimals)
-        stale = self._derive(self.world.plan(work, self.year) / self.world.plan(work, self.year - 1) * 100, decimals)
+        last_plan = self.world.plan(work, self.year - 1) * measured(work.unit)[1]
+        stale = self._derive(a.truth / last_plan * 100, decimals)
         mention = self.put(
             work.thing, Role.RATE, (work.thing,), number, "%", period=a.period, of=done.key, truth=rate,
             slips={ErrorKind.WRONG_BASE: stale} if stale != number else {},

@@ -1,16 +1,19 @@
 """``completion_rate``: done over plan is the printed rate."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice, takewhile
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality, Undecided
 from hedui.reconciliation.corpus import Corpus, shares_words
 from hedui.reconciliation.formulas import PERCENTAGE
+from hedui.reconciliation.intervals import Interval
 from hedui.reconciliation.judging import holds, is_telling
+from hedui.reconciliation.printing import admissible
 from hedui.reconciliation.relations.spec import RelationSpec
-from hedui.vocabulary.codes import QuantityKind, Reason, Relation, Role, Severity
+from hedui.vocabulary.codes import Diagnosis, QuantityKind, Reason, Relation, Role, Severity
 
 _MEASURABLE = frozenset({Role.ACTUAL, Role.PLAN})
 
@@ -22,28 +25,44 @@ _PLANS_TRIED = 64
 
 def find_completion_rates(corpus: Corpus) -> Iterator[Case]:
     """One case a rate, on the pair it was most likely computed from."""
+    make = partial(_case, corpus)
     for rate in corpus.with_role(Role.RATE):
         if rate.quantity_kind is not QuantityKind.PERCENT:
             continue
         done = corpus.by_id.get(rate.qualifies or "")
-        pairs = [_case(rate, *pair) for pair in _pairs_in_sentence(corpus, rate)]
+        pairs = [make(rate, *pair) for pair in _pairs_in_sentence(corpus, rate)]
         # The pair that the link names comes first. Where it does not fit and a neighbour does, the pairing was wrong.
         pairs.sort(key=lambda case: done is None or case.parts[1][1].figure_id != done.figure_id)
-        unplanned = (_case(rate, *pair) for pair in _unplanned_pairs(corpus, rate))
+        unplanned = (make(rate, *pair) for pair in _unplanned_pairs(corpus, rate))
         fitting = next(filter(holds, (*pairs, *unplanned)), None)
         if fitting:
             yield fitting
         elif pairs and (done or _OF_PLAN.search(corpus.before(rate))):
             yield pairs[0]
         elif done and done.role is Role.ACTUAL and done.value is not None:
-            elsewhere = (_case(rate, done, plan) for plan in _plans_elsewhere(corpus, done))
+            elsewhere = (make(rate, done, plan) for plan in _plans_elsewhere(corpus, done))
             undecided = Case(Relation.COMPLETION_RATE, (("rate", rate), ("done", done)), Undecided(Reason.NO_BASE))
             yield next((case for case in elsewhere if holds(case) and is_telling(case)), undecided)
 
 
-def _case(rate: Figure, done: Figure, plan: Figure) -> Case:
-    test = Equality(inputs=(done, plan), compute=PERCENTAGE, formula="{done} ÷ {plan}")
+def _case(corpus: Corpus, rate: Figure, done: Figure, plan: Figure) -> Case:
+    mistakes = {}
+    if other := _plan_of_another_year(corpus, plan):
+        mistakes[Diagnosis.WRONG_BASE] = partial(_over, admissible(other))
+    test = Equality(inputs=(done, plan), compute=PERCENTAGE, formula="{done} ÷ {plan}", mistakes=mistakes)
     return Case(Relation.COMPLETION_RATE, (("rate", rate), ("done", done), ("plan", plan)), test)
+
+
+def _over(base: Interval, sets: Sequence[Interval]) -> Interval:
+    """The rate on another plan than the one it is printed with."""
+    return PERCENTAGE((sets[0], base))
+
+
+def _plan_of_another_year(corpus: Corpus, plan: Figure) -> Figure | None:
+    """The plan for the same thing whose year is the nearest before."""
+    others = corpus.plan_series.get(corpus.plan_key(plan), ()) if plan.period_end else ()
+    earlier = [one for one in others if one.period_end and plan.period_end and one.period_end < plan.period_end]
+    return max((one for one in earlier if one.value), key=lambda one: (one.period_end, one.figure_id), default=None)
 
 
 def _pairs_in_sentence(corpus: Corpus, rate: Figure) -> Iterator[tuple[Figure, Figure]]:

@@ -40,8 +40,8 @@ _GROWTH: Mapping[QuantityKind, Formula] = {
 }
 _ON_LEVEL = Quotient(Fraction(-100), Fraction(100))  # growth over the present level, of previous and present
 _REAL_TERMS = re.compile(r"可比价|不变价|实际增长|价格因素")
-_FROM = re.compile(r"(?:从|由|上年|去年|前年|同期|基期|上月|上季度)[的为是]?约?$")
-_TO = re.compile(r"(?:升|降|增|减|提|跌|长|加|少|高|低)[到至为]约?$")
+_FROM = re.compile(r"(?:(?:从|由)[^,。;]{0,10}的|从|由|上年|去年|前年|同期|基期|上月|上季度)[的为是]?约?$")
+_TO = re.compile(r"(?:升|降|增|减|提|跌|长|加|少|高|低|落|弹)[到至为]约?$")
 
 
 def find_year_on_year(corpus: Corpus) -> Iterator[Case]:
@@ -139,7 +139,7 @@ def previous_level(corpus: Corpus, change: Figure, level: Figure) -> Figure | No
     """The printed level of the base period: said in the sentence, or the same quantity at that time anywhere."""
     for figure in corpus.preceding(level):
         if figure.unit == level.unit and figure.role is Role.ACTUAL and figure.value is not None:
-            said = _FROM.search(corpus.before(figure, 8)) and _TO.search(corpus.between(figure, level))
+            said = _FROM.search(corpus.before(figure, 14)) and _TO.search(corpus.between(figure, level))
             if said:
                 return figure
             break

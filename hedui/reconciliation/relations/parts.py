@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Bound, Case, Equality
-from hedui.reconciliation.corpus import Corpus
-from hedui.reconciliation.formulas import PERCENTAGE, Linear, total
+from hedui.reconciliation.corpus import Corpus, plain
+from hedui.reconciliation.formulas import PERCENTAGE, GrowthOfChange, Linear, total
 from hedui.reconciliation.judging import holds
 from hedui.reconciliation.relations.spec import RelationSpec
-from hedui.vocabulary.codes import QuantityKind, Relation, Role, Severity
+from hedui.vocabulary.codes import Diagnosis, QuantityKind, Relation, Role, Severity
 
 _AMOUNTS = frozenset({Role.ACTUAL, Role.PLAN})
 _ADDITIVE = frozenset(QuantityKind) - {
@@ -31,10 +31,14 @@ _CLOSED = re.compile(r"分别[为是有]|由[^,。;]{0,20}组成|构成[为是]"
 _OPENING = re.compile(r"其中|分别|包括|包含|组成|构成|[:：]")
 _IN_ALL = re.compile(r"(?:共计?|合计|总计|总共)[^,。;]{0,12}$")
 _NUMERAL = re.compile("[0-9]")
+_END = re.compile("[;。)]")
 _COLON = re.compile(r"[:：∶]")
 _OF = "占"
 # Right before a share: nothing but 占 and words that name no other whole.
 _OF_NAMED = re.compile(r"占(?:比|总量|总数|总额|全部)?的?(?:比例|比重)?(?:约|达|达到|为)?$")
+_NAMED_SHARE = re.compile(
+    r"(?:^|[,。;、])(?P<part>[^,。;、占]{2,24})占(?:(?:比|比重|比例)|(?P<whole>[^,。;、占]{2,24})的(?:比重|比例)?)(?:约|达|达到|为)?$"
+)
 
 
 def find_part_whole(corpus: Corpus) -> Iterator[Case]:
@@ -69,10 +73,8 @@ def _parts_after(corpus: Corpus, first: Figure) -> Iterator[Case]:
     if closed and wholes and len(parts) > 1 and wholes[0] is next(corpus.preceding(first), None):
         yield _sum(wholes[0], parts)
     elif _AMONG in words and wholes:
-        bounds = [
-            Case(Relation.PART_WHOLE, (("part", first), ("whole", whole)), Bound(first, whole)) for whole in wholes
-        ]
-        yield next(filter(holds, bounds), bounds[0])
+        whole = next((one for one in wholes if holds(_bound(first, one))), wholes[0])
+        yield from (_bound(part, whole) for part in _listed(corpus, parts))
 
 
 def _parts_before(corpus: Corpus, whole: Figure) -> Iterator[Case]:
@@ -109,6 +111,21 @@ def _ratio(corpus: Corpus, first: Figure) -> Iterator[Case]:
         yield Case(Relation.PART_WHOLE, named, test)
 
 
+def _listed(corpus: Corpus, parts: Sequence[Figure]) -> Iterator[Figure]:
+    """The first part and those that surely stand in one list with it: between 、, or within one pair of brackets."""
+    yield parts[0]
+    is_bracketed = "(" in _lead(corpus, parts[0])
+    for before, part in pairwise(parts):
+        words = corpus.between(before, part)
+        if _END.search(words) or ("," in words and not is_bracketed):
+            return
+        yield part
+
+
+def _bound(part: Figure, whole: Figure) -> Case:
+    return Case(Relation.PART_WHOLE, (("part", part), ("whole", whole)), Bound(part, whole))
+
+
 def _sum(whole: Figure, parts: Sequence[Figure]) -> Case:
     named = (("whole", whole), *(("part", figure) for figure in parts))
     test = Equality(inputs=tuple(parts), compute=total(len(parts)), formula="{part}", is_derived=False)
@@ -140,18 +157,44 @@ def find_shares(corpus: Corpus) -> Iterator[Case]:
 def _share(corpus: Corpus, share: Figure) -> Iterator[Case]:
     before = corpus.preceding(share)
     second, first = next(before, None), next(before, None)
-    if not (second and first) or not (second.value and first.value) or not _alike(first, second):
+    if not (second and first) or not (second.value and first.value):
         return
-    if second.quantity_kind not in _ADDITIVE:
+    if _alike(first, second) and second.quantity_kind in _ADDITIVE:
+        if _OF in corpus.between(first, second):
+            yield _share_case(share, part=first, whole=second)
+            return
+        if _AMONG in corpus.between(first, second) and _OF_NAMED.search(corpus.between(second, share)):
+            yield _share_case(share, part=second, whole=first)
+            return
+    yield from _named_share(corpus, share)
+
+
+def _named_share(corpus: Corpus, share: Figure) -> Iterator[Case]:
+    """``生活用电量占全社会用电量的31.4%``: part and whole are figures of the sentence with these names.
+
+    Where only the part is named (生活用电量占比31.4%) the whole is what the list of parts was opened with.
+    """
+    names = _NAMED_SHARE.search(_lead(corpus, share))
+    if not names:
         return
-    if _OF in corpus.between(first, second):
-        yield _share_case(share, part=first, whole=second)
-    elif _AMONG in corpus.between(first, second) and _OF_NAMED.search(corpus.between(second, share)):
-        yield _share_case(share, part=second, whole=first)
+    figures = [figure for figure in corpus.preceding(share) if figure.value and figure.quantity_kind in _ADDITIVE]
+    part = next((one for one in figures if plain(one.subject) == plain(names["part"])), None)
+    if names["whole"]:
+        whole = next((one for one in figures if plain(one.subject) == plain(names["whole"])), None)
+    else:
+        whole = next((one for one in figures if part and _opens_list_of(corpus, one, part)), None)
+    if part and whole and part is not whole and _alike(part, whole):
+        yield _share_case(share, part=part, whole=whole)
+
+
+def _opens_list_of(corpus: Corpus, whole: Figure, part: Figure) -> bool:
+    following = next(corpus.following(whole), None)
+    return whole.start < part.start and following is not None and _AMONG in corpus.between(whole, following)
 
 
 def _share_case(share: Figure, *, part: Figure, whole: Figure) -> Case:
-    test = Equality(inputs=(part, whole), compute=PERCENTAGE, formula="{part} ÷ {whole}")
+    over_the_rest = {Diagnosis.WRONG_BASE: GrowthOfChange()}
+    test = Equality((part, whole), PERCENTAGE, "{part} ÷ {whole}", mistakes=over_the_rest)
     return Case(Relation.SHARE, (("share", share), ("part", part), ("whole", whole)), test)
 
 

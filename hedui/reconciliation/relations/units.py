@@ -15,6 +15,7 @@ _AMOUNTS = (Role.ACTUAL, Role.PLAN)
 _CONFUSED = frozenset(
     frozenset(pair)
     for pair in (
+        (QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT),
         (QuantityKind.POWER, QuantityKind.ENERGY),
         (QuantityKind.POWER, QuantityKind.APPARENT_POWER),
         (QuantityKind.AREA, QuantityKind.LENGTH),
@@ -23,6 +24,17 @@ _CONFUSED = frozenset(
         (QuantityKind.VOLUME, QuantityKind.VOLUME_FLOW),
     )
 )
+_NO_SHARES = frozenset(QuantityKind) - {
+    QuantityKind.PERCENT,
+    QuantityKind.PERCENTAGE_POINT,
+    QuantityKind.PERMILLE,
+    QuantityKind.MULTIPLE,
+    QuantityKind.PLACE,
+    QuantityKind.UNKNOWN,
+}
+_OF_RATE = re.compile("[率速幅占]|比重|比例|高于|低于|快于|慢于|全国|全省")  # the points may be those of another rate
+# Right before a share, not before its change: 比例达…, 完成年度任务(57家)的….
+_LEVEL = re.compile(r"(?:率|比例|比重|占比)(?:约|达到?|为|是)?$|(?:占|完成)[^,。;]{1,20}的$")
 _CAPACITY = "装机"
 _ELECTRIC = re.compile(r"装机|外电|外来电|电量")
 _STORAGE = re.compile(r"储能|抽水|容量电价")
@@ -36,11 +48,24 @@ _SHARE = re.compile(
 
 def find_dimensions(corpus: Corpus) -> Iterator[Case]:
     """Figures whose unit measures another kind of quantity than the thing they are said to be."""
-    for figure in corpus.with_role(*_AMOUNTS):
-        expected = _expected_kind(corpus, figure)
+    for figure in corpus.with_role(*_AMOUNTS, Role.RATE, Role.CHANGE):
+        if figure.quantity_kind is QuantityKind.PERCENTAGE_POINT:
+            expected = QuantityKind.PERCENT if _is_no_difference_of_shares(corpus, figure) else None
+        else:
+            expected = _expected_kind(corpus, figure) if figure.role in _AMOUNTS else None
         if expected and frozenset((expected, figure.quantity_kind)) in _CONFUSED:
             test = UnitDefect(Verdict.GROSS_CONFLICT, expected)
             yield Case(Relation.DIMENSION, (("reported", figure),), test)
+
+
+def _is_no_difference_of_shares(corpus: Corpus, figure: Figure) -> bool:
+    """Whether percentage points are printed for a share itself, or for the change of what is no share."""
+    if _LEVEL.search(corpus.before(figure)):
+        return True
+    level = corpus.by_id.get(figure.qualifies or "")
+    if level is None or level.sentence_start != figure.sentence_start or level.quantity_kind not in _NO_SHARES:
+        return False
+    return level.role is Role.ACTUAL and not _OF_RATE.search(corpus.between(level, figure))
 
 
 def _expected_kind(corpus: Corpus, figure: Figure) -> QuantityKind | None:
