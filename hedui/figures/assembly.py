@@ -26,12 +26,13 @@ def assemble(document: Document, sentences: Sequence[Sentence]) -> tuple[Figure,
     found.sort(key=lambda entry: entry[0])
     ids = {id(mention): f"{document.document_id}-{number:05d}" for number, (_, _, mention) in enumerate(found, 1)}
     sections = _sections(document)
-    slices = {id(s): document.text.raw_span(s.start, s.end) for s in sentences}
+    starts = {id(s): document.text.raw_span(s.start, s.end) for s in sentences}
+    printed = {key: raw[slice(*span)] for key, span in starts.items()}
     figures = []
     for _, sentence, mention in found:
         if sentence is not None and isinstance(mention, Mention):
-            start, end = slices[id(sentence)]
-            figures.append(_figure(document, sentence, sections, mention, ids, raw[start:end], start))
+            key = id(sentence)
+            figures.append(_figure(document, sentence, sections, mention, ids, printed[key], starts[key][0]))
         elif isinstance(mention, tuple):
             figures.append(_list_number(document, mention, ids[id(mention)]))
     return tuple(figures)

@@ -15,7 +15,7 @@ _CHINESE = "二两兩三四五六七八九十百千萬万億亿"
 _MEASURED = "[台臺辆輛座吨噸亩畝]|公里|公頃|公顷|平方米"
 _UNIT_ALONE = f"(?:(?<=[:：(（])|(?<=[:：] ))[百千萬万億亿]+(?:{_MEASURED})"
 _NUMERALS = re.compile(
-    rf"[0-9０-９]+(?:[.．][0-9０-９]+)?|(?<![{_CHINESE}])(?!{_UNIT_ALONE})[{_CHINESE}]+(?={_MEASURED})"
+    rf"[0-9０-９]+(?:[.．][0-9０-９]+)?|(?<![{_CHINESE}0-9０-９])(?!{_UNIT_ALONE})[{_CHINESE}]+(?={_MEASURED})"
 )
 
 

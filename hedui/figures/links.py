@@ -54,8 +54,9 @@ def _is_about(level: str, change: str) -> bool:
 def _reached(later: Sequence[Mention], change: Mention) -> Mention | None:
     """The level that a change leads to, named behind it (``增加11个、达到25个``)."""
     for level in later:
-        is_level = level.role in (Role.ACTUAL, Role.PLAN) and level.token.unit == change.token.unit
-        if is_level and _REACHES.search(level.before) and level.token.classifier == change.token.classifier:
+        is_share = change.token.quantity_kind is QuantityKind.PERCENT
+        is_same = (level.token.unit, level.token.classifier) == (change.token.unit, change.token.classifier)
+        if level.role in (Role.ACTUAL, Role.PLAN) and (is_share or is_same) and _REACHES.search(level.before):
             return level
     return None
 

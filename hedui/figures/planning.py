@@ -12,7 +12,7 @@ from hedui.vocabulary.codes import Role
 _GOAL_BEHIND = re.compile("(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?")
 _CLAUSES = 12
 """How many clauses back a word of planning or achievement may stand."""
-_GOAL_AHEAD = re.compile("(?:年度|全年|省定|国定)(?:目标)?(?:任务|计划|目标)(?:量|数)?(?:为|是|:)?[(]?$")
+_GOAL_AHEAD = re.compile("(?:(?:年度|全年|省定|国定)(?:目标)?(?:任务|计划|目标)|目标任务)(?:量|数)?(?:为|是|:)?[(]?$")
 _BUT = re.compile("但|然而|可是")
 _GOALS_ARE = re.compile("目标(?:是|为|:)")
 _AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。]{0,4}$")

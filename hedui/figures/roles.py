@@ -222,7 +222,7 @@ def _is_rate(mention: Mention, previous: Mention | None, grammar: Grammar) -> bo
     if token.quantity_kind is not QuantityKind.PERCENT or token.is_part_of_ratio:
         return False
     if grammar.completion.search(before):
-        return bool(_OF_PLAN.search(before)) or not _SHARE_OF.search(before[-10:])
+        return bool(_OF_PLAN.search(before)) or not _SHARE_OF.search(before.replace("完成比例", "")[-10:])
     if grammar.progress.search(before):
         return not mention.is_planned and previous is not None and previous.role in (Role.ACTUAL, Role.PLAN)
     is_noun_behind = re.match("[\u4e00-\u9fff]", mention.after) and not re.match("以[上下]|左右|的", mention.after)

@@ -128,6 +128,7 @@ _NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|�
 _OFFICE = re.compile("[\u4e00-\u9fff][政办发委文函字环党厅局府通规令组建农林水财工信督指攻坚审管改经商运城]+$")
 _BARE_SCALES = ("十万", "百万", "千万", "十亿", "百亿", "千亿", "万亿")
 _NO_LITRE = tuple("至到幅高级为")
+_SERVICE_LINE = re.compile("(?:政务|便民|市民|市长|政府|环保|青少年|服务|举报|投诉|公共){0,3}(?:热线|服务台|专线|电话)")
 _VERSION = re.compile("版|时代|建设|行动|升级|模式|计划|工程")
 _BARE_YEAR = re.compile("(?:19|20)\\d\\d")
 _ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开)了?$")
@@ -318,8 +319,8 @@ class Lexer:
         if following in "、和" and _NUMBERED.match(text, end + 1):
             return Token(Kind.IDENT, start, end, (start, end))
         printed = text[start:end]
-        if printed.isdigit() and len(printed) == 5 and printed.startswith("12") and is_cjk(following or " "):
-            return Token(Kind.IDENT, start, end, (start, end))  # a service line, as 12345热线
+        if printed.isdigit() and _SERVICE_LINE.match(text, end):
+            return Token(Kind.IDENT, start, end, (start, end))
         if following and following in "大型连" and is_cjk(text[end + 1 : end + 2] or " "):
             return Token(Kind.NAME, start, end + 1, (start, end))
         if printed.endswith(".0") and _VERSION.match(text, end):
