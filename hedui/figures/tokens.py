@@ -93,8 +93,11 @@ _TIME = "|".join(
     ]
 )
 
+# Every alternative begins with one of these characters; the look ahead spares the others a try of each.
+_FIRST = f"0-9A-Za-z{_CN}〔\\[(【国劣ⅠⅡⅢⅣⅤⅥ第首双前近后过未今最此往上下"
 _PATTERN = re.compile(
-    "|".join(
+    f"(?=[{_FIRST}])(?:"
+    + "|".join(
         [
             r"(?P<url>https?://[!-~]+|www\.[!-~]+|\d{3,4}-\d{7,8}(?!\d))",
             r"(?P<document>[〔\[(【]" + _Y + r"[〕\])】](?:第)?\d+号)",
@@ -115,6 +118,7 @@ _PATTERN = re.compile(
             rf"(?P<chinese>[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)",
         ]
     )
+    + ")"
 )
 
 _LONGEST = 60
