@@ -9,9 +9,11 @@ import dagster as dg
 from assets.documents import VOCABULARY
 from assets.tables import stage_specs, staged, table_key
 from assets.workspace import Workspace
+from hedui.reconciliation.corrections import apply_corrections, load_corrections
 from hedui.reconciliation.engine import reconcile
 from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.arrow import (
+    corrections_to_arrow,
     figures_from_arrow,
     metadata_from_arrow,
     reconciliation_to_arrow,
@@ -37,6 +39,7 @@ _INPUTS = tuple(
             "finding",
             "finding_check",
             "finding_suspect",
+            "correction",
         ),
         (*_INPUTS, VOCABULARY.key),
     )
@@ -47,10 +50,13 @@ def reconciliation(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.Materi
     home = workspace.home
     figures = figures_from_arrow(read_stage(home, "figure"), read_stage(home, "figure_mapping"))
     tasks = tasks_from_arrow(read_stage(home, "task"), read_stage(home, "task_measure"))
-    result = reconcile(figures, metadata_from_arrow(read_stage(home, "document")), load_vocabulary(), tasks)
+    documents, vocabulary = metadata_from_arrow(read_stage(home, "document")), load_vocabulary()
+    result = reconcile(figures, documents, vocabulary, tasks)
+    corrections = apply_corrections(load_corrections(vocabulary.units), figures, documents, result.checks)
     verdicts = Counter(check.verdict.value for check in result.checks)
     workspace.on_progress("reconciling", 1, 1)
-    yield from staged(home, reconciliation_to_arrow(result), {"check": {"verdicts": verdicts}})
+    tables = {**reconciliation_to_arrow(result), "correction": corrections_to_arrow(corrections)}
+    yield from staged(home, tables, {"check": {"verdicts": verdicts}})
 
 
 WAIVERS = dg.AssetSpec(

@@ -9,7 +9,7 @@ from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality
 from hedui.reconciliation.intervals import PoleError
 from hedui.reconciliation.judging import at_printed, reported_as
-from hedui.reconciliation.localising import Suspect
+from hedui.reconciliation.localising import Suspect, accepted_by
 from hedui.reconciliation.printing import admissible
 from hedui.reconciliation.verdicts import Reported
 from hedui.vocabulary.codes import Diagnosis, QuantityKind, Role
@@ -76,7 +76,7 @@ def _mistaken(diagnosis: Diagnosis, cases: Sequence[Case], suspects: Sequence[Su
             implied = test.mistakes[diagnosis](tuple(map(admissible, test.inputs)))
         except PoleError:
             continue
-        if case.reported.figure_id in named and implied.meets(reported_as(case.reported, test).rounding):
+        if case.reported.figure_id in named and implied.meets(accepted_by(case.reported, test)):
             yield Hint(diagnosis, case.reported)
 
 

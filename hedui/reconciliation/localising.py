@@ -139,7 +139,7 @@ def _allowed(figure: Figure, case: Case) -> Interval | None:
             if figure.figure_id == case.reported.figure_id:
                 return _unscaled(compute(sets), test, case.reported)
             at = next((i for i, one in enumerate(inputs) if one.figure_id == figure.figure_id), None)
-            return None if at is None else compute.solve(at, _accepted(case.reported, test), sets)
+            return None if at is None else compute.solve(at, accepted_by(case.reported, test), sets)
         case Bound(lesser, greater):
             return _at_most(figure, lesser, admissible(lesser), greater, admissible(greater))
         case AtLeast(inputs, compute):
@@ -156,7 +156,7 @@ def _allowed(figure: Figure, case: Case) -> Interval | None:
             return None
 
 
-def _accepted(reported: Figure, test: Equality) -> Interval:
+def accepted_by(reported: Figure, test: Equality) -> Interval:
     """Every value that would be printed as the reported figure, rounded or (derived) cut off."""
     printed = reported_as(reported, test)
     if not test.is_derived:
@@ -274,7 +274,7 @@ def _rows(case: Case) -> Iterator[_Row]:
     """A check as linear conditions."""
     match case.test:
         case Equality(inputs=inputs, compute=compute, is_derived=True) as test:
-            accepted = _accepted(case.reported, test)
+            accepted = accepted_by(case.reported, test)
             yield _side(case.reported, inputs, compute.shape, accepted.high, 1)
             yield _side(case.reported, inputs, compute.shape, accepted.low, -1)
         case Equality(inputs=inputs, compute=compute):

@@ -317,3 +317,10 @@ class Assumption(StrEnum):
     PLAN_AS_PRINTED = "plan_as_printed"
     CONVENTION = "convention"
     SAME_VINTAGE = "same_vintage"
+
+
+class CorrectionStatus(StrEnum):
+    """Whether the source has confirmed a correction."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"

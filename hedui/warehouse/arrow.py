@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from hedui.documents.document import Document, Metadata
 from hedui.figures.figure import Figure
+from hedui.reconciliation.corrections import AppliedCorrection
 from hedui.reconciliation.engine import Reconciliation
 from hedui.tasks.task import Measure, Task
 from hedui.vocabulary.codes import QuantityKind
@@ -188,6 +189,16 @@ def reconciliation_to_arrow(result: Reconciliation) -> dict[str, pa.Table]:
             place=[place for _, place, _ in suspects],
         ),
     }
+
+
+def corrections_to_arrow(applied: Sequence[AppliedCorrection]) -> pa.Table:
+    """``stage.correction`` of the corrections that apply."""
+    return to_arrow(
+        TABLES["stage.correction"],
+        [one.correction for one in applied],
+        figure_id=[one.figure_id for one in applied],
+        document_id=[one.document_id for one in applied],
+    )
 
 
 def candidates_to_arrow(candidates: Mapping[str, Sequence[tuple[str, float]]]) -> pa.Table:

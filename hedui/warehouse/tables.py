@@ -7,11 +7,12 @@ nothing else names a column's type or meaning. A column that several tables shar
 from dataclasses import replace
 from types import MappingProxyType
 
-from hedui.vocabulary.codes import FileStatus
+from hedui.vocabulary.codes import CorrectionStatus, FileStatus, Relation
 from hedui.vocabulary.regions import RegionLevel
 from hedui.warehouse.declaration import Column, Table, Type
 from hedui.warehouse.fields import FIELDS
 
+_IN_ITS_UNIT = "unit of the row"
 PUBLISHED_SCHEMAS = ("core", "marts", "meta")
 
 
@@ -295,6 +296,37 @@ _WAIVER = tuple(
         "finding_id", "verdict", "text", "accepted_because", "accepted_by", "accepted_on", "accepted_until?"
     )
 )
+_CORRECTION = _columns(
+    "figure_id",
+    "document_id",
+    Column("printed", Type.TEXT, "所印", "Printed", "照原文，空白除外", "As printed, white space left out"),
+    Column(
+        "corrected", Type.REAL, "更正后数值", "Corrected", "应有的数值", "The value it should have", unit=_IN_ITS_UNIT
+    ),
+    Column("corrected_exact", Type.EXACT, "精确更正后数值", "Exact corrected", "p/q", "As p/q", unit=_IN_ITS_UNIT),
+    Column("unit", Type.TEXT, "更正后单位", "Unit of the corrected value", "单位代码", "Unit code"),
+    Column("because", Type.TEXT, "理由", "Reason", "为何有误", "Why it is wrong"),
+    Column("source", Type.TEXT, "依据", "Source", "正确数值的来源", "Where the right value comes from"),
+    Column(
+        "status",
+        Type.TEXT,
+        "状态",
+        "Status",
+        "是否经来源单位确认",
+        "Whether the source confirmed it",
+        codes=CorrectionStatus,
+    ),
+    Column("dated_on", Type.DATE, "更正日期", "Dated on", "列入更正之日", "Day of the entry"),
+    Column(
+        "still_wrong",
+        Type.TEXT,
+        "不成立的关系",
+        "Relation that fails",
+        "仍有误时不成立的关系",
+        "The relation that fails as long as the figure is wrong",
+        codes=Relation,
+    ),
+)
 _FOUND = _columns(
     "finding_id",
     "check_id",
@@ -562,6 +594,16 @@ _STAGES = (
     ),
     Table(
         "stage",
+        "correction",
+        "更正",
+        "适用于所读文件的更正。",
+        "Corrections of documents that were read.",
+        "one row per corrected figure",
+        ("figure_id",),
+        _CORRECTION,
+    ),
+    Table(
+        "stage",
         "finding_history",
         "发现历史",
         "上一次发布的发现。",
@@ -818,6 +860,16 @@ _CORE = (
         "one row per document and section",
         ("document_id", "section"),
         _SECTION_CONVENTION,
+    ),
+    Table(
+        "core",
+        "correction",
+        "更正",
+        "所印数值的更正，与所印数值并存。",
+        "Corrections of printed values, which stay as printed.",
+        "one row per corrected figure",
+        ("figure_id",),
+        _CORRECTION,
     ),
     Table(
         "core",

@@ -117,6 +117,7 @@ FAULTS = {
         ("explanation_en = ''", "a check explains itself in English"),
     ],
     "core.check_figure": [("part = ''", "a figure has a part in its check")],
+    "core.correction": [("because = ''", "a correction says why"), ("source = ''", "a correction has a source")],
     "core.finding_check": [("check_id = check_id", "a failing check belongs to one finding")],
     "core.finding_suspect": [
         ("place = 0", "suspects count from 1"),

@@ -59,10 +59,13 @@ def _over(base: Interval, sets: Sequence[Interval]) -> Interval:
 
 
 def _plan_of_another_year(corpus: Corpus, plan: Figure) -> Figure | None:
-    """The plan for the same thing whose year is the nearest before."""
-    others = corpus.plan_series.get(corpus.plan_key(plan), ()) if plan.period_end else ()
-    earlier = [one for one in others if one.period_end and plan.period_end and one.period_end < plan.period_end]
-    return max((one for one in earlier if one.value), key=lambda one: (one.period_end, one.figure_id), default=None)
+    """The plan for the same thing in the nearest earlier year."""
+    if plan.period_end is None:
+        return None
+    year = plan.period_end.year
+    others = (one for one in corpus.plan_series.get(corpus.plan_key(plan), ()) if one.period_end and one.value)
+    earlier = (one for one in others if one.period_end and one.period_end.year < year)
+    return max(earlier, key=lambda one: (one.period_end, one.figure_id), default=None)
 
 
 def _pairs_in_sentence(corpus: Corpus, rate: Figure) -> Iterator[tuple[Figure, Figure]]:
