@@ -219,21 +219,25 @@ def is_mostly_reproducible(
     level: Fraction, level_unit: Fraction, rate: Fraction, rate_unit: Fraction, per_unit: int
 ) -> bool:
     """Whether G > 1/2: some previous level with the same decimals gives most printable rates within ten points."""
-    half = floor(Fraction(10 * per_unit, 100) / rate_unit)
-    reach = half * rate_unit
-    low, high = 1 + (rate - reach) / per_unit, 1 + (rate + reach) / per_unit
-    if low <= 0 or half == 0:
+    steps, levels, printed = per_unit / rate_unit, level / level_unit, floor(rate / rate_unit)
+    half = floor(steps / 10)
+    if half == 0 or printed - half <= -steps:
         return True
-    # With a level for each rate where levels lie farthest apart, every rate is reached.
-    if level * rate_unit / per_unit / high**2 >= level_unit:
-        return True
-    # A level reaches one rate, or two where it falls between them.
-    levels = floor(level * (1 / low - 1 / high) / level_unit) + 2
-    if 2 * levels <= half or half > _GRID:
-        return levels > half
-    rates = (rate + offset * rate_unit for offset in range(-half, half + 1))
-    reached = sum(reproducing_base(level, level_unit, one, rate_unit, per_unit) is not None for one in rates)
-    return 2 * reached > 2 * half + 1
+    if half > _GRID:
+        # A level reaches one rate, or two where it falls between them.
+        low, high = 1 + (printed - half) / steps, 1 + (printed + half) / steps
+        return floor(levels * (1 / low - 1 / high)) + 2 > half
+    # Whole previous levels that give a rate lie between over and under it; in integers, for speed.
+    scale, unit, parts = 2 * steps.numerator, steps.denominator, levels.denominator
+    top = scale * levels.numerator
+    reached = 0
+    for rate_steps in range(printed - half, printed + half + 1):
+        over = (scale + (2 * rate_steps + 1) * unit) * parts
+        under = (scale + (2 * rate_steps - 1) * unit) * parts
+        reached += under <= 0 or -(-top // over) * under <= top
+        if reached > half:
+            return True
+    return False
 
 
 def _granular(share: Figure, whole: Figure, others: Votes) -> Outcome:
