@@ -18,12 +18,12 @@ def find_compoundings(corpus: Corpus) -> Iterator[Case]:
     """``由100万吨增加到161.1万吨,年均增长10%``, five years apart: growth compounds to the ratio of the levels."""
     for change in corpus.with_role(Role.CHANGE):
         level = corpus.by_id.get(change.qualifies or "")
-        years = change.annualised_years
         is_average = change.change_kind is ChangeKind.ANNUALISED and change.quantity_kind is QuantityKind.PERCENT
         if not is_average or change.is_planned or level is None or level.role is not Role.ACTUAL or not level.value:
             continue
         parts = (("change", change), ("level", level))
         previous = previous_level(corpus, change, level)
+        years = _years(change, level, previous)
         if growth_basis(corpus, level) is not GrowthBasis.PRINTED_LEVELS:
             yield Case(Relation.COMPOUNDING, parts, Undecided(Reason.PRICE_BASIS))
         elif (
@@ -34,6 +34,14 @@ def find_compoundings(corpus: Corpus) -> Iterator[Case]:
             yield Case(Relation.COMPOUNDING, (*parts, ("previous", previous)), Undecided(Reason.METHOD))
         else:
             yield Case(Relation.COMPOUNDING, (*parts, ("previous", previous)), _compounded(level, previous, years))
+
+
+def _years(change: Figure, level: Figure, previous: Figure | None) -> int | None:
+    """Over how many years the growth is averaged: those between the levels, else as stated; None below two."""
+    years = change.annualised_years
+    if previous and previous.period_end and level.period_end and previous.period_end.year < level.period_end.year:
+        years = level.period_end.year - previous.period_end.year
+    return years if years and years > 1 else None
 
 
 def _leaves_something(change: Figure) -> bool:
