@@ -1,4 +1,4 @@
-"""The examples of docs/analysts: each is run on the sample, and what the page shows is what it prints.
+"""Examples of docs/analysts and docs/relations: each is run on the sample, and what the page shows is what it prints.
 
 A block of SQL or Python may be followed by a block `text` with its output; a block `console` holds one command and its
 output. `python tests/docs/example_pages.py` (part of `make docs`) builds the sample and writes all outputs anew.
@@ -19,6 +19,7 @@ from typing import Any
 
 REPOSITORY = Path(__file__).parents[2]
 PAGES = sorted((REPOSITORY / "docs" / "analysts").glob("*.md"))
+RELATION_PAGES = sorted((REPOSITORY / "docs" / "relations").glob("*.md"))
 _BLOCK = re.compile(
     r"^```(?P<language>sql|python|console)\n(?P<code>.*?)^```$(?:\n\n^```text\n(?P<output>.*?)^```$)?",
     re.MULTILINE | re.DOTALL,
@@ -123,7 +124,7 @@ def main() -> None:
         home = Path(folder) / "home"
         hedui = Path(sys.executable).with_name("hedui")
         subprocess.run([hedui, "build", REPOSITORY / "data" / "reports", "--home", home], check=True)
-        for page in PAGES:
+        for page in (*PAGES, *RELATION_PAGES):
             place = Path(tempfile.mkdtemp(dir=folder))
             page.write_text(rewritten(page, Workplace.around(home, place)), encoding="utf-8")
 
