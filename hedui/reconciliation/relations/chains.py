@@ -2,57 +2,68 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Bound, Case
-from hedui.reconciliation.corpus import Corpus
+from hedui.reconciliation.corpus import Corpus, shares_words
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import FACT_ROLES, QuantityKind, Relation, Severity
 
-# Needed, approved, installed, networked: the words right before the number, latest stage first.
-_STAGES = tuple(
-    (stage, re.compile(f"(?:{words})[^,。;]{{0,6}}$"))
-    for stage, words in (
-        (3, "联网|并网|接入平台|接入系统"),
-        (2, "安装|装机完成"),
-        (1, "(?:通过|完成)(?:方案|技术)?(?:评审|审查|审核|论证)|通过方案"),
-        (0, "需(?:要|求)?|应(?:当)?(?:安装|建|装|改)|涉及"),
-    )
+# All there are (no cue), needed, approved, installed, networked: words of a clause, latest stage first.
+_STAGES = (
+    (4, re.compile("联网|并网|接入")),
+    (3, re.compile("安装")),
+    (2, re.compile("通过[^,。;]{0,12}(?:方案|评审|审查|审核|论证)")),
+    (1, re.compile("需要?(?!求)|应(?:当)?(?:安装|建|装|改)|涉及")),
 )
-_NAMELESS = re.compile(
-    "[已共均完成其中现目前累计的有等:,、]|联网|并网|接入|平台|系统|安装|通过|方案|评审|审查|审核|论证"
+_TOTAL = 0
+_CLAUSE_END = re.compile("[,。;:()]")
+_SENTENCE_PART = re.compile("[。;]")
+_FLOW = re.compile("新增|新建|今年|当年|本月|当月")  # what was networked may be older than what is new
+_STAGE_WORDS = re.compile(
+    "联网|并网|接入|安装|通过|方案|评审|审查|审核|论证|[已共均全的为有其中]|完成|数量|目前|累计|截至"
 )
+_SHARED = 2  # characters in common by which two clauses speak of one object
 
 
 def find_order_chains(corpus: Corpus) -> Iterator[Case]:
     """``需改造1874个,通过方案1292个,完成安装1105个,完成联网980个``: no stage holds more than the one before."""
     for group in corpus.measured.values():
-        earlier: tuple[int, Figure] | None = None
-        for figure in group:
-            stage = _stage(corpus, figure)
-            if stage is None:
-                earlier = None
-                continue
-            if earlier and earlier[0] < stage and _is_same_object(corpus, earlier[1], figure):
-                parts = (("part", figure), ("whole", earlier[1]))
-                yield Case(Relation.ORDER_CHAIN, parts, Bound(figure, earlier[1]))
-            earlier = stage, figure
+        for earlier, later in pairwise(group):
+            is_alike = _is_count(earlier) and _is_count(later) and earlier.unit == later.unit
+            if is_alike and _follows(corpus, earlier, later):
+                parts = (("part", later), ("whole", earlier))
+                yield Case(Relation.ORDER_CHAIN, parts, Bound(later, earlier))
 
 
-def _stage(corpus: Corpus, figure: Figure) -> int | None:
-    if figure.role not in FACT_ROLES or figure.quantity_kind is not QuantityKind.COUNT or figure.value is None:
-        return None
-    before = next(corpus.preceding(figure), None)
-    words = corpus.between(before, figure) if before else corpus.before(figure)
-    return next((stage for stage, cue in _STAGES if cue.search(words)), None)
+def _is_count(figure: Figure) -> bool:
+    return figure.role in FACT_ROLES and figure.quantity_kind is QuantityKind.COUNT and figure.value is not None
 
 
-def _is_same_object(corpus: Corpus, earlier: Figure, later: Figure) -> bool:
-    """Whether the later stage names nothing but the stage itself behind the earlier number and its noun."""
-    if earlier.unit != later.unit:
+def _follows(corpus: Corpus, earlier: Figure, later: Figure) -> bool:
+    """Whether the later figure is a later stage of what the earlier one counts."""
+    between = corpus.between(earlier, later)
+    if _SENTENCE_PART.search(between):
         return False
-    _, comma, words = corpus.between(earlier, later).rpartition(",")
-    return bool(comma) and not _NAMELESS.sub("", words)
+    before, own = _clause(corpus.before(earlier)), _clause(between)
+    stage = _stage(own)
+    if stage <= _stage(before) or stage <= 1:
+        return False
+    object_ = _STAGE_WORDS.sub("", own)
+    if _stage(before) == _TOTAL and _FLOW.search(before):
+        return False
+    # 30台设备已联网21台, 70个,已联网69个: nothing else is named behind the number, or one object on both sides.
+    is_run_on = own == between
+    return is_run_on or not object_ or (_stage(before) > _TOTAL and shares_words(before, object_, _SHARED))
+
+
+def _clause(words: str) -> str:
+    return _CLAUSE_END.split(words)[-1]
+
+
+def _stage(clause: str) -> int:
+    return next((stage for stage, cue in _STAGES if cue.search(clause)), _TOTAL)
 
 
 ORDER_CHAIN = RelationSpec(

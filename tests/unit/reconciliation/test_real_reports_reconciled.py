@@ -12,6 +12,8 @@ from hedui.figures.mapping import map_figures
 from hedui.figures.reader import read_figures
 from hedui.reconciliation.corpus import compact
 from hedui.reconciliation.engine import Reconciliation, reconcile
+from hedui.tasks.reader import read_tasks
+from hedui.tasks.task import Task
 from hedui.vocabulary.codes import Relation, Rounding, Verdict
 from hedui.vocabulary.load import Vocabulary
 
@@ -26,13 +28,16 @@ Found = tuple[Reconciliation, dict[str, Figure], dict[str, str]]
 @pytest.fixture(scope="module")
 def found(vocabulary: Vocabulary) -> Found:
     figures: list[Figure] = []
+    tasks: list[Task] = []
     documents, names = {}, {}
     for path in sorted(REPORTS.glob("*.txt")):
-        document = read_document(path)
+        document = read_document(path, vocabulary.regions)
         documents[document.document_id] = document.metadata
         names[document.document_id] = path.name[:3]
-        figures += map_figures(read_figures(document, vocabulary), document.metadata, vocabulary)
-    return reconcile(figures, documents, vocabulary), {figure.figure_id: figure for figure in figures}, names
+        read = read_figures(document, vocabulary)
+        tasks += read_tasks(document, read)
+        figures += map_figures(read, document.metadata, vocabulary)
+    return reconcile(figures, documents, vocabulary, tasks), {figure.figure_id: figure for figure in figures}, names
 
 
 def checked(found: Found, relation: Relation, name: str) -> Counter[tuple[str, ...]]:
@@ -108,8 +113,28 @@ def test_targets(found: Found) -> None:
     )
     revisions = checked(found, Relation.TARGET_REVISION, "002")
     assert revisions["tightened", "6吨/月·平方公里", "7吨/月·平方公里"] == 1
-    assert {verdict for verdict, *_ in revisions} == {"same", "tightened"}
+    assert Counter(verdict for verdict, *_ in revisions.elements()) == {"same": 10, "tightened": 1}
+    assert revisions["same", "66.5%", "66.5%"] == 1
     assert revisions["same", "476.9万千瓦", "476.9万千瓦"] == 1
+
+
+def test_stages_of_one_work(found: Found) -> None:
+    assert checked(found, Relation.ORDER_CHAIN, "003") == Counter(
+        [
+            ("exact", "21台", "30台"),
+            ("exact", "4台", "11台"),
+            ("exact", "69个", "70个"),
+            ("exact", "1292个", "1874个"),
+            ("exact", "1105个", "1292个"),
+            ("exact", "980个", "1105个"),
+        ]
+    )
+
+
+def test_names_and_spans_are_counted(found: Found) -> None:
+    assert checked(found, Relation.ENUMERATION_COUNT, "001") == Counter([("exact", "三场"), ("exact", "四级")])
+    assert checked(found, Relation.ENUMERATION_COUNT, "003") == Counter([("exact", "5家")])
+    assert checked(found, Relation.SPAN_LENGTH, "000")["exact", "6个月", "4至9月份"] == 1
 
 
 def test_one_quantity_in_two_units(found: Found) -> None:
