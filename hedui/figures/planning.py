@@ -41,15 +41,17 @@ class Setting:
 
 def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Setting:
     """The setting for what follows a time: due and later times are planned, earlier ones have come about."""
-    if mention.is_titled or setting.reported is None:
+    if mention.is_titled:
         return setting
     token = mention.token
-    span = times.parse(sentence.between(token.start, token.end), setting.reported.end.year)
     near = sentence.between(max(sentence.start, token.start - 3), token.start)
-    if span is None or re.search("[较比与对]$", near):
-        return setting
     behind = sentence.between(token.end, min(sentence.end, token.end + 3))
     is_due = near.endswith("到") or bool(re.match("年?底?前|之前|以前", behind))
+    if setting.reported is None:
+        return replace(setting, is_planned=True) if is_due else setting
+    span = times.parse(sentence.between(token.start, token.end), setting.reported.end.year)
+    if span is None or re.search("[较比与对]$", near):
+        return setting
     if setting.is_planned:
         start = setting.reported.start
         is_past = start is not None and span.end < start and not is_due
@@ -84,9 +86,9 @@ def is_planned(
         return cue
     if mention.is_listed and previous is not None and previous.role in (Role.ACTUAL, Role.PLAN):
         return previous.role is Role.PLAN
+    if _BUT.match(sentence.clause_text(mention.clause)):
+        return setting.is_planned
     for clause in range(mention.clause - 1, max(-1, mention.clause - _CLAUSES), -1):
-        if _BUT.match(sentence.clause_text(clause + 1)):
-            break
         words = sentence.clause_text(clause)
         if words.endswith(";"):
             break
