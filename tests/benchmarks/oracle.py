@@ -356,12 +356,13 @@ def rank_change(chance: random.Random, vocabulary: Vocabulary) -> Case:
 def granularity(chance: random.Random, vocabulary: Vocabulary) -> Case:
     """The share of a few things: some whole number of them is printed so."""
     whole = Number(chance.randint(3, 90), 0)
-    printed = _near(chance, Fraction(100 * chance.randint(0, whole.steps), whole.steps), chance.randint(0, 1))
+    near = _near(chance, Fraction(100 * chance.randint(0, whole.steps), whole.steps), chance.randint(0, 1))
+    printed = Number(abs(near.steps), near.decimals)
     page = Page(vocabulary)
     page.say((whole, "个", {}), "国考断面中,优良断面占", (printed, "%", {}))
     verdicts = {
         equality(printed, share, [share])
-        for share in (Fraction(100 * number, whole.steps) for number in range(-1, 2 * whole.steps + 2))
+        for share in (Fraction(100 * number, whole.steps) for number in range(2 * whole.steps + 2))
     }
     order = (Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.WITHIN_TRUNCATION, Verdict.CONFLICT)
     return page, next(verdict for verdict in order if verdict in verdicts)

@@ -31,6 +31,7 @@ _CLOSED = re.compile(r"分别[为是有]|由[^,。;]{0,20}组成|构成[为是]"
 _OPENING = re.compile(r"其中|分别|包括|包含|组成|构成|[:：]")
 _IN_ALL = re.compile(r"(?:共计?|合计|总计|总共)[^,。;]{0,12}$")
 _NUMERAL = re.compile("[0-9]")
+_AND = re.compile("、|[、,]?(?:和|及|与|以及)")
 _END = re.compile("[;。)]")
 _COLON = re.compile(r"[:：∶]")
 _OF = "占"
@@ -63,14 +64,14 @@ def _parts_after(corpus: Corpus, first: Figure) -> Iterator[Case]:
         return
     wholes = [figure for figure in corpus.preceding(first) if _alike(figure, first)]
     parts = [first, *_run(corpus, first)]
+    is_closed = _CLOSED.search(words) and wholes and wholes[0] is next(corpus.preceding(first), None)
+    fewest = _closed_length(corpus, parts) if is_closed else 2
     for whole in wholes:
-        for count in range(len(parts), 1, -1):
-            case = _sum(whole, parts[:count])
-            if sum(figure.value or 0 for figure in parts[:count]) == whole.value:
-                yield case
+        for count in range(len(parts), fewest - 1, -1):
+            if count > 1 and sum(figure.value or 0 for figure in parts[:count]) == whole.value:
+                yield _sum(whole, parts[:count])
                 return
-    closed = _CLOSED.search(words)
-    if closed and wholes and len(parts) > 1 and wholes[0] is next(corpus.preceding(first), None):
+    if is_closed and len(parts) > 1:
         yield _sum(wholes[0], parts)
     elif _AMONG in words and wholes:
         whole = next((one for one in wholes if holds(_bound(first, one))), wholes[0])
@@ -109,6 +110,13 @@ def _ratio(corpus: Corpus, first: Figure) -> Iterator[Case]:
         )
         named = (("reported", reported), *(("part", figure) for figure in reversed(others)))
         yield Case(Relation.PART_WHOLE, named, test)
+
+
+def _closed_length(corpus: Corpus, parts: Sequence[Figure]) -> int:
+    """How many figures a list dealt out by 分别 has at least: those between 、, else all that follow."""
+    joined = takewhile(lambda pair: _AND.fullmatch(corpus.between(*pair)), pairwise(parts))
+    count = 1 + sum(1 for _ in joined)
+    return count if count > 1 else len(parts)
 
 
 def _listed(corpus: Corpus, parts: Sequence[Figure]) -> Iterator[Figure]:
