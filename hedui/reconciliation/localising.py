@@ -26,7 +26,7 @@ _MOST_COVERS = 50  # tried before a group is given up
 _MOST_ANSWERS = 4  # looked for, to tell whether the smallest set is the only one
 _FEASIBLE = 1e-6  # of one unit in the last printed place
 _UPPER = frozenset({Comparator.AT_MOST, Comparator.BELOW})
-FAR = Fraction(10) ** 15
+FAR = Fraction(10) ** 300
 """Stands for no end of an interval."""
 
 
@@ -102,7 +102,10 @@ def _localised(group: Sequence[str], cases: Mapping[str, Case], touching: Mappin
     if single:
         return Group(tuple(group), tuple(single), 1, len(single) == 1)
     checks = [*failing, *(case for cases_of in holding.values() for case in cases_of)]
-    answers = _smallest_sets(failing, list({id(case): case for case in checks}.values()))
+    try:
+        answers = _smallest_sets(failing, list({id(case): case for case in checks}.values()))
+    except OverflowError:  # numbers that no floating point holds
+        answers = []
     by_id = {figure.figure_id: figure for figure in _figures(checks)}
     suspects = tuple(Suspect(by_id[name], None) for name in by_id if any(name in answer for answer in answers))
     return Group(tuple(group), suspects, len(answers[0]) if answers else 0, len(answers) == 1)

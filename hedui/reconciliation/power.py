@@ -28,4 +28,4 @@ def printable(value: Fraction, unit: Fraction, kind: QuantityKind) -> int:
 
 def pass_rate(admitted_count: int, printable_count: int) -> float:
     """Share of the printable values that would have passed: telling up to 0.05, weak up to 0.5, empty above."""
-    return min(1.0, admitted_count / printable_count)
+    return 1.0 if admitted_count >= printable_count else admitted_count / printable_count

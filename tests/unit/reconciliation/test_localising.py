@@ -105,3 +105,17 @@ def test_a_finding_keeps_its_id_while_its_evidence_stays(report: Callable[..., A
     completion(crowded, "124家", "102家", "99.9%")
     (first,), (again, _) = reconciled(alone).findings, reconciled(crowded).findings
     assert first.finding_id == again.finding_id
+
+
+def test_numbers_beyond_floating_point_are_left_alone(report: Callable[..., Any]) -> None:
+    one = report()
+    long = "9" * 400
+    one.say(
+        f"由5.00万吨增至{long}万吨,增长50.0%,增加7.00万吨",
+        ("5.00万吨", {}),
+        (f"{long}万吨", {}),
+        ("50.0%", {**CHANGE, "of": 1}),
+        ("7.00万吨", {**CHANGE, "of": 1}),
+    )
+    (finding,) = reconciled(one).findings
+    assert len(finding.check_ids) == 2
