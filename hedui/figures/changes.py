@@ -66,11 +66,7 @@ def _changes_amount(
     if lead.endswith("新") or not _ABSOLUTE.match(verb.group()):
         return False
     thing = grammar.light.sub("", grammar.lead.sub("", lead, count=1))
-    return len(thing) > 1 or verb.group() in _GAINS or (previous is not None and _same_measure(mention, previous))
-
-
-def _same_measure(mention: Mention, other: Mention) -> bool:
-    return (mention.token.unit, mention.token.classifier) == (other.token.unit, other.token.classifier)
+    return len(thing) > 1 or verb.group() in _GAINS or (previous is not None and mention.shares_unit(previous))
 
 
 def _goes_on(mention: Mention, previous: Mention, grammar: Grammar) -> bool:

@@ -4,46 +4,61 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hedui.figures.grammar import Grammar
-from hedui.figures.mentions import Mention
+from hedui.figures.mentions import Mention, Sentence
+from hedui.vocabulary.codes import Role
 
-_DEALT = "分别"
+_LEVELS = (Role.ACTUAL, Role.PLAN)
+_DEALT = re.compile("^(.*)(?:分别|依次)(.*)$")
 _SEPARATORS = re.compile("、|以及|(?<![总平共饱温])和(?!平|谐|县)|(?<![普涉提顾触波])及(?!其|时|格)|(?<!参)与(?!会)")
+_PREDICATE = re.compile('(?:实现|持续|全面|继续|双双|同步|均|呈|得到|保持|稳定|[“"]).*$')
+"""What is said of a whole list behind its last item (浓度实现“双下降”)."""
 
 
-def deal(named: Sequence[Mention], grammar: Grammar) -> dict[int, str | Mention]:
-    """Names of the numbers that 分别 deals out, by ``id`` of the mention.
+def deal(named: Sequence[Mention], sentence: Sentence, grammar: Grammar) -> dict[int, str | Mention]:
+    """Names of the numbers that 分别 or 依次 deals out, by ``id`` of the mention.
 
     A name is given in words where the things stand before 分别, or as the earlier mention that speaks of the same thing
     where they stand with an earlier list of numbers (``…分别为25亿吨和328万吨,同比分别增长0.6%和6.4%``).
     """
     dealt: dict[int, str | Mention] = {}
     for start, group in _groups(named):
-        ahead, _, behind = group[0].before.rpartition(_DEALT)
-        words = grammar.trim(grammar.change_words.sub("", ahead))
-        items = [item for item in _SEPARATORS.split(words) if item]
         names: Sequence[str | Mention]
-        if len(items) >= len(group):
-            names = _completed(items[-len(group) :], grammar.trim(grammar.change_words.sub("", behind)), grammar)
-        elif grammar.says_something(words):
+        match = _DEALT.match(group[0].before)
+        if match is None:
+            # what a list dealt out starts from (比2010年的12.4万吨、1.07万吨)
+            names = () if grammar.says_something(group[0].before) else _peers(named[:start], group)
+            if all(id(name) in dealt for name in names):
+                dealt.update(zip(map(id, group), names, strict=False))
+            continue
+        words, stated = (grammar.trim(grammar.change_words.sub("", part)) for part in match.groups())
+        names = _listed(words, group, stated, grammar)
+        if not names and grammar.says_something(words):
             names = _continued(named[:start], group, words) or [words] * len(group)
-        else:
-            names = _peers(named[:start], group)
+        names = names or _peers(named[:start], group) or _ahead(sentence, group, stated, grammar)
         dealt.update(zip(map(id, group), names, strict=False))
     return dealt
 
 
 def _groups(named: Sequence[Mention]) -> Iterator[tuple[int, list[Mention]]]:
-    """Runs of two or more numbers listed behind one 分别, each with its place in ``named``."""
+    """Runs of two or more numbers listed behind 分别, or behind nothing, each with its place in ``named``."""
     for start, mention in enumerate(named):
-        if _DEALT not in mention.before or mention.is_listed:
+        if mention.is_listed or mention.is_bracketed:
             continue
         group = [mention]
         for follower in named[start + 1 :]:
+            if follower.is_bracketed and follower.clause == mention.clause:
+                continue
             if not follower.is_listed or follower.clause != mention.clause:
                 break
             group.append(follower)
         if len(group) > 1:
             yield start, group
+
+
+def _listed(words: str, group: Sequence[Mention], stated: str, grammar: Grammar) -> Sequence[str]:
+    """The last items that ``words`` list, one for each number; none where they list too few."""
+    items = [item for item in _SEPARATORS.split(words) if item]
+    return _completed(items[-len(group) :], stated, grammar) if len(items) >= len(group) else []
 
 
 def _completed(items: Sequence[str], stated: str, grammar: Grammar) -> list[str]:
@@ -62,12 +77,24 @@ def _continued(earlier: Sequence[Mention], group: Sequence[Mention], words: str)
 
 
 def _peers(earlier: Sequence[Mention], group: Sequence[Mention]) -> Sequence[Mention]:
-    """The numbers of the last list before ``group`` that is as long, none where there is no such list."""
+    """The numbers that ``group`` goes on with: the last list as long, or as many levels of one unit; else none."""
     clause: list[Mention] = []
     for mention in reversed(earlier):
         if clause and mention.clause != clause[0].clause:
             if len(clause) == len(group):
-                break
+                return clause
             clause = []
         clause.insert(0, mention)
-    return clause if len(clause) == len(group) else []
+    if len(clause) == len(group):
+        return clause
+    last = earlier[-len(group) :]
+    is_alike = len({(m.role, m.token.unit, m.token.classifier) for m in last}) == 1
+    return last if len(last) == len(group) and is_alike and last[0].role in _LEVELS else []
+
+
+def _ahead(sentence: Sentence, group: Sequence[Mention], stated: str, grammar: Grammar) -> Sequence[str]:
+    """The things listed by the clause before (``甲、乙浓度实现“双下降”,分别下降…``), if it has no number of its own."""
+    clause = group[0].clause - 1
+    if clause < 0 or any(mention.clause == clause and mention.is_number for mention in sentence.mentions):
+        return []
+    return _listed(grammar.trim(_PREDICATE.sub("", sentence.clause_text(clause))), group, stated, grammar)

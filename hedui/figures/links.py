@@ -10,11 +10,20 @@ _SHARE = re.compile("占比?(?:为|达到?|约)?")
 _REACHES = re.compile("^(?:达到?|总数达到?|增至|升至|降至|减至|累计达到?)$")
 
 
-def assign_links(mentions: Sequence[Mention]) -> None:
-    """Point the changes and rates among ``mentions`` (one sentence, in order) to the levels they qualify."""
+def assign_links(mentions: Sequence[Mention], before: Sequence[Mention]) -> None:
+    """Point the changes and rates of a sentence to the levels they qualify.
+
+    Args:
+        mentions: those of the sentence, in order.
+        before: those of the sentence before it in the block; a change may name one of their levels again.
+    """
     for index, mention in enumerate(mentions):
         if mention.role is Role.CHANGE:
-            mention.level = _level(mentions[:index], mention) or _reached(mentions[index + 1 : index + 2], mention)
+            mention.level = (
+                _level(mentions[:index], mention)
+                or _reached(mentions[index + 1 : index + 2], mention)
+                or (None if mention.counts_places else _level(before, mention))
+            )
         elif mention.role is Role.RATE:
             mention.level = _done(mentions[:index])
         elif mention.role is Role.ACTUAL and index and _SHARE.fullmatch(mention.before):
@@ -29,9 +38,11 @@ def _level(earlier: Sequence[Mention], change: Mention) -> Mention | None:
     """Level that a change speaks of: of the same name first, then of the topic that a nameless change goes on with."""
     if change.counts_places:
         return _last(other for other in earlier if other.role is Role.RANK)
-    if change.change_kind is ChangeKind.VERSUS_OTHER and (growth := _last(o for o in earlier if o.role is Role.CHANGE)):
+    if change.change_kind is ChangeKind.VERSUS_OTHER and (growth := _last(filter(_is_growth, earlier))):
         return growth
     levels = [other for other in earlier if other.role in (Role.ACTUAL, Role.PLAN)]
+    levels = [level for level in levels if not _is_before(level, change)] or levels
+    levels = [level for level in levels if _in_its_measure(change, level)] or levels
     return (
         _last(level for level in levels if level.subject == change.subject)
         or _last(level for level in levels if _is_about(level.subject, change.subject))
@@ -48,15 +59,36 @@ def _last(mentions: Iterable[Mention]) -> Mention | None:
 
 def _is_about(level: str, change: str) -> bool:
     """Whether one name is the other with more words in front or behind."""
-    return len(change) > 2 and len(level) > 2 and (level.startswith(change) or change.startswith(level))
+    is_name = len(level) > 2 and (len(change) > 2 or change.isascii())
+    return is_name and (level.startswith(change) or change.startswith(level) or level.endswith(change))
+
+
+def _is_growth(mention: Mention) -> bool:
+    return mention.role is Role.CHANGE and mention.token.quantity_kind is QuantityKind.PERCENT
+
+
+def _is_before(level: Mention, change: Mention) -> bool:
+    """Whether a level is of an earlier time than its change ends in: what the change starts from."""
+    return level.span is not None and change.span is not None and level.span.end < change.span.end
+
+
+def _in_its_measure(change: Mention, level: Mention) -> bool:
+    """Whether a level is in what its change would be in: points go with a share, an amount with its own unit."""
+    kind = change.token.quantity_kind
+    if kind in (QuantityKind.PERCENTAGE_POINT, QuantityKind.PERMILLE):
+        return level.token.quantity_kind is QuantityKind.PERCENT
+    return kind in (QuantityKind.PERCENT, QuantityKind.MULTIPLE) or change.shares_unit(level)
 
 
 def _reached(later: Sequence[Mention], change: Mention) -> Mention | None:
     """The level that a change leads to, named behind it (``增加11个、达到25个``)."""
     for level in later:
         is_share = change.token.quantity_kind is QuantityKind.PERCENT
-        is_same = (level.token.unit, level.token.classifier) == (change.token.unit, change.token.classifier)
-        if level.role in (Role.ACTUAL, Role.PLAN) and (is_share or is_same) and _REACHES.search(level.before):
+        if (
+            level.role in (Role.ACTUAL, Role.PLAN)
+            and (is_share or change.shares_unit(level))
+            and _REACHES.search(level.before)
+        ):
             return level
     return None
 

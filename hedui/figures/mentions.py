@@ -86,6 +86,10 @@ class Mention:
             self.role is Role.CHANGE and token.classifier in ("位", "名")
         )
 
+    def shares_unit(self, other: "Mention") -> bool:
+        """Whether both numbers are printed in one unit, or count with one classifier."""
+        return (self.token.unit, self.token.classifier) == (other.token.unit, other.token.classifier)
+
 
 @dataclass(slots=True)
 class Sentence:

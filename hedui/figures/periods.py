@@ -24,6 +24,8 @@ _RISES_TO = re.compile(
 _LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
 _YEARS_BACK = re.compile("(?:近|过去|最近)([二三四五六七八九十]+)年(?:来|间)?|([二三四五六七八九十]+)年(?:来|间)")
 _BY_PRICES = re.compile("按$")
+_ATTRIBUTE = re.compile('[”"](?!时期|期间)[\u4e00-\u9fff]{1,6}的')
+"""What makes a plan period an attribute of one thing (“十四五”批复的6个基地)."""
 _SINCE = re.compile("以来|起")
 _RELATIVE = re.compile(
     '今年以来|今年|本年度?|全年|上半年|下半年|年内|去年|上年|年末|年底|截[至止]目前|目前|当前|五年来|五年间|过去五年|十[一二三四五]五[”"]?(?:时期|期间|以来)'
@@ -92,12 +94,19 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
             _date(mention, grammar, clock)
             if (earlier := _earlier(mention, sentence, clock.own)) is not None:
                 mention.span = earlier
-            elif mention.is_listed and previous is not None and previous.span is clock.own is not None:
-                mention.span = clock.own
+            elif previous is not None and _goes_on(mention, previous, clock.own):
+                mention.span = previous.span
             previous = mention
         elif mention.role is Role.TIME and _governs(mention, ahead):
             clock.hear(mention)
     return clock.stated if clock.stated is not None and not clock.is_due else carried
+
+
+def _goes_on(mention: Mention, previous: Mention, own: Span | None) -> bool:
+    """Whether a number belongs to the list or ratio of the one before it, which has a time for itself."""
+    if mention.token.is_part_of_ratio and previous.token.end + 1 == mention.token.start:
+        return True
+    return mention.is_listed and previous.span is own is not None
 
 
 def _governs(mention: Mention, ahead: str) -> bool:
@@ -168,6 +177,8 @@ class _Clock:
         goes_on = (self.is_due and calendar.is_plan) or _opens(sentence, mention)
         self.stated = span if goes_on else None
         self._held_until = sentence.end if goes_on else sentence.next_break(token.end)
+        if mention.is_plan_period and _ATTRIBUTE.match(sentence.between(token.end, sentence.end)):
+            self.stated, self._held_until = None, sentence.clauses[mention.clause][1]
 
 
 def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | None:

@@ -14,6 +14,10 @@ _CLAUSES = 12
 """How many clauses back a word of planning or achievement may stand."""
 _GOAL_AHEAD = re.compile("(?:(?:年度|全年|省定|国定)(?:目标)?(?:任务|计划|目标)|目标任务)(?:量|数)?(?:为|是|:)?[(]?$")
 _BUT = re.compile("但|然而|可是")
+_GOAL_NAMED = re.compile(
+    "以[^,;。]{1,40}为(?:总|首要|根本|主要)?目标|(?<=完成)[^,;。]{0,12}?(?:目标任务|目标|任务|计划|指标)(?!的)"
+)
+"""Goals that words only name: what is aimed at, and what has been met."""
 _GOALS_ARE = re.compile("目标(?:是|为|:)")
 _AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。]{0,4}$")
 _BASE_LEVEL = re.compile(
@@ -105,6 +109,7 @@ def is_planned(
 
 def _cue(words: str, grammar: Grammar) -> bool | None:
     """What the last word of planning or achievement in ``words`` says; a planning word inside an attribute yields."""
+    words = _GOAL_NAMED.sub("", words)
     plan, plan_end = -1, -1
     for match in grammar.planned.finditer(words):
         plan, plan_end = match.span()

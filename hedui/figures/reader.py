@@ -45,7 +45,7 @@ def _read_block(
 ) -> list[Sentence]:
     """Read the running text of one block, sentence by sentence."""
     starts = [token.start for token in tokens]
-    sentences = []
+    sentences: list[Sentence] = []
     carried: Span | None = None
     topic = ""
     setting = frame.setting
@@ -58,7 +58,7 @@ def _read_block(
         setting = assign_roles(sentence, grammar, setting)
         topic = assign_subjects(sentence, grammar, topic)
         carried = assign_periods(sentence, grammar, frame.calendar, carried)
-        assign_links(sentence.mentions)
+        assign_links(sentence.mentions, sentences[-1].mentions if sentences else ())
         sentences.append(sentence)
     return sentences
 

@@ -3,7 +3,7 @@
 import re
 
 from hedui.figures.changes import read_change
-from hedui.figures.comparators import assign_comparator
+from hedui.figures.comparators import assign_comparator, share_comparators
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.planning import Setting, after_time, is_later_year, is_planned
@@ -77,6 +77,7 @@ def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting) -> Sett
             assign_comparator(mention, grammar)
         if mention.is_number:
             previous = mention
+    share_comparators([mention for mention in sentence.mentions if mention.role in _COMPARED])
     return outer
 
 

@@ -20,7 +20,7 @@ _LEADING = (Role.ACTUAL, Role.PLAN, Role.CHANGE)
 _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
 _BEHIND_END = re.compile("(?:达到|同比|比上年|较上年|其中|占|位居|排名|分别).*$")
 _SAME_AGAIN = re.compile(
-    "^(?:同比)?(?:占比?|占总数的?|比重)(?:为|达到?|约)?$|^(?:折合|约合|合|相当于|即|折算)(?:约|为)?$|[与和](?:上年|去年)(?:同期)?的?$"
+    "^(?:同比)?(?:占比?|占总数的?|比重)(?:为|达到?|约|由|从)?$|^(?:折合|约合|合|相当于|即|折算)(?:约|为)?$|[与和](?:上年|去年)(?:同期)?的?$"
 )
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _CARRIES = re.compile(
@@ -55,17 +55,19 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
     """
     thread = _Thread(inherited)
     named = [mention for mention in sentence.mentions if mention.role in _NAMED]
-    dealt = deal(named, grammar)
+    dealt = deal(named, sentence, grammar)
     for index, mention in enumerate(named):
         _share_noun(mention, named[index + 1 : index + 2])
         start = sentence.last_break(mention.token.start)
         earlier = [other for other in named[:index] if other.token.start > start]
         name, mention.is_named = _name(mention, earlier, dealt.get(id(mention)), thread, grammar)
+        if not grammar.says_something(name):
+            name = _join(_told_before(mention, sentence, grammar), name) or mention.before
         mention.subject = _shorten(name)
         if mention.role is Role.RANK:
             thread.ranking = mention.subject
-        elif _leads(mention, sentence):
-            thread.topic = grammar.change_words.sub("", name)
+        elif mention.is_named and mention.role in _LEADING and not mention.is_aside:
+            thread.topic = _topic(sentence.clause_text(mention.clause), name, grammar) or thread.topic
         mention.topic = thread.topic
         scope = _SCOPE.search(mention.ahead)
         mention.scope = scope.group() if scope else None
@@ -96,14 +98,25 @@ def _name(
     is_same_ranking = mention.is_listed or mention.role is Role.CHANGE or mention.token.is_chinese
     if is_place and is_same_ranking and thread.ranking:
         return _join(thread.ranking, own), False
-    return _join(thread.topic, own) or mention.before, False
+    return _join(thread.topic, own), False
 
 
-def _leads(mention: Mention, sentence: Sentence) -> bool:
-    """Whether what follows may go on speaking of the thing that a mention names."""
-    if not mention.is_named or mention.role not in _LEADING or mention.is_aside:
-        return False
-    return not _CIRCUMSTANCE.search(sentence.clause_text(mention.clause))
+def _told_before(mention: Mention, sentence: Sentence, grammar: Grammar) -> str:
+    """What the clause before says, if it has no number of its own (``开始第一轮退耕还林,截至目前共计完成11.3万亩``)."""
+    clause = mention.clause - 1
+    inside = [other for other in sentence.mentions if other.clause == clause]
+    if clause < 0 or any(other.is_number or other.role is Role.TIME for other in inside):
+        return ""
+    words = grammar.trim(sentence.clause_text(clause))
+    return words if grammar.says_something(words) else ""
+
+
+def _topic(clause: str, name: str, grammar: Grammar) -> str:
+    """What the words behind a clause may go on speaking of: of a circumstance (在…的基础上) what stands before it."""
+    if _CIRCUMSTANCE.search(clause):
+        told, at, _ = clause.partition("在")
+        return grammar.trim(told) if at and grammar.says_something(told) else ""
+    return grammar.change_words.sub("", name)
 
 
 def _share_noun(mention: Mention, following: Sequence[Mention]) -> None:
@@ -129,6 +142,8 @@ def _own_name(mention: Mention, grammar: Grammar) -> str:
 
 def _behind(mention: Mention) -> str:
     """The noun phrase behind a number (``15家重点企业节能改造``)."""
+    if mention.after.startswith("、"):
+        return ""
     lead = _BEHIND_LEAD.match(mention.after)
     words = _BEHIND_END.sub("", mention.after[lead.end() if lead else 0 :])
     return "" if _STATEMENT.match(words) else words[:_LONGEST]
