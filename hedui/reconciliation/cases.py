@@ -119,11 +119,19 @@ class DateOrder:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """The relation applies and cannot be tested."""
+    """The relation applies and cannot be tested.
+
+    Attributes:
+        reason: why.
+        implied: the values that the figures imply, where they do.
+        formula: the arithmetic for people; the names of the parts in braces.
+        unit_of: the figure in whose unit ``implied`` is shown; without one, the reported figure.
+    """
 
     reason: Reason
     implied: Interval | None = None
     formula: str = ""
+    unit_of: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

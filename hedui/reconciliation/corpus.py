@@ -37,6 +37,7 @@ _REMARK = re.compile(r"\([^()]{1,30}\)")
 _REACH = 120  # how far before a figure the words that tell its method may stand
 
 Key = TypeVar("Key", bound=Hashable)
+_COUNT = QuantityKind.COUNT
 _MEASURED = FACT_ROLES | {Role.THRESHOLD, Role.SCOPE}
 
 LevelKey = tuple[str | None, ...]
@@ -133,6 +134,12 @@ class Corpus:
     def times(self) -> Mapping[str, Sequence[Figure]]:
         """Dates and periods of each document, in text order."""
         return _grouped((figure for figure in self.figures if figure.role is Role.TIME), attrgetter("document"))
+
+    @cached_property
+    def counted(self) -> Mapping[str, Sequence[Figure]]:
+        """Counts of things in each document, in text order."""
+        counts = (figure for figure in self.with_role(Role.ACTUAL, Role.PLAN) if figure.quantity_kind is _COUNT)
+        return _grouped(counts, attrgetter("document"))
 
     @cached_property
     def plans(self) -> Mapping[tuple[str, QuantityKind], Sequence[Figure]]:

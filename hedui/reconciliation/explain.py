@@ -93,17 +93,17 @@ def _arithmetic(case: Case, outcome: Outcome) -> list[Bilingual]:
         case DateOrder(earlier, later):
             return [_both(f"{earlier} ≤ {later}")]
         case WithinRange(low, high):
-            ends = [f"{number(low, 0)} ≤ "] if low is not None else []
-            return [_both("".join(ends) + printed(reported) + (f" ≤ {number(high, 0)}" if high is not None else ""))]
+            ends = [amount(end, reported) if end is not None else "" for end in (low, high)]
+            return [_both(" ≤ ".join(filter(None, (ends[0], printed(reported), ends[1]))))]
         case Claim(left, comparator, right):
             return [_both(f"{printed(left)} {COMPARATORS[comparator]} {printed(right)}")]
         case Count(stated, counted, formula):
             found = str(counted[0]) if len(counted) == 1 else f"{counted[0]}–{counted[-1]}"
             return [(f"{formula} = {found},文中作{stated}。", f"{formula} = {found}, the text says {stated}.")]
-        case Undecided(implied=implied, formula=formula) if implied is not None:
-            level = case.parts[1][1]
-            computed = f"{filled(formula, case)} = {_span(implied, level)}"
-            return [(f"{computed}。", f"{computed}.")]
+        case Undecided(implied=implied, formula=formula, unit_of=unit_of) if implied is not None:
+            return [_both(f"{filled(formula, case)} = {_span(implied, unit_of or reported)}")]
+        case Undecided(formula=formula) if formula:
+            return [_both(filled(formula, case))]
         case UnitDefect(expected=expected) if expected is not None:
             zh, en = KINDS[expected]
             found_zh, found_en = KINDS[reported.quantity_kind]

@@ -25,20 +25,57 @@ _STAGE_WORDS = re.compile(
     "联网|并网|接入|安装|通过|方案|评审|审查|审核|论证|[已共均全的为有其中]|完成|数量|目前|累计|截至"
 )
 _SHARED = 2  # characters in common by which two clauses speak of one object
+# 对15家企业进行复核,13家企业通过复核: what passes an examination was put to it.
+_PUT_TO = re.compile("(?:进行|开展|组织)(复核|验收|评审|核查|审核)")
+_PASSED = re.compile("通过(复核|验收|评审|核查|审核)")
+# Money: what is handed out was taken in.
+_TAKEN_IN = re.compile("(?:扣款|收缴|征收|筹集|归集)(?:资金)?(?:共计?|达)?$")
+_HANDED_OUT = re.compile("(?:分配|拨付|返还)(?:资金)?$")
+# The order in which discharges into rivers are dealt with, as it stands behind shares of the work: 80%溯源和50%整治.
+_SEARCHED = ("排查", "监测", "溯源", "整治")
+_JOINED = re.compile("(?:任务)?(?:和|及|、|,)?(?:完成)?")
 
 
 def find_order_chains(corpus: Corpus) -> Iterator[Case]:
     """``需改造1874个,通过方案1292个,完成安装1105个,完成联网980个``: no stage holds more than the one before."""
     for group in corpus.measured.values():
         for earlier, later in pairwise(group):
-            is_alike = _is_count(earlier) and _is_count(later) and earlier.unit == later.unit
-            if is_alike and _follows(corpus, earlier, later):
+            is_alike = earlier.unit == later.unit and _is_amount(earlier) and _is_amount(later)
+            if is_alike and _is_later_stage(corpus, earlier, later):
                 parts = (("part", later), ("whole", earlier))
-                yield Case(Relation.ORDER_CHAIN, parts, Bound(later, earlier))
+                is_money = later.quantity_kind is QuantityKind.MONEY  # what is handed out may be of last year
+                yield Case(Relation.ORDER_CHAIN, parts, Bound(later, earlier, is_soft=is_money))
 
 
-def _is_count(figure: Figure) -> bool:
-    return figure.role in FACT_ROLES and figure.quantity_kind is QuantityKind.COUNT and figure.value is not None
+def _is_amount(figure: Figure) -> bool:
+    return figure.role in FACT_ROLES and figure.value is not None
+
+
+def _is_later_stage(corpus: Corpus, earlier: Figure, later: Figure) -> bool:
+    match later.quantity_kind:
+        case QuantityKind.COUNT:
+            return _follows(corpus, earlier, later) or _passes(corpus, earlier, later)
+        case QuantityKind.MONEY:
+            before, own = corpus.before(earlier), corpus.between(earlier, later)
+            return bool(_TAKEN_IN.search(before) and _HANDED_OUT.search(own) and not _SENTENCE_PART.search(own))
+        case QuantityKind.PERCENT:
+            return _is_searched_later(corpus.between(earlier, later), corpus.after(later, 2))
+        case _:
+            return False
+
+
+def _passes(corpus: Corpus, earlier: Figure, later: Figure) -> bool:
+    """Whether the later figure counts what passed the examination that the earlier one counts."""
+    put_to = _PUT_TO.search(corpus.between(earlier, later))
+    passed = _PASSED.search(_CLAUSE_END.split(corpus.after(later, 16))[0])
+    return put_to is not None and passed is not None and put_to[1] == passed[1]
+
+
+def _is_searched_later(between: str, behind: str) -> bool:
+    stage = between[:2]
+    if stage not in _SEARCHED or behind not in _SEARCHED or not _JOINED.fullmatch(between, 2):
+        return False
+    return _SEARCHED.index(stage) < _SEARCHED.index(behind)
 
 
 def _follows(corpus: Corpus, earlier: Figure, later: Figure) -> bool:

@@ -1,19 +1,25 @@
 """``enumeration_count`` and ``granularity``: whole numbers of things, against their names and against their shares."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Count, Granular, Undecided
-from hedui.reconciliation.corpus import Corpus
+from hedui.reconciliation.corpus import Corpus, compact
 from hedui.reconciliation.relations.spec import RelationSpec
+from hedui.tasks.task import Task
 from hedui.vocabulary.codes import Comparator, QuantityKind, Reason, Relation, Role, Severity
 
 _CHINESE = {character: value for value, character in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
-_COUNTED = re.compile("([0-9]{1,2}|[二两三四五六七八九十])(?:个|家|项|类|座|场|大|级|种|条|处|台|所|市|区|县|方面)")
+_COUNTED = re.compile("([0-9]{1,2}|[二两三四五六七八九十])(?:个|家|项|类|座|场|大|级|种|条|处|台|所|市|区|县|部|方面)")
 _BREAK = re.compile(r"[,。;:()“”\"\t]")
 _ITEMS = re.compile("、")
 _AND = re.compile("以及|和|及|与")
+_QUOTES = '“”"'
+_REMARK = re.compile(r"\([^()、]{1,6}\)")  # 乡(镇)
+_VERB = re.compile(".*(?:建立|健全|开展|强化|推进|建设|实施|完善|发挥|优化|守牢|严把|分别在|针对|对于?|的)")
+_AS_FOLLOWS = re.compile(r"[^,。;]{0,8}如下[:：]?$")
 _AMONG_OTHERS = "等"
 _IN_ALL = re.compile("(?:等|共计?|这)+$")
 # A list in brackets or behind a colon right after the thing counted; no figures in it, no exceptions, no clauses.
@@ -33,10 +39,10 @@ def find_enumeration_counts(corpus: Corpus) -> Iterator[Case]:
         stated = _stated(corpus, figure)
         if not stated:
             continue
-        before, after = _names_before(corpus, figure), _names_after(corpus, figure)
+        before, after = _names_before(corpus, figure, stated), _names_after(corpus, figure)
         for names, is_open in filter(None, (before, after)):
             counts = _counts(names)
-            shown = "、".join(names)
+            shown = "、".join((_name(names), *names[1:]))
             parts = (("stated", figure),)
             if stated in counts:
                 yield Case(Relation.ENUMERATION_COUNT, parts, Count(stated, range(stated, stated + 1), shown))
@@ -44,6 +50,32 @@ def find_enumeration_counts(corpus: Corpus) -> Iterator[Case]:
                 yield Case(Relation.ENUMERATION_COUNT, parts, Undecided(Reason.SCOPE))
             elif len(names) >= _LEAST_TELLING and stated in (counts[0] - 1, counts[-1] + 1):
                 yield Case(Relation.ENUMERATION_COUNT, parts, Count(stated, counts, shown))
+    yield from _listed_tasks(corpus)
+
+
+def _name(names: list[str]) -> str:
+    """The first name without the verb before it, where it is longer than all the others."""
+    first = names[0]
+    return _VERB.sub("", first) or first if len(first) > max(map(len, names[1:])) else first
+
+
+def _listed_tasks(corpus: Corpus) -> Iterator[Case]:
+    """``任务清单(共47项)如下``: as many items follow as are stated."""
+    lists: defaultdict[str, list[Task]] = defaultdict(list)
+    for task in corpus.tasks:
+        lists[task.document].append(task)
+    for document, tasks in lists.items():
+        tasks.sort(key=lambda task: task.start)
+        first = tasks[0]
+        opening = (one for one in reversed(corpus.counted.get(document, ())) if one.start < first.start)
+        figure = next(opening, None)
+        stated = _stated(corpus, figure) if figure else None
+        if figure is None or stated is None or abs(stated - len(tasks)) > 1:
+            continue
+        if "清单" in corpus.before(figure) or _AS_FOLLOWS.search(corpus.after(figure, 12)):
+            shown = f"{first.number}–{tasks[-1].number}"
+            count = range(len(tasks), len(tasks) + 1)
+            yield Case(Relation.ENUMERATION_COUNT, (("stated", figure),), Count(stated, count, shown))
 
 
 def _stated(corpus: Corpus, figure: Figure) -> int | None:
@@ -52,21 +84,24 @@ def _stated(corpus: Corpus, figure: Figure) -> int | None:
         return None
     if figure.role in (Role.TIME, Role.IDENT, Role.ORDINAL, Role.RANK):
         return None
-    found = _COUNTED.match(f"{figure.number_printed}{corpus.after(figure, 2) if not figure.unit_printed else ''}")
-    found = found or _COUNTED.match(f"{figure.number_printed}{figure.unit_printed}")
+    found = _COUNTED.match(f"{compact(figure.text)}{corpus.after(figure, 2) if not figure.unit_printed else ''}")
     if not found:
         return None
     number = _CHINESE.get(found[1]) or int(found[1])
     return number if number > 1 else None
 
 
-def _names_before(corpus: Corpus, figure: Figure) -> tuple[list[str], bool] | None:
+def _names_before(corpus: Corpus, figure: Figure, stated: int) -> tuple[list[str], bool] | None:
     words = corpus.before(figure, _REACH)
     marker = _IN_ALL.search(words)
     if marker is None and figure.number_printed.isascii():
         return None  # 热力、燃气5项工程 names kinds, not the five
     words = words[: marker.start()] if marker else words
-    names = _ITEMS.split(_BREAK.split(words)[-1])
+    words = _REMARK.sub("", words)
+    unquoted = words.rstrip(_QUOTES)  # “甲、乙、丙”三大工程, 甲、乙、丙“三个底线”
+    names = _ITEMS.split(_BREAK.split(unquoted)[-1])
+    if unquoted != words and (len(names) < _LEAST_TELLING or stated not in _counts(names)):
+        return None  # the quotation may be of something else
     is_open = marker is not None and _AMONG_OTHERS in marker.group()
     return (names, is_open) if len(names) > 1 and all(names) else None
 

@@ -1,8 +1,11 @@
 """``deadline_order``: what is due within an item, against the item's own date and the document's."""
 
+import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, DateOrder, Undecided
@@ -11,6 +14,9 @@ from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import Reason, Relation, Severity, TaskStatus
 
+_DATE = re.compile("(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?")
+_DECEMBER = 12  # in which a year's end lies
+
 
 def find_deadline_orders(corpus: Corpus) -> Iterator[Case]:
     """A measure is not due after its item; what was due before the document's date and is not said done is noted."""
@@ -18,15 +24,35 @@ def find_deadline_orders(corpus: Corpus) -> Iterator[Case]:
         if task.due_on is None:
             continue
         times = _times(corpus, task)
-        own = _printed(times, task.due_on, task.deadline_printed)
+        own = next(reversed(_printed(times, task.due_on, task.deadline_printed)), None)  # the field closes the item
         for measure in task.measures if own else ():
-            stated = _printed(times, measure.due_on, measure.text)
-            if own and stated and measure.due_on and stated is not own:
+            stated = next((time for time in _printed(times, measure.due_on, measure.text) if time is not own), None)
+            if own and stated and measure.due_on:
                 parts = (("measure", stated), ("item", own))
                 yield Case(Relation.DEADLINE_ORDER, parts, DateOrder(measure.due_on, task.due_on))
         published = _published(corpus, task)
         if own and published and task.due_on < published and task.status is not TaskStatus.DONE:
-            yield Case(Relation.DEADLINE_ORDER, (("item", own),), Undecided(Reason.NO_CLAIM))
+            test = Undecided(Reason.NO_CLAIM, formula=f"{task.due_on} < {published}")
+            yield Case(Relation.DEADLINE_ORDER, (("item", own),), test)
+    yield from _after_issue(corpus)
+
+
+def _after_issue(corpus: Corpus) -> Iterator[Case]:
+    """The earliest deadline of a document against its printed date, where none has passed by then."""
+    dated: defaultdict[str, list[tuple[date, int, Task]]] = defaultdict(list)
+    for task in corpus.tasks:
+        if task.status is not TaskStatus.DONE:
+            dated[task.document] += [(one.due_on, task.start, task) for one in task.deadlines if one.due_on]
+    for due in filter(None, dated.values()):
+        due_on, _, task = min(due, key=itemgetter(0, 1))
+        published = _published(corpus, task)
+        if published is None or due_on < published:
+            continue
+        day = f"{published.year}年{published.month}月{published.day}日"
+        issued = next((time for time in corpus.times.get(task.document, ()) if compact(time.text) == day), None)
+        first = next((time for time in _times(corpus, task) if _names(compact(time.text), due_on)), None)
+        if issued and first:
+            yield Case(Relation.DEADLINE_ORDER, (("due", first), ("issued", issued)), DateOrder(published, due_on))
 
 
 def _times(corpus: Corpus, task: Task) -> list[Figure]:
@@ -37,13 +63,21 @@ def _times(corpus: Corpus, task: Task) -> list[Figure]:
     return list(figures[first:last])
 
 
-def _printed(times: Sequence[Figure], due: date | None, words: str | None) -> Figure | None:
-    """The date as it stands in the words."""
+def _printed(times: Sequence[Figure], due: date | None, words: str | None) -> list[Figure]:
+    """The dates that name this day and stand in the words."""
     if due is None or words is None:
-        return None
-    day = f"{due.year}年{due.month}月"
+        return []
     plain = compact(words)
-    return next((time for time in times if compact(time.text).startswith(day) and compact(time.text) in plain), None)
+    return [time for time in times if compact(time.text) in plain and _names(compact(time.text), due)]
+
+
+def _names(words: str, due: date) -> bool:
+    """Whether words (2019年3月底, 9月底, 2023年年底, 2025年) name the day by which something is due."""
+    found = _DATE.match(words)
+    if not found or not found.group():
+        return False
+    year, month = found.groups()
+    return int(year or due.year) == due.year and int(month or _DECEMBER) == due.month
 
 
 def _published(corpus: Corpus, task: Task) -> date | None:

@@ -107,7 +107,7 @@ def find_difference(corpus: Corpus) -> Iterator[Case]:
             yield Case(Relation.DIFFERENCE, (("rate", rate), *parts), test)
         else:
             implied = admissible(level) - admissible(change)
-            yield Case(Relation.DIFFERENCE, parts, Undecided(Reason.IMPLIED_ONLY, implied, "{level} − {change}"))
+            yield Case(Relation.DIFFERENCE, parts, Undecided(Reason.IMPLIED_ONLY, implied, "{level} − {change}", level))
 
 
 def growth_basis(corpus: Corpus, level: Figure) -> GrowthBasis:

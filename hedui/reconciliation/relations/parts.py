@@ -35,6 +35,13 @@ _AND = re.compile("、|[、,]?(?:和|及|与|以及)")
 _END = re.compile("[;。)]")
 _COLON = re.compile(r"[:：∶]")
 _OF = "占"
+# Words between two numbers that make the second one part of the first.
+_ALONE = re.compile("[,;]仅[^,。;]{1,24}就[^,。;]{0,10}")  # 交办8次,仅9月就交办3次
+_HAVE = re.compile("([^,。;0-9]{2,12}?)(?:当?中)?,?有")  # 168个城市有106个 (城市)
+_TESTED = re.compile("(?:抽[测查检]|检[测查]|监测|核查)[^,。;]{0,20}$")
+_FOUND = re.compile("[,;](?:其中)?(?:发现)?(?:不合格|不达标|超标|合格|达标)(?:率?数|[家台辆个批]次?数?)?")
+_VEHICLES = re.compile("车辆?$")
+_GREEN_ONES = re.compile("[,、](?:新能源|纯电动|清洁能源|氢能源)(?:车辆?|汽车)")  # no kind of vehicle is named anew
 # Right before a share: nothing but 占 and words that name no other whole.
 _OF_NAMED = re.compile(r"占(?:比|总量|总数|总额|全部)?的?(?:比例|比重)?(?:约|达|达到|为)?$")
 _NAMED_SHARE = re.compile(
@@ -52,6 +59,7 @@ def find_part_whole(corpus: Corpus) -> Iterator[Case]:
                 yield from _parts_after(corpus, figure)
                 yield from _parts_before(corpus, figure)
                 yield from _ratio(corpus, figure)
+                yield from _part_of_neighbour(corpus, figure)
 
 
 def _parts_after(corpus: Corpus, first: Figure) -> Iterator[Case]:
@@ -76,6 +84,23 @@ def _parts_after(corpus: Corpus, first: Figure) -> Iterator[Case]:
     elif _AMONG in words and wholes:
         whole = next((one for one in wholes if holds(_bound(first, one))), wholes[0])
         yield from (_bound(part, whole) for part in _listed(corpus, parts))
+
+
+def _part_of_neighbour(corpus: Corpus, part: Figure) -> Iterator[Case]:
+    """The number right before ``part``, where the words between make it the whole."""
+    whole = next(corpus.preceding(part), None)
+    if whole is None or whole.value is None or whole.unit != part.unit or part.quantity_kind not in _ADDITIVE:
+        return
+    words = corpus.between(whole, part)
+    have = _HAVE.fullmatch(words)
+    if have and whole.role in (Role.SCOPE, Role.ACTUAL) and corpus.after(part, 4).startswith(have[1][-2:]):
+        yield _bound(part, whole)
+    elif whole.role is not part.role:
+        return
+    elif _ALONE.fullmatch(words) or (_FOUND.fullmatch(words) and _TESTED.search(corpus.before(whole))):
+        yield _bound(part, whole)
+    elif _GREEN_ONES.fullmatch(words) and _VEHICLES.search(corpus.before(whole)):
+        yield Case(Relation.PART_WHOLE, (("part", part), ("whole", whole)), Bound(part, whole, is_soft=True))
 
 
 def _parts_before(corpus: Corpus, whole: Figure) -> Iterator[Case]:

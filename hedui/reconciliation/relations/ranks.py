@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality, Undecided
@@ -11,7 +13,9 @@ from hedui.reconciliation.printing import admissible
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import CountedFrom, QuantityKind, Reason, Relation, Role, Severity
 
-_EVER = re.compile("首次|以来最好|历史最好|历史最高|历史最低|最好(?:名次|水平|成绩)|创历史")
+_BEST_EVER = re.compile("以来最好|历史最好|历史最高|历史最低|最好(?:名次|水平|成绩)|创历史")
+_FIRST = "首次"
+_ENDS = frozenset({CountedFrom.BEST, CountedFrom.WORST})
 
 
 def find_rank_changes(corpus: Corpus) -> Iterator[Case]:
@@ -24,7 +28,7 @@ def find_rank_changes(corpus: Corpus) -> Iterator[Case]:
             continue
         parts = (("change", change), ("rank", rank))
         previous = next(iter(corpus.at_base(change, rank)), None)
-        if rank.counted_from not in (CountedFrom.BEST, CountedFrom.WORST):
+        if rank.counted_from not in _ENDS:
             yield Case(Relation.RANK_CHANGE, parts, Undecided(Reason.NO_BASE))
         elif previous and previous.set_size != rank.set_size:
             yield Case(Relation.RANK_CHANGE, (*parts, ("previous", previous)), Undecided(Reason.SCOPE))
@@ -41,17 +45,42 @@ def find_rank_changes(corpus: Corpus) -> Iterator[Case]:
 def _implied(change: Figure, rank: Figure) -> Undecided:
     place, gained = admissible(rank), admissible(change)
     if rank.counted_from is CountedFrom.WORST:
-        return Undecided(Reason.IMPLIED_ONLY, place - gained, "{rank} − {change}")
-    return Undecided(Reason.IMPLIED_ONLY, place + gained, "{rank} + {change}")
+        return Undecided(Reason.IMPLIED_ONLY, place - gained, "{rank} − {change}", rank)
+    return Undecided(Reason.IMPLIED_ONLY, place + gained, "{rank} + {change}", rank)
 
 
 def find_rank_claims(corpus: Corpus) -> Iterator[Case]:
-    """A rank said to be reached for the first time, or the best ever: no two documents can tell that."""
+    """A rank said to be the best ever, or past a mark for the first time: no two documents can tell that.
+
+    The last step is shown where the change of places is printed.
+    """
+    changes = {change.qualifies: change for change in corpus.with_role(Role.CHANGE) if _is_of_places(change)}
     for rank in corpus.with_role(Role.RANK):
+        behind = list(takewhile(lambda figure: figure.role is not Role.RANK, corpus.following(rank)))
         following = next((figure for figure in corpus.following(rank) if figure.role is Role.RANK), None)
         said = corpus.between(rank, following) if following else corpus.after(rank, 80)
-        if _EVER.search(said):
-            yield Case(Relation.RANK_CLAIM, (("rank", rank),), Undecided(Reason.HISTORY))
+        mark = next((one for one in behind if one.role is Role.THRESHOLD and _is_of_places(one)), None)
+        change = changes.get(rank.figure_id)
+        if _FIRST in said:
+            yield _claim(rank, change, mark)
+        if _BEST_EVER.search(said) and (mark or _FIRST not in said):
+            yield _claim(rank, change, None)
+
+
+def _is_of_places(figure: Figure) -> bool:
+    return figure.quantity_kind is QuantityKind.PLACE and not figure.is_planned
+
+
+def _claim(rank: Figure, change: Figure | None, mark: Figure | None) -> Case:
+    named = (("rank", rank), ("change", change), ("mark", mark))
+    parts = tuple((part, figure) for part, figure in named if figure)
+    if change is None or rank.counted_from not in _ENDS:
+        return Case(Relation.RANK_CLAIM, parts, Undecided(Reason.HISTORY))
+    step = replace(_implied(change, rank), reason=Reason.HISTORY)
+    if mark:
+        now = "{mark} < {rank}" if rank.counted_from is CountedFrom.WORST else "{rank} ≤ {mark}"
+        step = replace(step, formula=f"{now}; {step.formula}")
+    return Case(Relation.RANK_CLAIM, parts, step)
 
 
 RANK_CHANGE = RelationSpec(

@@ -29,6 +29,10 @@ _CONVERTED = re.compile(r"[(,]?(?:约合|折合|相当于|合|即)约?")
 _SAME_NAME = 6  # characters in common by which two wordings name one thing, once their numbers agree
 _TELLING_DIGITS = 3
 _VALUES_OF_ONE_THING = 2
+# Indicators under whose names reports print one and the same area; equal numbers are one figure, unequal ones two.
+_OTHER_NAMES = (frozenset({"afforestation_area", "national_greening_area"}),)
+# Sets whose size everyone knows: 168个重点城市 in one place, 168个重点城市 in another.
+_KNOWN_SET = re.compile("(?:[国省市]控|[国省]考|国家|全国)?(?:重点|监测)?(?:城市|断面|站点)")
 
 
 def find_unit_equivalences(corpus: Corpus) -> Iterator[Case]:
@@ -61,6 +65,7 @@ def find_repeated_figures(corpus: Corpus) -> Iterator[Case]:
     for figures in groups.values():
         yield from _repeats(corpus, figures)
     yield from _same_numbers(corpus)
+    yield from _known_sets(corpus)
 
 
 def _repeats(corpus: Corpus, figures: Sequence[Figure]) -> Iterator[Case]:
@@ -107,16 +112,39 @@ def _across_documents(corpus: Corpus, earlier: Figure, later: Figure) -> Case:
 
 
 def _same_numbers(corpus: Corpus) -> Iterator[Case]:
-    """Equal telling numbers of one role and unit under nearly one name in a document; only ever a confirmation."""
+    """Equal numbers of one role and unit that surely are one thing in a document; only ever a confirmation."""
     seen: dict[tuple[object, ...], Figure] = {}
     for figure in corpus.with_role(*_REPEATABLE):
-        if len(figure.number_printed.replace(".", "").strip("0")) < _TELLING_DIGITS or not figure.period_end:
+        is_place = figure.quantity_kind is QuantityKind.PLACE
+        if not is_place and not (_is_telling_number(figure) and figure.period_end):
             continue
-        key = (figure.document, figure.role, figure.unit, figure.value, figure.period_end)
-        first = seen.setdefault(key, figure)
-        is_other_name = plain(first.subject) != plain(figure.subject)
-        if first is not figure and is_other_name and shares_words(first.subject, figure.subject, _SAME_NAME):
+        end = figure.counted_from if is_place else figure.period_end
+        first = seen.setdefault((figure.document, figure.role, figure.unit, figure.value, end), figure)
+        if first is not figure and (is_place or _has_other_name(first, figure)):
             yield _identity(Relation.REPEATED_FIGURE, first, figure)
+
+
+def _is_telling_number(figure: Figure) -> bool:
+    return len(figure.number_printed.replace(".", "").strip("0")) >= _TELLING_DIGITS
+
+
+def _has_other_name(first: Figure, figure: Figure) -> bool:
+    """Whether the two go under names that are unequal and yet of one thing."""
+    if {first.indicator_id, figure.indicator_id} in _OTHER_NAMES:
+        return True
+    return plain(first.subject) != plain(figure.subject) and shares_words(first.subject, figure.subject, _SAME_NAME)
+
+
+def _known_sets(corpus: Corpus) -> Iterator[Case]:
+    """The size of a set that is named again in a document."""
+    seen: dict[tuple[str, str], Figure] = {}
+    for figure in corpus.with_role(Role.SCOPE):
+        named = _KNOWN_SET.match(corpus.after(figure, 8))
+        first = seen.setdefault((figure.document, named.group()), figure) if named else figure
+        if first is figure:
+            continue
+        case = _identity(Relation.REPEATED_FIGURE, first, figure)
+        yield case if holds(case) else Case(case.relation, case.parts, Undecided(Reason.SCOPE))
 
 
 def _identity(relation: Relation, left: Figure, right: Figure) -> Case:

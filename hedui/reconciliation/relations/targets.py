@@ -44,7 +44,8 @@ def find_target_attainments(corpus: Corpus) -> Iterator[Case]:
             yield _claimed(corpus, actual, target)
         elif not is_claimed and (latest := _latest_level(corpus, target)):
             reason = Reason.NOT_DUE if _is_early(corpus, latest, target) else Reason.NO_CLAIM
-            yield Case(Relation.TARGET_ATTAINMENT, (("target", target), ("actual", latest)), Undecided(reason))
+            test = Undecided(reason, formula="{actual} → {target}")
+            yield Case(Relation.TARGET_ATTAINMENT, (("target", target), ("actual", latest)), test)
 
 
 def _claimed(corpus: Corpus, actual: Figure, target: Figure) -> Case:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from hedui.figures.figure import Figure
-from hedui.reconciliation.cases import Case, UnitDefect, WithinRange
+from hedui.reconciliation.cases import Bound, Case, UnitDefect, WithinRange
 from hedui.reconciliation.corpus import Corpus
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import QuantityKind, Relation, Role, Severity, Verdict
@@ -40,10 +40,17 @@ _ELECTRIC = re.compile(r"装机|外电|外来电|电量")
 _STORAGE = re.compile(r"储能|抽水|容量电价")
 _LOAD = re.compile(r"负荷|能力|容量|功率|通道|机组|最大|电源")
 _CLAUSE_END = re.compile(r"[,，。;；:：、]")
+_RANKING = re.compile("排名|[倒正]排")
 _LARGE = 10_000
 _SHARE = re.compile(
-    r"(?:占比|比重|比例|比率|达标率|优良率|覆盖率|普及率|清扫率|绿化率|收集率|处理率|处置率|安全利用率)$"
+    "(?:占比|比重|比例|比率|达标率|优良率|覆盖率|普及率|清扫率|绿化率|收集率|处理率|处置率|合格率|回收率|安装率|联网率"
+    "|(?<!产能)利用率)$"
 )
+# Right before a share of a total named as one: what is part of it cannot be more.
+_OF_TOTAL = re.compile(
+    "占(?:[^,。;占]{0,16}(?:总|全部)[^,。;占]{0,8}|全[国省市县区])的?(?:比例|比重)?(?:约|达|达到|为)?$"
+)
+_NO_PART = re.compile("计划|目标|任务|上年|去年|同期|进出口|贷款|存款")
 
 
 def find_dimensions(corpus: Corpus) -> Iterator[Case]:
@@ -95,10 +102,23 @@ def find_missing_units(corpus: Corpus) -> Iterator[Case]:
 
 
 def find_bounds(corpus: Corpus) -> Iterator[Case]:
-    """Shares between 0 and 100, falls of at most 100 %."""
+    """Shares between 0 and 100, falls of at most 100 %, places within the set that is ranked."""
     for figure in corpus.with_role(Role.ACTUAL, Role.PLAN, Role.CHANGE):
         if figure.quantity_kind is QuantityKind.PERCENT and (test := _range(corpus, figure)):
             yield Case(Relation.BOUNDS, (("reported", figure),), test)
+    for rank in corpus.with_role(Role.RANK, Role.PLAN):
+        if rank.quantity_kind is QuantityKind.PLACE and (ranked := _ranked_set(corpus, rank)):
+            yield Case(Relation.BOUNDS, (("reported", rank), ("set", ranked)), Bound(rank, ranked))
+
+
+def _ranked_set(corpus: Corpus, rank: Figure) -> Figure | None:
+    """The size of the set right before a place in it: 168个城市排名第34位."""
+    nearest = next(corpus.preceding(rank), None)
+    if nearest is None or nearest.role is not Role.SCOPE or nearest.value is None:
+        return None
+    if rank.set_size is not None:
+        return nearest if nearest.value == rank.set_size else None
+    return nearest if _RANKING.search(corpus.between(nearest, rank)) else None
 
 
 def _range(corpus: Corpus, figure: Figure) -> WithinRange | None:
@@ -107,7 +127,13 @@ def _range(corpus: Corpus, figure: Figure) -> WithinRange | None:
     if indicator := corpus.indicator(figure):
         has_end = indicator.lower_bound is not None or indicator.upper_bound is not None
         return WithinRange(indicator.lower_bound, indicator.upper_bound) if has_end else None
-    return WithinRange(Fraction(0), Fraction(100)) if _SHARE.search(figure.subject) else None
+    is_share = _SHARE.search(figure.subject) or _is_share_of_total(corpus.before(figure))
+    return WithinRange(Fraction(0), Fraction(100)) if is_share else None
+
+
+def _is_share_of_total(before: str) -> bool:
+    found = _OF_TOTAL.search(before)
+    return found is not None and not _NO_PART.search(_CLAUSE_END.split(before)[-1])
 
 
 DIMENSION = RelationSpec(

@@ -90,9 +90,13 @@ def test_parts_and_shares(found: Found) -> None:
             ("exact", "3次", "1次", "2次"),
             ("exact", "23家", "7家", "11家", "5家"),
             ("exact", "19309个", "18044个", "1184个", "81个"),
+            ("exact", "106个", "168个"),
         ]
     )
     assert checked(found, Relation.PART_WHOLE, "001") == Counter([("exact", "1.14万亩", "2.45万亩")])
+    assert checked(found, Relation.PART_WHOLE, "003") == Counter(
+        [("exact", "7台", "2949台"), ("exact", "7313辆", "10267辆")]
+    )
     assert checked(found, Relation.SHARE, "004") == Counter(
         [
             ("exact", "33.5%", "6.22万吨", "18.59万吨"),
@@ -127,13 +131,21 @@ def test_stages_of_one_work(found: Found) -> None:
             ("exact", "1292个", "1874个"),
             ("exact", "1105个", "1292个"),
             ("exact", "980个", "1105个"),
+            ("exact", "13家", "15家"),
+            ("exact", "3215.08万元", "10061.45万元"),
         ]
     )
+    assert checked(found, Relation.ORDER_CHAIN, "001") == Counter([("exact", "50%", "80%")])
 
 
 def test_names_and_spans_are_counted(found: Found) -> None:
-    assert checked(found, Relation.ENUMERATION_COUNT, "001") == Counter([("exact", "三场"), ("exact", "四级")])
+    assert checked(found, Relation.ENUMERATION_COUNT, "001") == Counter(
+        [("exact", "三个"), ("exact", "三个"), ("exact", "三场"), ("exact", "四级")]
+    )
     assert checked(found, Relation.ENUMERATION_COUNT, "003") == Counter([("exact", "5家")])
+    assert {stated for _, stated in checked(found, Relation.ENUMERATION_COUNT, "004")} == {
+        "三个", "三大", "三座", "三项", "四大", "四级", "六部", "47项", "5家", "8所",
+    }  # fmt: skip
     assert checked(found, Relation.SPAN_LENGTH, "000")["exact", "6个月", "4至9月份"] == 1
 
 

@@ -1,6 +1,7 @@
 """Each relation on sentences that hold, fail and leave it undecided, and on what must not be taken for it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from hedui.documents.document import Metadata
 from hedui.reconciliation.engine import reconcile
-from hedui.tasks.task import Measure, Task
+from hedui.tasks.task import Deadline, Measure, Task
 from hedui.vocabulary.codes import (
     ChangeKind,
     Comparator,
@@ -114,6 +115,16 @@ CASES: list[tuple[str, str, list[tuple[str, dict[str, Any]]], list[str]]] = [
     ("part_whole", "甲7家、乙11家、丙5家,共23家", [("7家", {}), ("11家", {}), ("5家", {}), ("23家", {})], ["exact"]),
     ("part_whole", "甲7家、乙11家,共25家", [("7家", {}), ("11家", {}), ("25家", {})], []),
     ("part_whole", "开会3次,约谈1次,通报2次", [("3次", {}), ("1次", {}), ("2次", {})], []),
+    ("part_whole", "168个城市中有106个城市上升", [("168个", SCOPE), ("106个", {})], ["exact"]),
+    ("part_whole", "168个城市中有186个城市上升", [("168个", SCOPE), ("186个", {})], ["conflict"]),
+    ("part_whole", "168个城市有186个站点", [("168个", SCOPE), ("186个", {})], []),
+    ("part_whole", "交办8次,仅9月份就交办3次", [("8次", {}), ("3次", {})], ["exact"]),
+    ("part_whole", "交办8次,仅9月份就交办30次", [("8次", {}), ("30次", {})], ["conflict"]),
+    ("part_whole", "抽测机械2949台,不合格台数7台", [("2949台", {}), ("7台", {})], ["exact"]),
+    ("part_whole", "抽检油品7批次,不合格批次数12批次", [("7批次", {}), ("12批次", {})], ["conflict"]),
+    ("part_whole", "新增机械2949台,不合格台数7台", [("2949台", {}), ("7台", {})], []),
+    ("part_whole", "全市环卫车10267辆,新能源车7313辆", [("10267辆", {}), ("7313辆", {})], ["exact"]),
+    ("part_whole", "全市环卫车10267辆,出租车7313辆", [("10267辆", {}), ("7313辆", {})], []),
     ("part_whole", "三产比例1.8:57.8:40.4", [("1.8", {}), ("57.8", {}), ("40.4", {})], ["exact"]),
     ("part_whole", "三产比例1.8:57.8:40.5", [("1.8", {}), ("57.8", {}), ("40.5", {})], ["within_rounding"]),
     ("part_whole", "三产比例1.8:57.8:42.4", [("1.8", {}), ("57.8", {}), ("42.4", {})], ["conflict"]),
@@ -210,6 +221,12 @@ CASES: list[tuple[str, str, list[tuple[str, dict[str, Any]]], list[str]]] = [
     ("bounds", "达标率98.5%", [("98.5%", said(subject="水质达标率"))], ["exact"]),
     ("bounds", "达标率985%", [("985%", said(subject="水质达标率"))], ["conflict"]),
     ("bounds", "完成率128.7%", [("128.7%", RATE)], []),
+    ("bounds", "农药利用率143%", [("143%", said(subject="农药利用率"))], ["conflict"]),
+    ("bounds", "产能利用率103%", [("103%", said(subject="产能利用率"))], []),
+    ("bounds", "甲行业占全市工业总产值的141%", [("141%", {})], ["conflict"]),
+    ("bounds", "占年度计划总数的141%", [("141%", {})], []),
+    ("bounds", "168个城市排名倒排第34位", [("168个", SCOPE), ("第34位", said(**RANK, set_size=168))], ["exact"]),
+    ("bounds", "168个城市排名倒排第186位", [("168个", SCOPE), ("第186位", said(**RANK, set_size=168))], ["conflict"]),
     ("bounds", "事故下降120%", [("120%", CHANGE)], ["conflict"]),
     # enumeration_count
     ("enumeration_count", "甲公司、乙公司、丙公司等3家企业", [("3家", {})], ["exact"]),
@@ -225,6 +242,9 @@ CASES: list[tuple[str, str, list[tuple[str, dict[str, Any]]], list[str]]] = [
     ("enumeration_count", "覆盖16个县(市、区)", [("16个", {})], []),
     ("enumeration_count", "热力、燃气、供水5项工程开工", [("5项", {})], []),
     ("enumeration_count", "涉及3家(含市属、区属)", [("3家", {})], []),
+    ("enumeration_count", "市、县、乡(镇)、村四级网络", [("四级", said(**NAME, number_printed="四"))], ["exact"]),
+    ("enumeration_count", "实施“创新、绿色、开放”三大工程", [("三大", said(**NAME, number_printed="三"))], ["exact"]),
+    ("enumeration_count", "治理噪声、扬尘、落实“四个标准”", [("四个", said(**NAME, number_printed="四"))], []),
     # order_chain
     (
         "order_chain",
@@ -236,6 +256,13 @@ CASES: list[tuple[str, str, list[tuple[str, dict[str, Any]]], list[str]]] = [
     ("order_chain", "30台固定设备已联网32台", [("30台", {}), ("32台", {})], ["conflict"]),
     ("order_chain", "新建设备70台,已联网690台", [("70台", {}), ("690台", {})], []),
     ("order_chain", "完成安装980个,完成联网1105个", [("980个", {}), ("1105个", {})], ["conflict"]),
+    ("order_chain", "对15家企业进行复核,13家企业通过复核", [("15家", {}), ("13家", {})], ["exact"]),
+    ("order_chain", "对13家企业进行复核,15家企业通过复核", [("13家", {}), ("15家", {})], ["conflict"]),
+    ("order_chain", "对13家企业进行复核,15家企业通过验收", [("13家", {}), ("15家", {})], []),
+    ("order_chain", "生态扣款100亿元,分配资金30亿元", [("100亿元", {}), ("30亿元", {})], ["exact"]),
+    ("order_chain", "完成80%溯源和50%整治任务", [("80%", PLAN), ("50%", PLAN)], ["exact"]),
+    ("order_chain", "完成80%溯源和90%整治任务", [("80%", PLAN), ("90%", PLAN)], ["conflict"]),
+    ("order_chain", "完成80%整治和90%溯源任务", [("80%", PLAN), ("90%", PLAN)], []),
     ("order_chain", "完成安装980个,其他厂家完成联网1105个", [("980个", {}), ("1105个", {})], []),
     # granularity
     ("granularity", "12个国考断面中,优良断面占91.7%", [("12个", {}), ("91.7%", {})], ["exact"]),
@@ -307,6 +334,16 @@ CASES: list[tuple[str, str, list[tuple[str, dict[str, Any]]], list[str]]] = [
         ["untestable"],
     ),
     ("rank_claim", "倒排第34位,取得以来最好名次", [("第34位", RANK)], ["untestable"]),
+    (
+        "rank_claim",
+        "倒排第34位,同比提升7个名次,取得以来最好名次,首次退出后30位",
+        [
+            ("第34位", {**RANK, "counted_from": CountedFrom.WORST}),
+            ("7个名次", {**CHANGE, "of": 0}),
+            ("30位", {"role": "threshold"}),
+        ],
+        ["untestable", "untestable"],
+    ),
     ("rank_claim", "倒排第34位,较好", [("第34位", RANK)], []),
 ]
 
@@ -655,6 +692,31 @@ def test_an_indicator_printed_with_two_values_is_in_no_identity(report: Callable
     assert one.checks("accounting_identity") == []
 
 
+def test_the_first_deadline_comes_after_the_date_of_issue(report: Callable[..., Any]) -> None:
+    def checked(deadline: str, due_on: date) -> list[str]:
+        one = report(metadata=Metadata(published_on=date(2020, 1, 8)))
+        one.say(f"2020年1月8日印发,{deadline}前完成", ("2020年1月8日", TIME), (deadline, TIME))
+        task = replace(
+            item(due_on), deadlines=(Deadline(due_on, deadline, "完成"),), deadline_printed=None, measures=()
+        )
+        found = reconcile(one.figures, {"d1": one.metadata}, one.vocabulary, [task]).checks
+        return [check.verdict for check in found if check.relation == "deadline_order"]
+
+    assert checked("2020年底", date(2020, 12, 31)) == ["exact"]
+    assert checked("2019年底", date(2019, 12, 31)) == []
+
+
+def test_an_item_is_as_long_as_its_list_says(report: Callable[..., Any]) -> None:
+    def checked(stated: str) -> list[str]:
+        one = report()
+        one.say(f"任务清单(共{stated})如下", (stated, {}))
+        tasks = [replace(item(date(2020, 5, 31)), task_id=f"d1-{n}", number=n, start=50 + n) for n in range(1, 13)]
+        found = reconcile(one.figures, {"d1": one.metadata}, one.vocabulary, tasks).checks
+        return [check.verdict for check in found if check.relation == "enumeration_count"]
+
+    assert (checked("12项"), checked("13项"), checked("3项")) == (["exact"], ["conflict"], [])
+
+
 def item(measure_due: date, status: TaskStatus = TaskStatus.DATED) -> Task:
     return Task(
         document="d1",
@@ -679,6 +741,7 @@ def item(measure_due: date, status: TaskStatus = TaskStatus.DATED) -> Task:
         (date(2020, 9, 30), date(2020, 1, 1), TaskStatus.DATED, ["conflict"]),
         (date(2020, 5, 31), date(2020, 8, 1), TaskStatus.DATED, ["exact", "untestable"]),
         (date(2020, 5, 31), date(2020, 8, 1), TaskStatus.DONE, ["exact"]),
+        (date(2020, 6, 30), date(2020, 1, 1), TaskStatus.DATED, ["exact"]),
     ],
 )
 def test_deadlines(
