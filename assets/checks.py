@@ -7,8 +7,9 @@ import dagster as dg
 
 from assets.tables import markdown_table, table_key
 from assets.workspace import Workspace
-from hedui.warehouse.contracts import Confrontation, confront, require_publishable
+from hedui.warehouse.contracts import confront, require_publishable
 from hedui.warehouse.tables import published_tables
+from hedui.warehouse.validator import Confrontation
 
 CONTRACT = "contract"
 

@@ -13,9 +13,9 @@ import pyarrow as pa
 import yaml
 
 from hedui.warehouse.arrow import to_arrow
-from hedui.warehouse.contracts import EXPECTATIONS_DIR, WAIVERS
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.files import written_aside
+from hedui.warehouse.suites import EXPECTATIONS_DIR, WAIVERS
 from hedui.warehouse.tables import TABLES
 
 WAIVERS_FILE = EXPECTATIONS_DIR / WAIVERS

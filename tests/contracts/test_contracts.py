@@ -8,16 +8,11 @@ import duckdb
 import pytest
 from example_warehouse import DOCUMENT, write_warehouse
 
-from hedui.warehouse import contracts
-from hedui.warehouse.contracts import (
-    Confrontation,
-    ContractError,
-    SuiteError,
-    confront,
-    read_suites,
-    require_publishable,
-)
+from hedui.warehouse import validator
+from hedui.warehouse.contracts import ContractError, confront, require_publishable
+from hedui.warehouse.suites import SuiteError, read_suites
 from hedui.warehouse.tables import TABLES, published_tables
+from hedui.warehouse.validator import Confrontation
 
 FIGURE_FAULTS = [
     ("period_start = '2030-01-01'", "a period begins before it ends"),
@@ -222,7 +217,9 @@ def test_a_breach_names_the_rows(broken: Outcomes) -> None:
     breaches = {breach.expectation.reason: breach for breach in broken["core.dim_document"].breaches}
     breach = breaches["a document without text is refused, not read"]
     assert breach.observed == f"1 of {1 + len(FAULTS['core.dim_document'])} rows"
-    assert breach.rows == ({"document_id": DOCUMENT, "char_count": 0},)
+    assert [list(row.items()) for row in breach.rows] == [
+        [("file_name", "文"), ("document_id", DOCUMENT), ("char_count", 0)]
+    ]
 
 
 def test_a_refusal_names_the_first_reasons_and_counts_the_others(broken: Outcomes) -> None:
@@ -291,12 +288,12 @@ def test_a_rule_that_cannot_run_is_errored(valid: Path, tmp_path: Path, rule: st
 )
 def test_both_shapes_of_an_exception_are_read(info: dict[str, object], problems: list[str]) -> None:
     outcome = {"success": False, "result": {"observed_value": 0}, "exception_info": info}
-    assert list(contracts._problems(outcome)) == problems
+    assert list(validator._problems(outcome)) == problems
 
 
 def test_a_failure_without_a_result_is_no_breach() -> None:
     info = {"raised_exception": False, "exception_message": None}
-    assert list(contracts._problems({"success": False, "result": {}, "exception_info": info})) == ["no result"]
+    assert list(validator._problems({"success": False, "result": {}, "exception_info": info})) == ["no result"]
 
 
 def test_results_and_pages_replace_those_of_the_last_run(valid: Path, tmp_path: Path) -> None:

@@ -12,11 +12,12 @@ from harness import SAMPLE, Hedui
 from webhook import Webhook, webhook_server
 
 from hedui.settings import Settings, load_settings
-from hedui.warehouse import contracts
-from hedui.warehouse.contracts import ContractError
+from hedui.warehouse.contracts import ContractError, confront
 from hedui.warehouse.home import Home
 from hedui.warehouse.read import open_warehouse
 from hedui.warehouse.scan import NoReports
+from hedui.warehouse.suites import EXPECTATIONS_DIR
+from hedui.warehouse.validator import Validator
 from pipelines.run import run_build
 from pipelines.sensors import tell_failure, tell_first_findings
 
@@ -106,10 +107,10 @@ def test_a_breach_is_not_published_and_is_told(
     settings: Settings, webhook: Webhook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     before = fingerprint(settings)
-    shutil.copytree(contracts.EXPECTATIONS_DIR, tmp_path / "suites")
+    shutil.copytree(EXPECTATIONS_DIR, tmp_path / "suites")
     rule = "{type: expect_table_row_count_to_be_between, reason: a million figures, kwargs: {min_value: 1000000}}"
     (tmp_path / "suites" / "fact_figure.yml").write_text(f"expectations: [{rule}]", encoding="utf-8")
-    monkeypatch.setattr(contracts.confront, "__defaults__", (tmp_path / "suites",))
+    monkeypatch.setattr(confront, "__defaults__", (tmp_path / "suites",))
     with pytest.raises(ContractError, match=r"core\.fact_figure: a million figures"):
         run_build(settings)
     assert fingerprint(settings) == before
@@ -123,7 +124,7 @@ def test_a_rule_that_raises_is_no_pass(settings: Settings, monkeypatch: pytest.M
     def broken(*_: object) -> None:
         raise RuntimeError("the library broke")
 
-    monkeypatch.setattr(contracts._Validator, "_run", broken)
+    monkeypatch.setattr(Validator, "_run", broken)
     with pytest.raises(ContractError, match="could not be checked: RuntimeError: the library broke"):
         run_build(settings)
     assert fingerprint(settings) == before
