@@ -145,7 +145,7 @@ class Warehouse:
             select *
             from marts.finding
             where state <> 'resolved' and {_SELECTED}
-            order by {_GRAVEST_FIRST}, file_name, relation, finding_id
+            order by {_GRAVEST_FIRST}, file_name, reported_figure_id, relation, finding_id
             """,
             [verdict, relation, severity],
         )

@@ -48,6 +48,7 @@ class Workplace:
         (folder / "data").mkdir()
         (folder / "data" / "warehouse").symlink_to(home)
         (folder / ".venv").symlink_to(Path(sys.executable).parents[1])
+        (folder / "docs").symlink_to(REPOSITORY / "docs")
         return cls(folder, {})
 
     def run(self, example: Example) -> str:
