@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from harness import REPOSITORY, Hedui
+from relations_by_hand import BY_HAND, Apart, Called, rows
 
 REAL = Path(os.environ.get("HEDUI_REAL_REPORTS", REPOSITORY.parent / "shared" / "reports"))
 pytestmark = [
@@ -76,3 +79,46 @@ def test_no_false_alarm(checks: list[dict[str, Any]]) -> None:
         and check["relation"] not in ("dimension", "missing_unit")
     ]
     assert alarms == []
+
+
+NOTES = REAL.parent / "gold"
+ROWS = [(report, place) for report in BY_HAND for place in BY_HAND[report]]
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+needs_notes = pytest.mark.skipif(not NOTES.is_dir(), reason=f"no readers' notes in {NOTES}")
+
+
+@pytest.fixture(scope="module")
+def made(real: Hedui) -> dict[str, list[Called]]:
+    """The checks of each report, with the figures as printed."""
+    rows = real.rows(
+        "select left(file_name, 3) as report, check_id, relation, verdict, reason, "
+        r"list(regexp_replace(text, '\s', '', 'g')) as figures from core.fact_check join core.check_figure "
+        "using (check_id) join core.fact_figure using (figure_id) join core.dim_document "
+        "on fact_check.document_id = dim_document.document_id group by all"
+    )
+    found: dict[str, list[Called]] = {}
+    for row in rows:
+        called = Called(row["relation"], row["verdict"], tuple(sorted(row["figures"])), row["reason"])
+        found.setdefault(row["report"], []).append(called)
+    return found
+
+
+@needs_notes
+@pytest.mark.parametrize("report", BY_HAND)
+def test_no_row_of_the_notes_is_left_out(report: str) -> None:
+    assert set(rows(NOTES / f"{report}.relations.md")) == set(BY_HAND[report])
+
+
+@needs_notes
+@pytest.mark.parametrize(("report", "place"), ROWS)
+def test_a_row_worked_out_by_hand(made: dict[str, list[Called]], report: str, place: str) -> None:
+    row = rows(NOTES / f"{report}.relations.md")[place]
+    expected = BY_HAND[report][place]
+    if isinstance(expected, Apart):
+        figures = Counter(expected.figures)
+        assert [one for one in made[report] if figures and figures <= Counter(one.figures)] == [], expected.why
+        return
+    in_order = [replace(one, figures=tuple(sorted(one.figures))) for one in expected]
+    assert [one for one in in_order if one not in made[report]] == [], row
+    numbers = {number for one in expected for figure in one.figures for number in NUMBER.findall(figure)}
+    assert not numbers or numbers & set(NUMBER.findall(row)), row

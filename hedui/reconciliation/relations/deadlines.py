@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -30,7 +31,7 @@ def find_deadline_orders(corpus: Corpus) -> Iterator[Case]:
             if own and stated and measure.due_on:
                 parts = (("measure", stated), ("item", own))
                 yield Case(Relation.DEADLINE_ORDER, parts, DateOrder(measure.due_on, task.due_on))
-        published = _published(corpus, task)
+        published = _published(corpus, task.document)
         if own and published and task.due_on < published and task.status is not TaskStatus.DONE:
             test = Undecided(Reason.NO_CLAIM, formula=f"{task.due_on} < {published}")
             yield Case(Relation.DEADLINE_ORDER, (("item", own),), test)
@@ -39,20 +40,29 @@ def find_deadline_orders(corpus: Corpus) -> Iterator[Case]:
 
 def _after_issue(corpus: Corpus) -> Iterator[Case]:
     """The earliest deadline of a document against its printed date, where none has passed by then."""
-    dated: defaultdict[str, list[tuple[date, int, Task]]] = defaultdict(list)
+    due: defaultdict[str, list[tuple[date, int, Figure]]] = defaultdict(list)
     for task in corpus.tasks:
-        if task.status is not TaskStatus.DONE:
-            dated[task.document] += [(one.due_on, task.start, task) for one in task.deadlines if one.due_on]
-    for due in filter(None, dated.values()):
-        due_on, _, task = min(due, key=itemgetter(0, 1))
-        published = _published(corpus, task)
-        if published is None or due_on < published:
+        for time in _times(corpus, task) if task.status is not TaskStatus.DONE else ():
+            if day := _due(corpus, time):
+                due[task.document].append((day, time.start, time))
+    for document, deadlines in due.items():
+        day, _, first = min(deadlines, key=itemgetter(0, 1))
+        published = _published(corpus, document)
+        if published is None or day < published:
             continue
-        day = f"{published.year}年{published.month}月{published.day}日"
-        issued = next((time for time in corpus.times.get(task.document, ()) if compact(time.text) == day), None)
-        first = next((time for time in _times(corpus, task) if _names(compact(time.text), due_on)), None)
-        if issued and first:
-            yield Case(Relation.DEADLINE_ORDER, (("due", first), ("issued", issued)), DateOrder(published, due_on))
+        printed = f"{published.year}年{published.month}月{published.day}日"
+        issued = next((time for time in corpus.times.get(document, ()) if compact(time.text) == printed), None)
+        if issued:
+            yield Case(Relation.DEADLINE_ORDER, (("due", first), ("issued", issued)), DateOrder(published, day))
+
+
+def _due(corpus: Corpus, time: Figure) -> date | None:
+    """The day by which something is due, where the words say so (2023年年底前, 到2025年)."""
+    found = _DATE.match(compact(time.text))
+    if not found or not found[1] or not (corpus.after(time, 1) == "前" or corpus.before(time, 1) == "到"):
+        return None
+    year, month = int(found[1]), int(found[2] or _DECEMBER)
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= _DECEMBER and year else None
 
 
 def _times(corpus: Corpus, task: Task) -> list[Figure]:
@@ -80,8 +90,8 @@ def _names(words: str, due: date) -> bool:
     return int(year or due.year) == due.year and int(month or _DECEMBER) == due.month
 
 
-def _published(corpus: Corpus, task: Task) -> date | None:
-    metadata = corpus.documents.get(task.document)
+def _published(corpus: Corpus, document: str) -> date | None:
+    metadata = corpus.documents.get(document)
     return metadata.published_on if metadata else None
 
 
