@@ -26,7 +26,7 @@ _GENRES = (
 )
 _GENRE_WORD = re.compile("|".join(f"(?P<g{number}>{words})" for number, (_, words) in enumerate(_GENRES)))
 _QUOTED = re.compile("《[^《》]*》")
-_RECTIFICATION = re.compile("整改.{0,4}(?:方案|清单|台账)")
+_RECTIFICATION = re.compile("整改.{0,4}(?:方案|清单|台账)|督察.{0,12}整改.{0,4}情况")
 _ABOUT = re.compile("^(.{2,40}?)关于")
 _SELF_NAMED = re.compile(r"现将([^,。;:《》]{4,40}?(?:报告|通报|总结))(?:如下|于后)")
 

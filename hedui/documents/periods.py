@@ -22,6 +22,7 @@ _ONE_YEAR = re.compile(
 )
 _FIVE_YEARS = re.compile("十([一二三四五六])五")
 _UNTIL_DAY = re.compile(rf"截[至止]{_YEAR}年(\d{{1,2}})月(?:(\d{{1,2}})日|底|末)?")
+_STATED = re.compile(rf"现将{_UNTIL_DAY.pattern}[^。]{{0,30}}(?:如下|公[开示布]|报告|通报)")
 _MONTHS_OVER_YEARS = re.compile(rf"{_YEAR}年(\d{{1,2}})月?[-—~至到]{_YEAR}年(\d{{1,2}})月")
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?(?:份)?[-—~至到](\d{1,2})月")
 _MONTH = re.compile(r"(?<![\d—~至-])(\d{1,2})月(?!\d{1,2}日)")
@@ -47,7 +48,7 @@ def reported_period(
         opens_with_its_year: whether the years of the opening sentences are the document's own (not those of a plan,
             which opens with what it follows from).
     """
-    if span := _printed_span(title):
+    if span := _printed_span(title) or _stated_span(opening):
         return span
     unquoted = _QUOTED.sub("", title)
     if _ADDRESS in unquoted:
@@ -77,6 +78,16 @@ def _printed_span(title: str) -> Span | None:
     if match := _UNTIL_DAY.search(title):
         return _until(int(match.group(1)), int(match.group(2)), int(match.group(3)) if match.group(3) else None)
     return None
+
+
+def _stated_span(opening: str) -> Span | None:
+    """The span up to the day that a report says its state is of (现将截至2023年6月底落实情况公开如下)."""
+    match = _STATED.search(opening)
+    return (
+        _until(int(match.group(1)), int(match.group(2)), int(match.group(3)) if match.group(3) else None)
+        if match
+        else None
+    )
 
 
 def _address_period(title: str, headings: Sequence[str], published_on: date | None) -> Span | None:

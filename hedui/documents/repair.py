@@ -34,6 +34,7 @@ _TAIL_STARTS = frozenset(",。、;:!?)》〉”’〕%")
 _RUNS_ON = re.compile(r"\d[\d.,]*+(?![ 年月日])|\.\d|以[上下内]|的")
 _SPLIT_DECIMAL = re.compile(r"\d{1,3}\. \d[\d ]*+(?!年)")
 _INNER_STOP = re.compile("[,。;]")
+_BRACKETED = re.compile(r"\([^()]*\)$")
 _SENTENCE_STOP = re.compile("[。;!?]")
 _LONGEST_HEADING = 40
 
@@ -88,7 +89,8 @@ class _Line(NamedTuple):
     @property
     def is_running(self) -> bool:
         """Whether it is running text, by a pause or a stop within."""
-        return not self.is_heading and not self.is_field and _INNER_STOP.search(self.text) is not None
+        is_titled = self.is_heading or self.is_field
+        return not is_titled and _INNER_STOP.search(_BRACKETED.sub("", self.text)) is not None
 
 
 def repair(raw: str, rows: Sequence[Row] = ()) -> tuple[Text, Script]:

@@ -18,6 +18,10 @@ _LESS = re.compile("低于|慢于|少于|落后")
 _ANNUALISED = re.compile("年均|年平均|年递增|复合")
 _FIXED_BASE = re.compile("(?:较|比|与)[^,;。]{0,12}(?:19|20)\\d\\d年|“?十[一二三四五]五”?(?:末|时期)|基准年|初期")
 _POLLUTION = re.compile("指数|浓度")
+_MORE_REACH = 6
+_MORE = re.compile("[多少][\u4e00-\u9fff]{1,4}$")
+"""More or less of something was done (较任务多淘汰600辆)."""
+_STRIVES = re.compile("(?:并)?(?:力争|争取|确保)(?:达到?)?")
 _ARRIVAL = re.compile("[达到至为]$")
 
 
@@ -33,13 +37,16 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
     verb = falling or grammar.rising.search(words)
     is_ratio = token.quantity_kind in _RATIO_KINDS
     is_versus = is_ratio and bool(_VERSUS.search(mention.ahead))
-    if verb is not None:
+    if verb is None and _MORE.search(words) and grammar.compared.search(mention.ahead[-_REACH:]):
+        is_change = True
+    elif verb is not None:
         is_change = is_ratio or _is_places(mention) or _changes_amount(mention, previous, words, verb, grammar)
     else:
         is_change = token.quantity_kind is QuantityKind.PERCENTAGE_POINT or (token.is_negative and is_ratio)
     if is_change:
         is_decline = (
             falling
+            or (verb is None and "少" in words[-_MORE_REACH:])
             or (verb is not None and verb.group().startswith("改善") and _POLLUTION.search(words))
             or token.is_negative
             or (is_versus and _LESS.search(mention.ahead[-_REACH:]))
@@ -72,11 +79,11 @@ def _changes_amount(
 def _goes_on(mention: Mention, previous: Mention, grammar: Grammar) -> bool:
     """Whether a listed number goes on with the change before it (分别增长11.8%、11.1%)."""
     return (
-        mention.is_listed
+        (mention.is_listed or _STRIVES.fullmatch(mention.before) is not None)
         and previous.role is Role.CHANGE
         and previous.token.unit == mention.token.unit
         and not _ARRIVAL.search(mention.before)
-        and not grammar.light.sub("", mention.before)
+        and not grammar.says_something(mention.before)
     )
 
 

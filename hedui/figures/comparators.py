@@ -40,7 +40,7 @@ def _comparator(mention: Mention, grammar: Grammar) -> Comparator:
     token = mention.token
     if token.kind is Kind.RANK or mention.counted_from is not None:
         if mention.role not in (Role.PLAN, Role.THRESHOLD):
-            return Comparator.EQUAL
+            return Comparator.AT_MOST if mention.ahead.endswith("前") else Comparator.EQUAL
         return Comparator.ABOVE if mention.counted_from is CountedFrom.WORST else Comparator.AT_MOST
     if token.hedge:
         return Comparator.ABOUT if token.hedge == "来" else Comparator.ABOVE

@@ -88,7 +88,7 @@ def _peers(earlier: Sequence[Mention], group: Sequence[Mention]) -> Sequence[Men
     if len(clause) == len(group):
         return clause
     last = earlier[-len(group) :]
-    is_alike = len({(m.role, m.token.unit, m.token.classifier) for m in last}) == 1
+    is_alike = len({m.role for m in last}) == 1 and len({m.clause for m in last}) == len(last)
     return last if len(last) == len(group) and is_alike and last[0].role in _LEVELS else []
 
 

@@ -19,6 +19,8 @@ _MODAL = (
     "(?<![供响反效相适对顺])应(?!.尽|急|用|对|收|变|力|链|税|征|届|聘)|(?<![主重必首纪摘])要(?!求|素|点|道|闻|害|件|领|事)"
     "|争取(?!.{0,6}资金|中央|上级|国家|省级|省里)|(?<!必)需(?!求|水|要性|氧)|必?须|(?<!模)拟(?!合)|将(?!军|近|其|把)"
 )
+# What a share that is bounded may be one of (不少于保有量的50%).
+_OF_IT = "|[\u4e00-\u9fff]{1,8}的"
 # Adverbs that may stand between a verb of change and its number.
 _ADVERBS = r"(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度)*"
 
@@ -52,13 +54,18 @@ class Grammar:
         self.planned_heading = re.compile(_any(words["planned_headings"]))
         self.realised_heading = re.compile(_any(words["realised_headings"]))
         self.comparators_before = tuple(
-            (re.compile(rf"{_any(words[name])}(?:了|的|再|达|到|达到|约|全国|省定|完成|新增|建设|建成|累计)?$"), sign)
-            for name, sign in (
-                ("at_least_before", Comparator.AT_LEAST),
-                ("at_most_before", Comparator.AT_MOST),
-                ("above_before", Comparator.ABOVE),
-                ("below_before", Comparator.BELOW),
-                ("about_before", Comparator.ABOUT),
+            (
+                re.compile(
+                    rf"{_any(words[name])}(?:了|的|再|达|到|达到|约|全国|省定|完成|新增|建设|建成|累计{of_it})?$"
+                ),
+                sign,
+            )
+            for name, sign, of_it in (
+                ("at_least_before", Comparator.AT_LEAST, _OF_IT),
+                ("at_most_before", Comparator.AT_MOST, _OF_IT),
+                ("above_before", Comparator.ABOVE, ""),
+                ("below_before", Comparator.BELOW, ""),
+                ("about_before", Comparator.ABOUT, ""),
             )
         )
         self.comparators_after = tuple(
@@ -77,7 +84,7 @@ class Grammar:
         bases = tuple(word for word in words["compared"] if word != "比")
         verbs = "|".join(_any(words[name]) for name in ("rising", "falling", "lead_over"))
         self.change_words = re.compile(
-            rf"(?:(?<!占)比|{_any(bases)}|{verbs}|分别|同期|上年|去年|的|了|约|近|超|时|均|年均|增速|幅度|为|达到?|年?底|末|[,;:、])+$"
+            rf"(?:(?<!占)比|{_any(bases)}|{verbs}|分别|同期|上年|去年|的|了|约|近|超|时|年均|平均|均|增速|幅度|为|(?<!下)达到?|年?底|末|[,;:、])+$"
         )
         self.measure_noun = re.compile(rf"{_any(words['measure_nouns'])}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))

@@ -7,6 +7,7 @@ from hedui.figures.mentions import Mention
 from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
 
 _SHARE = re.compile("占比?(?:为|达到?|约)?")
+_OF_GROWTH = re.compile("增速|增幅|降幅|涨幅")
 _REACHES = re.compile("^(?:达到?|总数达到?|增至|升至|降至|减至|累计达到?)$")
 
 
@@ -25,7 +26,7 @@ def assign_links(mentions: Sequence[Mention], before: Sequence[Mention]) -> None
                 or (None if mention.counts_places else _level(before, mention))
             )
         elif mention.role is Role.RATE:
-            mention.level = _done(mentions[:index])
+            mention.level = _done(mentions[:index], mention)
         elif mention.role is Role.ACTUAL and index and _SHARE.fullmatch(mention.before):
             mention.level = mentions[index - 1] if mentions[index - 1].role is Role.ACTUAL else None
         elif mention.role is Role.RANK:
@@ -40,6 +41,10 @@ def _level(earlier: Sequence[Mention], change: Mention) -> Mention | None:
         return _last(other for other in earlier if other.role is Role.RANK)
     if change.change_kind is ChangeKind.VERSUS_OTHER and (growth := _last(filter(_is_growth, earlier))):
         return growth
+    if change.token.quantity_kind is QuantityKind.PERCENTAGE_POINT and _OF_GROWTH.search(change.before):
+        return _last(filter(_is_growth, earlier))
+    if change.peer is not None:
+        return change.peer if change.peer.peer is None or change.peer.role is Role.CHANGE else change.peer.peer
     levels = [other for other in earlier if other.role in (Role.ACTUAL, Role.PLAN)]
     levels = [level for level in levels if not _is_before(level, change)] or levels
     levels = [level for level in levels if _in_its_measure(change, level)] or levels
@@ -83,19 +88,12 @@ def _in_its_measure(change: Mention, level: Mention) -> bool:
 def _reached(later: Sequence[Mention], change: Mention) -> Mention | None:
     """The level that a change leads to, named behind it (``增加11个、达到25个``)."""
     for level in later:
-        is_share = change.token.quantity_kind is QuantityKind.PERCENT
-        if (
-            level.role in (Role.ACTUAL, Role.PLAN)
-            and (is_share or change.shares_unit(level))
-            and _REACHES.search(level.before)
-        ):
+        if level.role in (Role.ACTUAL, Role.PLAN) and _in_its_measure(change, level) and _REACHES.search(level.before):
             return level
     return None
 
 
-def _done(earlier: Sequence[Mention]) -> Mention | None:
-    """The amount done that a completion rate speaks of: the nearest earlier actual of its sentence."""
-    for other in reversed(earlier):
-        if other.role is Role.ACTUAL and other.token.quantity_kind is not QuantityKind.PERCENT:
-            return other
-    return None
+def _done(earlier: Sequence[Mention], rate: Mention) -> Mention | None:
+    """The amount done that a completion rate speaks of: the nearest of its measure (台数完成率), else the nearest."""
+    done = [m for m in earlier if m.role is Role.ACTUAL and m.token.quantity_kind is not QuantityKind.PERCENT]
+    return _last(m for m in done if m.token.classifier and f"{m.token.classifier}数" in rate.before) or _last(done)

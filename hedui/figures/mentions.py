@@ -63,6 +63,7 @@ class Mention:
     base: Span | None = None
     annualised_years: int | None = None
     level: "Mention | None" = None
+    peer: "Mention | None" = None
     is_named: bool = False
     counted_from: CountedFrom | None = None
     set_size: int | None = None

@@ -12,7 +12,7 @@ from hedui.figures.times import Span
 from hedui.vocabulary.codes import ChangeKind, DocumentKind, PeriodKind, Role
 
 _BASE_AHEAD = re.compile('(?:较|比|与|相比|相对于|快于|高于|低于|优于|好于|慢于)[“"]?$')
-_TOPIC = re.compile("(?:方面|中|上|来看|情况|进展|[一二三四五六七八九十]是|其中)[,:]$")
+_TOPIC = re.compile("(?:方面|中|上|来看|情况|进展|发现|指出|统计|测算|核算|显示|[一二三四五六七八九十]是|其中)[,:]$")
 _DUE_BEHIND = re.compile("前|之前|以前|底前|末前")
 _DUE_AHEAD = re.compile("(?<![截直])[到至]$")
 _UNTIL = re.compile("截[至止]到?$")
@@ -24,6 +24,8 @@ _RISES_TO = re.compile(
 _LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
 _YEARS_BACK = re.compile("(?:近|过去|最近)([二三四五六七八九十]+)年(?:来|间)?|([二三四五六七八九十]+)年(?:来|间)")
 _BY_PRICES = re.compile("按$")
+_ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
+_OF_TIME = re.compile("(?:时期|期间|年?底|末)?的")
 _ATTRIBUTE = re.compile('[”"](?!时期|期间)[\u4e00-\u9fff]{1,6}的')
 """What makes a plan period an attribute of one thing (“十四五”批复的6个基地)."""
 _SINCE = re.compile("以来|起")
@@ -137,6 +139,7 @@ class _Clock:
         self._sentence = sentence
         self._carried = carried
         self._year = calendar.year
+        self._due_year = calendar.due.end.year if calendar.due else calendar.year
         self._held_until = sentence.end
 
     def move(self, offset: int, words: str) -> None:
@@ -156,19 +159,22 @@ class _Clock:
         """Take in a time with a numeral."""
         token, sentence, calendar = mention.token, self._sentence, self.calendar
         printed = sentence.between(token.start, token.end)
-        span = times.parse(printed, self._year) or _years_back(printed, calendar)
-        if span is None:
-            return
         near = sentence.between(max(sentence.start, token.start - 4), token.start)
-        behind = sentence.between(token.end, min(sentence.end, token.end + 4)).lstrip('”"')
-        if _BASE_AHEAD.search(near) or (behind.startswith("的") and _FROM.search(near)):
+        behind = sentence.between(token.end, min(sentence.end, token.end + 8)).lstrip('”"')
+        is_due = bool(_DUE_BEHIND.match(behind) or _DUE_AHEAD.search(near))
+        span = times.parse(printed, self._due_year if is_due else self._year) or _years_back(printed, calendar)
+        if span is None or (self.is_due and not is_due and _ATTRIBUTED.match(behind)):
+            return
+        if _BASE_AHEAD.search(near) or (_OF_TIME.match(behind) and _FROM.search(near)):
             self.base = self.own = span
             return
-        if span.has_year:
-            self._year = span.end.year
+        if span.has_year and is_due:
+            self._due_year = span.end.year
+        elif span.has_year:
+            self._year = self._due_year = span.end.year
         elif calendar.given and span.end > calendar.given and not _DUE_BEHIND.match(behind):
             span = times.year_before(span)
-        self.is_due = bool(_DUE_BEHIND.match(behind) or _DUE_AHEAD.search(near))
+        self.is_due = is_due
         if _SINCE.match(behind) and calendar.reported and span.end < calendar.reported.end:
             span = replace(span, end=calendar.reported.end)
         elif span.is_point and _UNTIL.search(near):

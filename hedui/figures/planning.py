@@ -9,15 +9,20 @@ from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.times import Span
 from hedui.vocabulary.codes import Role
 
-_GOAL_BEHIND = re.compile("(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?")
+_GOAL_BEHIND = re.compile(
+    "(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?"
+    r"|[,、]?(?:须|应|要求|需|要|必须)(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?|年)底?末?前"
+)
 _CLAUSES = 12
 """How many clauses back a word of planning or achievement may stand."""
 _GOAL_AHEAD = re.compile("(?:(?:年度|全年|省定|国定)(?:目标)?(?:任务|计划|目标)|目标任务)(?:量|数)?(?:为|是|:)?[(]?$")
 _BUT = re.compile("但|然而|可是")
 _GOAL_NAMED = re.compile(
     "以[^,;。]{1,40}为(?:总|首要|根本|主要)?目标|(?<=完成)[^,;。]{0,12}?(?:目标任务|目标|任务|计划|指标)(?!的)"
+    "|(?:行动|攻坚|实施|专项|提升|倍增|培育|建设|作战)计划"
+    r"|[占为][^,;。\d]{0,8}(?:计划|任务|目标|指标)[\d.,]+[^\d,;。]{0,4}的"
 )
-"""Goals that words only name: what is aimed at, and what has been met."""
+"""Goals that words only name: what is aimed at, what has been met, what is measured against; and names of plans."""
 _GOALS_ARE = re.compile("目标(?:是|为|:)")
 _AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。]{0,4}$")
 _BASE_LEVEL = re.compile(
@@ -98,13 +103,32 @@ def is_planned(
             break
         cue = _cue(words, grammar)
         if cue is not None:
-            is_answer = cue and not setting.is_planned and _ANSWER.fullmatch(mention.before)
+            is_answer = not setting.is_planned and (
+                _ANSWER.fullmatch(mention.before) or _is_dated(mention, sentence, setting)
+            )
             return cue and not is_answer
     if _GOALS_ARE.search(sentence.text[: mention.token.start - sentence.start]):
         return True
     roles = {other.role for other in sentence.mentions}
     is_listing = Role.PLAN in roles and Role.ACTUAL not in roles and not grammar.realised.search(sentence.text)
     return setting.is_planned or is_listing
+
+
+def _is_dated(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
+    """Whether a clause names a time of its own that is over (今年计划淘汰6500辆,1—8月淘汰4823辆)."""
+    times_named = [
+        times.parse(sentence.between(other.token.start, other.token.end), setting.reported.end.year)
+        for other in sentence.mentions
+        if setting.reported and other.role is Role.TIME and other.clause == mention.clause and not other.is_titled
+        if other.token.start < mention.token.start
+    ]
+    return bool(times_named) and all(
+        span is not None
+        and setting.reported is not None
+        and span.start is not None
+        and span.end <= setting.reported.end
+        for span in times_named
+    )
 
 
 def _cue(words: str, grammar: Grammar) -> bool | None:

@@ -26,9 +26,9 @@ _MODIFIER = re.compile(
 )
 _RULE_BEHIND = re.compile("的(?=[\u4e00-\u9fffA-Za-z])")
 _REACH = re.compile(
-    "(?:达到|达|为|完成|提高到|提升至|提高至|提升到|增加到|增至|下降到|降至|控制在|稳定在|保持在|实现|超过|突破|占)$"
+    "(?:达到|达|为|具备|形成|拥有|完成|提高到|提升至|提高至|提升到|增加到|增至|下降到|降至|控制在|稳定在|保持在|实现|超过|突破|占)$"
 )
-_RANK_AHEAD = re.compile("(?:前|后|倒数|倒数前|倒数后)$")
+_RANK_AHEAD = re.compile("(?:前|后|倒|倒数|倒数前|倒数后)$")
 _BARE_PLACE = re.compile("(?:退后|退出后|进入后|倒数前?|排名后|排名前)$")
 _RANKED = re.compile("[^”\"'」,;。、名位强]{0,3}(?:城市|单位|乡镇|县|区|企业)")
 _WORST = re.compile("倒排|倒数|退后|后退|末位|从差到好|后$")
@@ -38,7 +38,9 @@ _DONE_AHEAD = re.compile(
     "(?:开展|完成|建成|新增|组织|召开|举办|启动|实施|获|共|累计|建设|创建|印发|打造|出台|有|再添|落地|推进|设立|成立|约谈|处罚|查处)(?:了|市级|省级|国家级)?$"
 )
 _MADE = re.compile("(?:达到|达|突破|超过|超|上|打造|培育|形成|建成|建设|迈上)(?:了|一批|多个)?$")
-_ACTING = re.compile("实现|完成|达标|完工|落地|建成|投产|获|入选|通过|开工|达到|消除|整改|建设|开展|查处|实施|推进")
+_ACTING = re.compile(
+    "进入|退出|获评|跻身|被|实现|完成|达标|完工|落地|建成|投产|获|入选|通过|开工|达到|消除|整改|建设|开展|查处|实施|推进"
+)
 _SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|空气质量|平均)")
 _ENUMERATED = re.compile("等$")
 _MEASURES_LENGTH = re.compile(
@@ -52,7 +54,19 @@ _DOES = re.compile(
 )
 _SPAN_UNITS = ("a", "h", "d", "min", "s", "个月")
 _SHARE_OF = re.compile("(?:占|比例|比重|覆盖|税|投资增速)[^,]*$")
-_OF_PLAN = re.compile("占(?:年度?|全年|总|年初)?(?:目标|计划|任务)")
+_SIZES = frozenset({"m", "t/h", "蒸吨", "kV", "m3"})
+_COUNTED_BEHIND = re.compile("[\u4e00-\u9fff]{2,6}\\d+(?:台|座|条|个|套|辆|艘|家)")
+_LENGTH_NOUN = re.compile("(?:天数|日数|时数|时长)[^,;。]{0,8}$")
+_BEYOND = re.compile("(?:高于|低于|超过|大于|小于|不足|不超过|不低于)$")
+_GOAL_OF = re.compile("的[^,;。]{0,6}(?:目标|要求|指标|任务)")
+_STANDARD_AHEAD = re.compile("(?:限值|标准值?)[(]$")
+_OF_CLASS = re.compile("[^,;。]{0,16}之一")
+_AROUND = re.compile("(?:沿线|周边|两侧|范围|半径|岸线|外延)$")
+_GOAL_IS = re.compile("(?:及|或)?(?:以上|以下|以内)的[^,;。]{0,6}(?:目标|要求|指标|任务|标准)")
+_SIZE_OF_TWO = re.compile(r"及?以[上下]、[^,;。、\d]{0,12}[\d.]+[^\d,;。、]{1,6}?及?以[上下](?=[\u4e00-\u9fff])")
+_RULE_FOR = re.compile("^(?:[一二三四五六七八九十]是)?(?:对|凡)")
+_OF_PLAN = re.compile("[占为](?:年度?|全年|总|年初)?(?:目标|计划|任务|应)")
+_OF_INVESTMENT = re.compile("占(?:项目|计划|概算)?总投资(?:额)?的$")
 
 
 def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting) -> Setting:
@@ -141,9 +155,12 @@ def _rank_role(mention: Mention) -> Role:
 
 
 def _is_size(mention: Mention, previous: Mention | None) -> bool:
-    """Whether a measure right behind a count gives the size of the things counted (2台1.5万千瓦机组)."""
-    is_behind = previous is not None and previous.token.end == mention.token.start
-    return is_behind and previous is not None and bool(previous.token.classifier) and mention.token.unit is not None
+    """Whether a measure beside a count gives the size of the things counted (2台1.5万千瓦机组, 4.3米焦炉4座)."""
+    if mention.token.unit is None:
+        return False
+    if previous is not None and previous.token.end == mention.token.start:
+        return bool(previous.token.classifier and mention.after)
+    return mention.token.unit.code in _SIZES and bool(_COUNTED_BEHIND.match(mention.behind))
 
 
 def _is_class(mention: Mention) -> bool:
@@ -159,6 +176,8 @@ def _is_time(mention: Mention) -> bool:
     token = mention.token
     code = token.unit.code if token.unit else None
     if code not in _SPAN_UNITS and token.quantity_kind is not QuantityKind.DURATION:
+        return False
+    if _LENGTH_NOUN.search(mention.ahead):
         return False
     if _TIME_BEHIND.match(mention.behind) or _TIME_AHEAD.search(mention.ahead):
         return True
@@ -187,10 +206,12 @@ def _is_scope(mention: Mention, grammar: Grammar) -> bool:
         return False
     if _ENUMERATED.search(mention.ahead):
         return not _ACTING.search(mention.after) and not _ACTING.match(mention.before)
-    noun = grammar.set_noun.match(mention.after)
+    if _OF_CLASS.match(mention.behind):
+        return True
+    noun = grammar.set_noun.match(mention.behind)
     if not noun:
         return False
-    if _SET_BEHIND.match(mention.after[noun.end() :]) or re.search("全[国省市][^,;。]{0,4}$", mention.ahead):
+    if _SET_BEHIND.match(mention.behind[noun.end() :]) or re.search("全[国省市][^,;。]{0,4}$", mention.ahead):
         return True
     if _ACTING.search(mention.after):
         return False
@@ -204,27 +225,41 @@ def _is_threshold(mention: Mention) -> bool:
     token = mention.token
     if token.quantity_kind in (QuantityKind.PERCENTAGE_POINT, QuantityKind.PLACE):
         return False
+    is_rule = bool(_RULE_BEHIND.match(mention.behind) and _BEYOND.search(mention.ahead))
+    if is_rule and token.quantity_kind is QuantityKind.PERCENT:
+        return bool(_RULE_FOR.search(mention.ahead))
+    if _STANDARD_AHEAD.search(mention.ahead) or (mention.ahead.endswith("按") and mention.behind.startswith("计")):
+        return True
+    if token.quantity_kind is QuantityKind.LENGTH and _AROUND.search(mention.ahead):
+        return True
     modifier = _MODIFIER.match(mention.behind)
-    if modifier:
+    if modifier and not _GOAL_IS.match(mention.behind):
         is_loose = token.quantity_kind not in (QuantityKind.COUNT, QuantityKind.PERCENT)
-        return is_loose or (modifier.group().endswith("的") and not _REACH.search(mention.ahead))
+        is_apart = modifier.group().endswith("的") and bool(mention.before) and not _REACH.search(mention.ahead)
+        return is_loose or is_apart
+    if token.quantity_kind in (QuantityKind.OTHER, QuantityKind.POWER) and _SIZE_OF_TWO.match(mention.behind):
+        return True
     if token.quantity_kind in (QuantityKind.COUNT, QuantityKind.UNKNOWN, QuantityKind.PERCENT, QuantityKind.MONEY):
         return False
     if mention.is_bracketed and re.match("(?:及|或)?以[上下]", mention.behind):
         return True
-    return bool(_RULE_BEHIND.match(mention.behind)) and bool(
-        re.search("(?:高于|低于|超过|大于|小于|不足|不超过|不低于)$", mention.ahead)
-    )
+    return is_rule and not _GOAL_OF.match(mention.behind)
 
 
 def _is_rate(mention: Mention, previous: Mention | None, grammar: Grammar) -> bool:
     """Whether a percentage says how far a plan or a piece of work has come."""
     token, before = mention.token, mention.before
+    if token.quantity_kind is QuantityKind.MULTIPLE:
+        return bool(_OF_PLAN.search(before))
     if token.quantity_kind is not QuantityKind.PERCENT or token.is_part_of_ratio:
         return False
+    if _OF_INVESTMENT.search(before):
+        return previous is not None and "完成" in previous.before
     if grammar.completion.search(before):
         return bool(_OF_PLAN.search(before)) or not _SHARE_OF.search(before.replace("完成比例", "")[-10:])
-    if grammar.progress.search(before):
-        return not mention.is_planned and previous is not None and previous.role in (Role.ACTUAL, Role.PLAN)
+    if progress := grammar.progress.search(before):
+        is_of_previous = not grammar.says_something(before[: progress.start()]) or "完成" in progress.group()
+        is_counted = previous is not None and previous.role in (Role.ACTUAL, Role.PLAN)
+        return is_of_previous and is_counted and not mention.is_planned
     is_noun_behind = re.match("[\u4e00-\u9fff]", mention.after) and not re.match("以[上下]|左右|的", mention.after)
     return bool(_DONE_BY.search(before)) and not is_noun_behind and not mention.is_planned

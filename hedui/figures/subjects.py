@@ -24,13 +24,17 @@ _SAME_AGAIN = re.compile(
 )
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _CARRIES = re.compile(
-    "(?:年产|总投资|投资|总长|全长|长|新增|新建|建成|建设|完成|实施|改造|修复|种植|生产|推广|形成|布局建设|开工|筹措|设立|安排|投入|争取|提出|支持|接待|拨付|下达|落实)(?:了|约)?$"
+    "(?:年产|总投资|投资|总长|全长|长|新增|新建|建成|建设|完成|实施|改造|修复|种植|生产|推广|形成|布局建设|开工|筹措|设立|安排|投入|争取|提出|支持|接待|拨付|下达|落实|签订|发放|引进|到位|获得?|签约)(?:了|约)?$"
 )
 _ASPECT = re.compile(
     "(?:综合|无害化|安全)?(?:产生|排放|利用|处置|贮存|回收|处理|消费|生产|销售|转移|减排|供应|收集|调出|调入)(?:总)?[量率]$"
 )
 _ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
 _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
+_PLACES = re.compile(
+    "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
+)
+_PLACES_AHEAD = re.compile("^[\u4e00-\u9fff、]{0,12}(?:[县市]|[城郊新]区|主城区|建成区)(?=[\u4e00-\u9fffA-Z]{3})")
 _SCOPE = re.compile("规模以上|规上|限额以上|限上|(?:不含|不包括|剔除|扣除|不计)[^,;。()、]{1,10}|全口径")
 
 
@@ -82,12 +86,20 @@ def _name(
     ``earlier`` are the mentions before it up to the last semicolon.
     """
     if isinstance(dealt, Mention):
+        mention.peer = dealt
         return dealt.subject, False
     if dealt:
         return dealt, True
     if earlier and (mention.change_kind is ChangeKind.VERSUS_OTHER or _SAME_AGAIN.search(mention.before)):
         return earlier[-1].subject, False
     own = _own_name(mention, grammar)
+    if (
+        earlier
+        and mention.role in (Role.ACTUAL, Role.PLAN)
+        and earlier[-1].shares_unit(mention)
+        and _PLACES.fullmatch(own)
+    ):
+        return own + _PLACES_AHEAD.sub("", thread.topic), False
     goes_on = earlier and earlier[-1].token.classifier == mention.token.classifier and _ELLIPTIC.match(mention.before)
     is_whole = grammar.says_something(own) and (not goes_on or bool(mention.token.classifier and mention.after))
     if is_whole and earlier and (aspect := _ASPECT.search(thread.topic)) and _ASPECT.fullmatch(own):

@@ -80,6 +80,8 @@ _TIME = "|".join(
         rf"{_M}月{_D}日(?:{_TO}(?:{_M}月)?{_D}日)?",
         rf"{_M}月?{_TO}{_M}月(?:{_DAYS})?",
         rf"{_M}月(?:{_DAYS})?(?!饼|报表)",
+        rf"{_M}(?:、{_M}){{1,5}}[两三四五六]?个?月份?",
+        rf"{_Y}(?:、{_Y}){{1,4}}[两三四五]?年",
         rf"前{_M}个?月",
         r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d|:)(?![.]\d)",
         r"(?:前|第)?[一二三四]季度|前[二两三]个?季度|[一二三四]至[一二三四]季度",
@@ -131,11 +133,12 @@ _NUMBERED = re.compile(r"\d{1,4}[号#]")
 _NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|跨越")
 _OFFICE = re.compile("[\u4e00-\u9fff][政办发委文函字环党厅局府通规令组建农林水财工信督指攻坚审管改经商运城]+$")
 _BARE_SCALES = ("十万", "百万", "千万", "十亿", "百亿", "千亿", "万亿")
+_NO_TIMES = frozenset("生级要干")
 _NO_LITRE = tuple("至到幅高级为")
 _SERVICE_LINE = re.compile("(?:政务|便民|市民|市长|政府|环保|青少年|服务|举报|投诉|公共){0,3}(?:热线|服务台|专线|电话)")
 _VERSION = re.compile("版|时代|建设|行动|升级|模式|计划|工程")
 _BARE_YEAR = re.compile("(?:19|20)\\d\\d")
-_ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开)了?$")
+_ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开|翻)了?$")
 _PLACED = re.compile("(?:居|列|排|位|名|升至|前进至|正|倒|倒数|均|获|全国|全省|全市|全区|国内|省内|世界|全球)$")
 _HOURS = re.compile(r"(\d{1,2})个?小时")
 _SCALES = re.compile("[十百千万亿]*")
@@ -504,6 +507,8 @@ class Lexer:
                 and text[end : end + 1].isalnum()
             ):
                 continue
+            if classifier and text[end : end + 1] == "次" and text[end + 1 : end + 2] not in _NO_TIMES:
+                return None, f"{classifier.code}次", end + 1
             return unit, classifier.code if classifier else None, end
         return None, None, position
 
