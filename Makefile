@@ -27,14 +27,15 @@ $(BIN)/uv: | $(BIN)/python
 # Bytecode is compiled here once: some machines forbid Python to write it, and every start would then pay for it.
 $(STAMP): requirements.lock pyproject.toml | $(BIN)/python $(UV)
 	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	$(BIN)/python -m compileall -q hedui assets pipelines
 	@touch $@
 
 warehouse: setup ## build the warehouse from REPORTS (default data/reports)
 	$(BIN)/hedui build "$(REPORTS)"
 
 test: setup ## run the whole test suite
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: setup ## style, types and the import rules
 	$(BIN)/ruff check .
