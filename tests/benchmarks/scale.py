@@ -1,66 +1,75 @@
-"""How time and memory of reconciliation grow with the number of figures: 10^4 to 10^6, on one core.
+"""How time and memory of reconciliation grow with the number of figures: 10^4 to 10^6.
 
     cd tests && python -m benchmarks.scale 10000 100000 1000000
 
-Reports of a few generated cities are read once and then repeated under other names, each copy in a place of its own;
-reconciliation sees as many documents, places and figures as if all had been written. Each size runs in a fresh process.
+Reports of all genres are generated for as many cities as it takes, sixty-three for each (nine years), and read by two
+processes; figures of all of them are then reconciled together by one. Cities are those of the region registry, so that
+reports speak of known places and of the province and the country they have in common. Each size has a fresh process;
+what it held before reconciling is the figures themselves. Seconds are of processor time: reconciling takes one core.
 """
 
 import argparse
 import multiprocessing
 import resource
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 
-from benchmarks.injection import Read, read
-from generator import CITIES, corpus
+from benchmarks.injection import read
+from generator import corpus
 
 from hedui.documents.document import Metadata
 from hedui.figures.figure import Figure
 from hedui.reconciliation.engine import reconcile
 from hedui.vocabulary.load import Vocabulary, load_vocabulary
+from hedui.vocabulary.regions import RegionLevel
 
 _SEED = 100
-_DIGITS = 6  # of the number of a copy, in its document's id
+_YEARS = range(2017, 2026)
+_READERS = 2
+_FIGURES_PER_CITY = 3_200  # about
+
+Corpus = tuple[dict[str, Metadata], list[Figure]]
 
 
-def figures_of(reads: Sequence[Read]) -> Iterator[tuple[str, Metadata, list[Figure]]]:
-    """Copies of the documents without end: id, metadata and figures of each."""
-    copy = 0
-    while True:
-        for one in reads:
-            document = f"{one.document[:-_DIGITS]}{copy:0{_DIGITS}d}"
-            yield document, one.metadata, [_moved(figure, document, copy) for figure in one.figures]
-        copy += 1
+@cache
+def _vocabulary() -> Vocabulary:
+    return load_vocabulary()
 
 
-def _moved(figure: Figure, document: str, copy: int) -> Figure:
-    """The figure in another document, about another place."""
-    return replace(
-        figure,
-        document=document,
-        figure_id=figure.figure_id.replace(figure.document, document),
-        qualifies=figure.qualifies.replace(figure.document, document) if figure.qualifies else None,
-        region_id=f"{figure.region_id}-{copy}" if figure.region_id else None,
-    )
+def cities(count: int) -> list[str]:
+    """The first cities of the registry."""
+    regions = _vocabulary().regions.by_id.values()
+    return [region.label_zh for region in regions if region.level is RegionLevel.PREFECTURE][:count]
+
+
+def reports_of(city: str) -> Corpus:
+    """The reports of one city as the reader sees them."""
+    reads = [read(report, _vocabulary()) for report in corpus(_SEED, [city], _YEARS)]
+    return {one.document: one.metadata for one in reads}, [figure for one in reads for figure in one.figures]
+
+
+def gather(count: int) -> Corpus:
+    """Documents and figures of as many cities as ``count`` figures take."""
+    documents: dict[str, Metadata] = {}
+    figures: list[Figure] = []
+    names = cities(-(-count // _FIGURES_PER_CITY) + 1)
+    with ProcessPoolExecutor(_READERS, multiprocessing.get_context("spawn")) as readers:
+        for metadata, read_figures in readers.map(reports_of, names):
+            if len(figures) < count:
+                documents |= metadata
+                figures += read_figures
+    return documents, figures
 
 
 def measure(count: int) -> str:
     """One row of the table: a reconciliation of about ``count`` figures."""
-    vocabulary: Vocabulary = load_vocabulary()
-    reads = [read(report, vocabulary) for report in corpus(_SEED, CITIES[:3])]
-    figures: list[Figure] = []
-    documents: dict[str, Metadata] = {}
-    for document, metadata, copied in figures_of(reads):
-        if len(figures) >= count:
-            break
-        documents[document] = metadata
-        figures += copied
+    documents, figures = gather(count)
     before = _peak()
-    started = time.perf_counter()
-    found = reconcile(figures, documents, vocabulary)
-    seconds = time.perf_counter() - started
+    started = time.process_time()
+    found = reconcile(figures, documents, _vocabulary())
+    seconds = time.process_time() - started
     per_figure = 1e6 * seconds / len(figures)
     return (
         f"| {len(figures):,} | {len(documents):,} | {len(found.checks):,} | {seconds:.1f} | {per_figure:.0f} "
@@ -73,15 +82,15 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("counts", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     print("| figures | documents | checks | seconds | microseconds a figure | MB before | MB at most |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
-    for count in parser.parse_args().counts:
-        with multiprocessing.get_context("spawn").Pool(1) as pool:
-            print(pool.apply(measure, (count,)), flush=True)
+    for count in parser.parse_args(arguments).counts:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as fresh:
+            print(fresh.submit(measure, count).result(), flush=True)
 
 
 if __name__ == "__main__":
