@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from operator import attrgetter
@@ -28,12 +28,19 @@ _NOT_NAME = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
 # Words that tell how a level was made; levels made in different ways are not compared.
 _METHODS = tuple(
     re.compile(words)
-    for words in ("(?:扣除|剔除|去除|不含|不计)沙尘", "标况|标准状态", "实况", "未审核|未经审核|实时", "考核口径")
+    for words in (
+        "(?:扣除|剔除|去除|不含|不计)沙尘",
+        "标况|标准状态",
+        "实况",
+        "未审核|未经审核|实时",
+        "考核口径",
+        "新(?:的)?(?:统计|核算)?口径|口径(?:调整|变化|变更)",
+    )
 )
 _AREA = re.compile(
     "京津冀|长三角|珠三角|汾渭平原|大湾区|成渝|城市群|片区|流域|及周边|[0-9]{2,3}个?(?:重点)?城市|2[+]26"
 )
-_REMARK = re.compile(r"\([^()]{1,30}\)")
+_REMARK = re.compile(r"\([^()0-9]{1,30}\)")
 _REACH = 120  # how far before a figure the words that tell its method may stand
 
 Key = TypeVar("Key", bound=Hashable)
@@ -64,7 +71,7 @@ class Corpus:
     ) -> Corpus:
         """Put figures and tasks into one order, whatever order they come in."""
         ordered = sorted(figures, key=lambda figure: (figure.document, figure.start, figure.figure_id))
-        return cls(tuple(ordered), documents, vocabulary, tuple(sorted(tasks, key=attrgetter("task_id"))))
+        return cls(tuple(_with_bases(ordered)), documents, vocabulary, tuple(sorted(tasks, key=attrgetter("task_id"))))
 
     @cached_property
     def by_id(self) -> Mapping[str, Figure]:
@@ -156,7 +163,9 @@ class Corpus:
 
     def level_key(self, figure: Figure) -> LevelKey:
         """What two figures must share to be one quantity: indicator (else document and subject), place, scope, unit."""
-        thing = figure.indicator_id or f"{figure.document}/{plain(figure.subject)}"
+        name = plain(figure.subject)
+        is_shared = figure.role is Role.RANK and name  # rankings are few, and named alike from year to year
+        thing = figure.indicator_id or (name if is_shared else f"{figure.document}/{name}")
         return (thing, figure.region_id, figure.scope, figure.unit, figure.counted_from)
 
     def plan_key(self, figure: Figure) -> LevelKey:
@@ -178,10 +187,17 @@ class Corpus:
         near = sorted(found, key=lambda figure: _nearness(figure, level))
         return [figure for figure in near if figure.document == level.document or level.region_id]
 
+    def said_of(self, change: Figure) -> str:
+        """The words before a change and those in brackets behind it."""
+        return self.before(change) + self._remark(change)
+
+    def _remark(self, figure: Figure) -> str:
+        found = _REMARK.match(self.after(figure, 32))
+        return found.group() if found else ""
+
     def method(self, figure: Figure) -> tuple[bool, ...]:
         """How a level was made, as far as its sentence says; equal for levels that may be compared."""
-        remark = _REMARK.match(self.after(figure, 32))
-        words = self.before(figure, _REACH) + (remark.group() if remark else "")
+        words = self.before(figure, _REACH) + self._remark(figure)
         return tuple(bool(cue.search(words)) for cue in _METHODS)
 
     def places(self, figure: Figure) -> frozenset[str]:
@@ -226,6 +242,24 @@ def compact(words: str) -> str:
 def plain(name: str) -> str:
     """A name by which equal subjects are equal: only letters, digits and characters, Simplified."""
     return _NOT_NAME.sub("", name)
+
+
+def _with_bases(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Figures, the base of a change put to the next one of its level that has none of its own (同比减少7吨,下降9%)."""
+    last: dict[str, Figure] = {}
+    for figure in figures:
+        level = figure.qualifies
+        if figure.role is Role.CHANGE and level:
+            before = last.get(level)
+            if before and figure.change_kind is ChangeKind.UNKNOWN and before.sentence_start == figure.sentence_start:
+                figure = replace(
+                    figure,
+                    change_kind=before.change_kind,
+                    base_period_start=before.base_period_start,
+                    base_period_end=before.base_period_end,
+                )
+            last[level] = figure
+        yield figure
 
 
 def _nearness(figure: Figure, level: Figure) -> tuple[bool, bool, str, int]:

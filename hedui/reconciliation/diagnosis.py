@@ -58,8 +58,8 @@ def _factors(
 ) -> Iterator[Hint]:
     """Suspects that a factor takes to where they would have to be."""
     for suspect in suspects:
-        if suspect.needed is None:
-            continue
+        if suspect.needed is None or (diagnosis is not Diagnosis.SIGN and suspect.needed.contains(Fraction(0))):
+            continue  # a factor small enough takes anything near zero
         for ratio in ratios(suspect.figure):
             if admissible(suspect.figure).scaled(ratio).meets(suspect.needed):
                 yield Hint(diagnosis, suspect.figure, ratio)

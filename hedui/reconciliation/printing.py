@@ -15,6 +15,7 @@ _ARABIC = re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,40})?")
 _BLANK = re.compile(r"\s+")
 _NEARLY = "近"  # what approaches from below, unlike 约 and 左右
 _COUNTED = frozenset({QuantityKind.COUNT, QuantityKind.PLACE})
+_DAYS = "d"  # counted, not measured: 优良天数
 
 
 def printed_value(figure: Figure) -> Fraction:
@@ -73,7 +74,7 @@ def rounded(figure: Figure) -> Interval:
     value = printed_value(figure)
     if is_widened(figure):
         return _approximation(figure, value)
-    is_count = figure.quantity_kind in _COUNTED and figure.scale == 1 and not figure.decimals
+    is_count = (figure.quantity_kind in _COUNTED or figure.unit == _DAYS) and figure.scale == 1 and not figure.decimals
     return Interval.point(value) if is_count else rounding_set(value, step(figure))
 
 

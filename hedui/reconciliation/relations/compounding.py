@@ -7,7 +7,7 @@ from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality, Undecided
 from hedui.reconciliation.corpus import Corpus
 from hedui.reconciliation.formulas import Quotient
-from hedui.reconciliation.relations.growth import growth_basis, is_comparable, previous_level
+from hedui.reconciliation.relations.growth import growth_basis, is_comparable, previous_levels
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import ChangeKind, GrowthBasis, QuantityKind, Reason, Relation, Role, Severity
 
@@ -22,9 +22,9 @@ def find_compoundings(corpus: Corpus) -> Iterator[Case]:
         if not is_average or change.is_planned or level is None or level.role is not Role.ACTUAL or not level.value:
             continue
         parts = (("change", change), ("level", level))
-        previous = previous_level(corpus, change, level)
+        previous = next(iter(previous_levels(corpus, change, level)), None)
         years = _years(change, level, previous)
-        if growth_basis(corpus, level) is not GrowthBasis.PRINTED_LEVELS:
+        if growth_basis(corpus, change, level) is not GrowthBasis.PRINTED_LEVELS:
             yield Case(Relation.COMPOUNDING, parts, Undecided(Reason.PRICE_BASIS))
         elif (
             not years or years > _MOST_YEARS or previous is None or not previous.value or not _leaves_something(change)

@@ -1,11 +1,11 @@
 """``year_on_year`` and ``difference``: a level, its change, and the level it changed from."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from hedui.figures.figure import Figure
-from hedui.reconciliation.cases import BaseReproduction, Case, Equality, Mistake, Undecided
+from hedui.reconciliation.cases import BaseReproduction, Case, Claim, Equality, Mistake, Undecided
 from hedui.reconciliation.corpus import Corpus
 from hedui.reconciliation.formulas import (
     GROWTH_MULTIPLE,
@@ -15,9 +15,21 @@ from hedui.reconciliation.formulas import (
     GrowthOfChange,
     Quotient,
 )
+from hedui.reconciliation.judging import holds
 from hedui.reconciliation.printing import admissible
 from hedui.reconciliation.relations.spec import RelationSpec
-from hedui.vocabulary.codes import ChangeKind, Diagnosis, GrowthBasis, QuantityKind, Reason, Relation, Role, Severity
+from hedui.vocabulary.codes import (
+    ChangeKind,
+    Comparator,
+    Diagnosis,
+    Direction,
+    GrowthBasis,
+    QuantityKind,
+    Reason,
+    Relation,
+    Role,
+    Severity,
+)
 
 _WITH_BASE = frozenset({ChangeKind.YEAR_ON_YEAR, ChangeKind.PREVIOUS_PERIOD, ChangeKind.FIXED_BASE})
 _RELATIVE = frozenset({QuantityKind.PERCENT, QuantityKind.MULTIPLE})
@@ -40,8 +52,11 @@ _GROWTH: Mapping[QuantityKind, Formula] = {
 }
 _ON_LEVEL = Quotient(Fraction(-100), Fraction(100))  # growth over the present level, of previous and present
 _REAL_TERMS = re.compile(r"可比价|不变价|实际增长|价格因素")
+# Growth on a base that was counted anew, so on none that is printed.
+_COUNTED_ANEW = re.compile("可比口径|同口径|可比因素|[按经]可比|修订|修正|普查|调整后|核实后")
 _FROM = re.compile(r"(?:(?:从|由)[^,。;]{0,10}的|从|由|上年|去年|前年|同期|基期|上月|上季度)[的为是]?约?$")
-_TO = re.compile(r"(?:升|降|增|减|提|跌|长|加|少|高|低|落|弹)[到至为]约?$")
+_TO = re.compile(r"(?:(?P<up>[升增提长加高弹])|[降减跌少低落])[到至为]约?$")
+_BETTERED = re.compile("提[升高][到至为]约?$")  # said of what got better, where less is better too
 
 
 def find_year_on_year(corpus: Corpus) -> Iterator[Case]:
@@ -50,36 +65,49 @@ def find_year_on_year(corpus: Corpus) -> Iterator[Case]:
         if change.quantity_kind not in _RELATIVE:
             continue
         parts = (("change", change), ("level", level))
-        basis = growth_basis(corpus, level)
-        previous = previous_level(corpus, change, level)
-        if change.change_kind is ChangeKind.UNKNOWN and previous is None:
+        basis = growth_basis(corpus, change, level)
+        bases = previous_levels(corpus, change, level)
+        if change.change_kind is ChangeKind.UNKNOWN and not bases:
             yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.NO_BASE))
         elif basis is not GrowthBasis.PRINTED_LEVELS and (
-            previous is None or not _is_beside(previous, level) or _REAL_TERMS.search(corpus.before(change))
+            not bases or not _is_beside(bases[0], level) or _is_on_other_terms(corpus, change)
         ):
             yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(_REASONS[basis]))
         elif level.value is None or level.value <= 0:
             yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.NO_BASE))
-        elif previous is None:
+        elif not bases:
             formula = "{level} ÷ (1 + {change})"
             yield Case(Relation.YEAR_ON_YEAR, parts, BaseReproduction(level, formula))
-        elif previous.value is None or previous.value <= 0:
-            yield Case(Relation.YEAR_ON_YEAR, (*parts, ("previous", previous)), Undecided(Reason.NO_BASE))
-        elif not is_comparable(corpus, previous, level):
-            yield Case(Relation.YEAR_ON_YEAR, (*parts, ("previous", previous)), Undecided(Reason.METHOD))
         else:
-            test = Equality(
-                inputs=(level, previous),
-                compute=_GROWTH[change.quantity_kind],
-                formula="{level} ÷ {previous} − 1",
-                mistakes=_mistakes(change, level),
-                soft_gap=_soft_gap(previous, level),
-            )
-            yield Case(Relation.YEAR_ON_YEAR, (*parts, ("previous", previous)), test)
+            yield _fitting([_relative(corpus, change, level, previous) for previous in bases])
+
+
+def _relative(corpus: Corpus, change: Figure, level: Figure, previous: Figure) -> Case:
+    parts = (("change", change), ("level", level), ("previous", previous))
+    if previous.value is None or previous.value <= 0:
+        return Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.NO_BASE))
+    if not is_comparable(corpus, previous, level):
+        return Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.METHOD))
+    test = Equality(
+        inputs=(level, previous),
+        compute=_GROWTH[change.quantity_kind],
+        formula="{level} ÷ {previous} − 1",
+        mistakes=_mistakes(change, level),
+        soft_gap=_soft_gap(previous, level),
+    )
+    return Case(Relation.YEAR_ON_YEAR, parts, test)
+
+
+def _fitting(cases: Sequence[Case]) -> Case:
+    """The case on the base that gives the change, where printings of it differ; else on the first."""
+    return cases[0] if len(cases) == 1 else next(filter(holds, cases), cases[0])
 
 
 def find_difference(corpus: Corpus) -> Iterator[Case]:
-    """An absolute change with its level, and with the previous level or the relative change where printed."""
+    """An absolute change with its level, and with the previous level or the relative change where printed.
+
+    Where no change is printed, a level may still be said to have risen or fallen (由45微克/立方米降至43微克/立方米).
+    """
     relative = {
         (change.qualifies, change.change_kind, change.base_period_end): change
         for change, _ in _changes(corpus)
@@ -90,33 +118,67 @@ def find_difference(corpus: Corpus) -> Iterator[Case]:
             continue
         rate = relative.get((change.qualifies, change.change_kind, change.base_period_end))
         parts = (("change", change), ("level", level))
-        previous = previous_level(corpus, change, level)
-        if previous and not is_comparable(corpus, previous, level):
-            yield Case(Relation.DIFFERENCE, (*parts, ("previous", previous)), Undecided(Reason.METHOD))
-        elif previous:
-            test = Equality(
-                inputs=(level, previous),
-                compute=SUBTRACTION,
-                formula="{level} − {previous}",
-                mistakes=_mistakes(change, level),
-                soft_gap=_soft_gap(previous, level),
-            )
-            yield Case(Relation.DIFFERENCE, (*parts, ("previous", previous)), test)
+        found = previous_levels(corpus, change, level)
+        bases = [previous for previous in found if is_comparable(corpus, previous, level)]
+        if bases and _COUNTED_ANEW.search(corpus.said_of(change)):
+            yield Case(Relation.DIFFERENCE, parts, Undecided(Reason.REVISED_BASE))
+        elif bases:
+            yield _fitting([_absolute(change, level, previous) for previous in bases])
         elif rate and change.quantity_kind == level.quantity_kind and change.value:
             test = Equality((change, level), GrowthOfChange(), "{change} ÷ ({level} − {change})")
             yield Case(Relation.DIFFERENCE, (("rate", rate), *parts), test)
+        elif found:
+            yield Case(Relation.DIFFERENCE, (*parts, ("previous", found[0])), Undecided(Reason.METHOD))
         else:
             implied = admissible(level) - admissible(change)
             yield Case(Relation.DIFFERENCE, parts, Undecided(Reason.IMPLIED_ONLY, implied, "{level} − {change}", level))
 
+    yield from _moves(corpus)
 
-def growth_basis(corpus: Corpus, level: Figure) -> GrowthBasis:
+
+def _absolute(change: Figure, level: Figure, previous: Figure) -> Case:
+    parts = (("change", change), ("level", level), ("previous", previous))
+    test = Equality(
+        inputs=(level, previous),
+        compute=SUBTRACTION,
+        formula="{level} − {previous}",
+        mistakes=_mistakes(change, level),
+        soft_gap=_soft_gap(previous, level),
+    )
+    return Case(Relation.DIFFERENCE, parts, test)
+
+
+def _moves(corpus: Corpus) -> Iterator[Case]:
+    """Levels that are only said to have risen above or fallen below a previous one."""
+    changed = {change.qualifies for change in corpus.with_role(Role.CHANGE)}
+    for level in corpus.with_role(Role.ACTUAL):
+        previous = _said_before(corpus, level) if level.figure_id not in changed else None
+        said = previous and _TO.search(corpus.between(previous, level))
+        indicator = corpus.indicator(level)
+        is_fewer_better = indicator is not None and indicator.direction is Direction.LOWER
+        if previous and said and not (is_fewer_better and _BETTERED.search(said.string)):
+            comparator = Comparator.ABOVE if said["up"] else Comparator.BELOW
+            yield Case(
+                Relation.DIFFERENCE, (("level", level), ("previous", previous)), Claim(level, comparator, previous)
+            )
+
+
+def growth_basis(corpus: Corpus, change: Figure, level: Figure) -> GrowthBasis:
     """What the printed growth of this level is computed on; an unmapped subject is judged by its words."""
     indicator = corpus.indicator(level)
     if indicator and indicator.growth_basis and indicator.growth_basis is not GrowthBasis.PRINTED_LEVELS:
         return indicator.growth_basis
     words = f"{level.scope or ''}{level.subject}"
-    return next((basis for pattern, basis in _BASIS_WORDS if pattern.search(words)), GrowthBasis.PRINTED_LEVELS)
+    if basis := next((basis for pattern, basis in _BASIS_WORDS if pattern.search(words)), None):
+        return basis
+    is_anew = _COUNTED_ANEW.search(corpus.said_of(change))
+    return GrowthBasis.REVISED_BASE if is_anew else GrowthBasis.PRINTED_LEVELS
+
+
+def _is_on_other_terms(corpus: Corpus, change: Figure) -> bool:
+    """Whether it is said that the growth is not on the levels as printed."""
+    said = corpus.said_of(change)
+    return bool(_REAL_TERMS.search(said) or _COUNTED_ANEW.search(said))
 
 
 def _changes(corpus: Corpus) -> Iterator[tuple[Figure, Figure]]:
@@ -135,15 +197,25 @@ def _is_absolute(change: Figure, level: Figure) -> bool:
     return change.unit == level.unit and change.quantity_kind not in {*_RELATIVE, QuantityKind.PLACE}
 
 
-def previous_level(corpus: Corpus, change: Figure, level: Figure) -> Figure | None:
-    """The printed level of the base period: said in the sentence, or the same quantity at that time anywhere."""
+def previous_levels(corpus: Corpus, change: Figure, level: Figure) -> Sequence[Figure]:
+    """Printings of the level of the base period, comparable ones first.
+
+    The one said in the sentence; else those of the same quantity at that time in the document; else in others.
+    """
+    if said := _said_before(corpus, level):
+        return (said,)
+    found = corpus.at_base(change, level)
+    nearest = [figure for figure in found if figure.document == level.document] or found
+    return sorted(nearest, key=lambda figure: not is_comparable(corpus, figure, level))
+
+
+def _said_before(corpus: Corpus, level: Figure) -> Figure | None:
+    """The level from which this one is said to have come (由…降至…)."""
     for figure in corpus.preceding(level):
         if figure.unit == level.unit and figure.role is Role.ACTUAL and figure.value is not None:
             said = _FROM.search(corpus.before(figure, 14)) and _TO.search(corpus.between(figure, level))
-            if said:
-                return figure
-            break
-    return next(iter(corpus.at_base(change, level)), None)
+            return figure if said else None
+    return None
 
 
 def is_comparable(corpus: Corpus, previous: Figure, level: Figure) -> bool:

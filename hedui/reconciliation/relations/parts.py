@@ -27,6 +27,8 @@ _ADDITIVE = frozenset(QuantityKind) - {
     QuantityKind.UNKNOWN,
 }
 _AMONG = "其中"
+_ENDING = 3  # characters
+_MOVED_POINTS = (Fraction(1, 10), Fraction(10), Fraction(1, 100), Fraction(100))
 _CLOSED = re.compile(r"分别[为是有]|由[^,。;]{0,20}组成|构成[为是]")
 _OPENING = re.compile(r"其中|分别|包括|包含|组成|构成|[:：]")
 _IN_ALL = re.compile(r"(?:共计?|合计|总计|总共)[^,。;]{0,12}$")
@@ -83,7 +85,10 @@ def _parts_after(corpus: Corpus, first: Figure) -> Iterator[Case]:
         yield _sum(wholes[0], parts)
     elif _AMONG in words and wholes:
         whole = next((one for one in wholes if holds(_bound(first, one))), wholes[0])
-        yield from (_bound(part, whole) for part in _listed(corpus, parts))
+        bounds = [_bound(part, whole) for part in _listed(corpus, parts)]
+        listed = [bound.reported for bound in bounds]
+        is_sum = len(listed) > 1 and not all(map(holds, bounds)) and _sums_but_for_a_point(whole, listed)
+        yield from [_sum(whole, listed)] if is_sum else bounds
 
 
 def _part_of_neighbour(corpus: Corpus, part: Figure) -> Iterator[Case]:
@@ -144,15 +149,30 @@ def _closed_length(corpus: Corpus, parts: Sequence[Figure]) -> int:
     return count if count > 1 else len(parts)
 
 
+def _sums_but_for_a_point(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the parts give the total once the point of one of them is moved: then they are all there are."""
+    missing = (whole.value or 0) - sum(part.value or 0 for part in parts)
+    return any((part.value or 0) * (ratio - 1) == missing for part in parts for ratio in _MOVED_POINTS)
+
+
 def _listed(corpus: Corpus, parts: Sequence[Figure]) -> Iterator[Figure]:
-    """The first part and those that surely stand in one list with it: between 、, or within one pair of brackets."""
+    """The first part and those that surely stand in one list with it.
+
+    Between 、, within one pair of brackets, or measured under names that end alike (工业源排放量…,生活源排放量…).
+    """
     yield parts[0]
     is_bracketed = "(" in _lead(corpus, parts[0])
     for before, part in pairwise(parts):
         words = corpus.between(before, part)
-        if _END.search(words) or ("," in words and not is_bracketed):
+        if _END.search(words) or ("," in words and not (is_bracketed or _is_named_alike(part, parts[0]))):
             return
         yield part
+
+
+def _is_named_alike(part: Figure, first: Figure) -> bool:
+    ending = plain(part.subject)[-_ENDING:]
+    is_measured = part.quantity_kind is not QuantityKind.COUNT
+    return is_measured and len(ending) == _ENDING and plain(first.subject).endswith(ending)
 
 
 def _bound(part: Figure, whole: Figure) -> Case:

@@ -9,6 +9,7 @@ from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality, Undecided
 from hedui.reconciliation.corpus import Corpus
 from hedui.reconciliation.formulas import SUBTRACTION
+from hedui.reconciliation.judging import holds
 from hedui.reconciliation.printing import admissible
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import CountedFrom, QuantityKind, Reason, Relation, Role, Severity
@@ -28,18 +29,24 @@ def find_rank_changes(corpus: Corpus) -> Iterator[Case]:
             continue
         parts = (("change", change), ("rank", rank))
         previous = next(iter(corpus.at_base(change, rank)), None)
-        if rank.counted_from not in _ENDS:
+        if previous is None and rank.counted_from not in _ENDS:
             yield Case(Relation.RANK_CHANGE, parts, Undecided(Reason.NO_BASE))
         elif previous and previous.set_size != rank.set_size:
             yield Case(Relation.RANK_CHANGE, (*parts, ("previous", previous)), Undecided(Reason.SCOPE))
         elif previous:
-            is_worst = rank.counted_from is CountedFrom.WORST
-            inputs = (rank, previous) if is_worst else (previous, rank)
-            formula = "{rank} − {previous}" if is_worst else "{previous} − {rank}"
-            test = Equality(inputs, SUBTRACTION, formula, is_derived=False)
-            yield Case(Relation.RANK_CHANGE, (*parts, ("previous", previous)), test)
+            ends = [rank.counted_from] if rank.counted_from in _ENDS else [CountedFrom.BEST, CountedFrom.WORST]
+            cases = [_against(change, rank, previous, end) for end in ends]
+            yield next(filter(holds, cases), cases[0])
         else:
             yield Case(Relation.RANK_CHANGE, parts, _implied(change, rank))
+
+
+def _against(change: Figure, rank: Figure, previous: Figure, counted_from: CountedFrom | None) -> Case:
+    is_worst = counted_from is CountedFrom.WORST
+    inputs = (rank, previous) if is_worst else (previous, rank)
+    formula = "{rank} − {previous}" if is_worst else "{previous} − {rank}"
+    parts = (("change", change), ("rank", rank), ("previous", previous))
+    return Case(Relation.RANK_CHANGE, parts, Equality(inputs, SUBTRACTION, formula, is_derived=False))
 
 
 def _implied(change: Figure, rank: Figure) -> Undecided:

@@ -25,7 +25,7 @@ _PHYSICAL = frozenset(
     }
 )
 _REPEATABLE = (Role.ACTUAL, Role.PLAN, Role.RATE)
-_CONVERTED = re.compile(r"[(,]?(?:约合|折合|相当于|合|即)约?")
+_CONVERTED = re.compile(r"[(,]?(?:(?P<said>约合|折合|相当于|合)|即)约?")
 _SAME_NAME = 6  # characters in common by which two wordings name one thing, once their numbers agree
 _TELLING_DIGITS = 3
 _VALUES_OF_ONE_THING = 2
@@ -39,7 +39,8 @@ def find_unit_equivalences(corpus: Corpus) -> Iterator[Case]:
     """One quantity in two units: said to be so (折合), or of one subject and date and equal after conversion."""
     for group in corpus.measured.values():
         for left, right in pairwise(group):
-            if _differ_in_unit(left, right) and _CONVERTED.fullmatch(corpus.between(left, right)):
+            converted = _CONVERTED.fullmatch(corpus.between(left, right)) if _are_one_kind(left, right) else None
+            if converted and (converted["said"] or _differ_in_unit(left, right)):
                 yield _identity(Relation.UNIT_EQUIVALENCE, left, right)
     by_value: defaultdict[tuple[str, QuantityKind], list[Figure]] = defaultdict(list)
     for figure in corpus.with_role(Role.ACTUAL):
@@ -83,14 +84,16 @@ def _repeats(corpus: Corpus, figures: Sequence[Figure]) -> Iterator[Case]:
 def _within_document(corpus: Corpus, printings: Sequence[Figure]) -> Iterator[Case]:
     first, *others = printings
     # Many values under one name are values of things that the names do not tell apart (regions of a national report).
-    is_one_thing = len({figure.value for figure in printings}) <= _VALUES_OF_ONE_THING and first.region_id
+    method = corpus.method(first)
+    values = {figure.value for figure in printings if corpus.method(figure) == method}
+    is_one_thing = len(values) <= _VALUES_OF_ONE_THING and first.region_id
     for figure in others:
         case = _identity(Relation.REPEATED_FIGURE, first, figure)
         if holds(case):
             yield case
         elif not is_one_thing or not _is_under_one_name(corpus, first, figure):
             continue
-        elif corpus.method(first) != corpus.method(figure):
+        elif corpus.method(figure) != method:
             yield Case(Relation.REPEATED_FIGURE, case.parts, Undecided(Reason.METHOD))
         elif first.sentence_start != figure.sentence_start:  # within one it is a list whose names were misread
             yield case
@@ -154,14 +157,13 @@ def _identity(relation: Relation, left: Figure, right: Figure) -> Case:
     return Case(relation, (("reported", coarser), ("other", finer)), test)
 
 
+def _are_one_kind(left: Figure, right: Figure) -> bool:
+    is_one_kind = left.quantity_kind is right.quantity_kind and left.quantity_kind in _PHYSICAL
+    return is_one_kind and left.value is not None and right.value is not None
+
+
 def _differ_in_unit(left: Figure, right: Figure) -> bool:
-    return (
-        left.quantity_kind is right.quantity_kind
-        and left.quantity_kind in _PHYSICAL
-        and left.unit_factor != right.unit_factor
-        and left.value is not None
-        and right.value is not None
-    )
+    return _are_one_kind(left, right) and left.unit_factor != right.unit_factor
 
 
 def _vintage(corpus: Corpus, figure: Figure) -> tuple[str, str]:

@@ -32,6 +32,7 @@ _NO_SHARES = frozenset(QuantityKind) - {
     QuantityKind.PLACE,
     QuantityKind.UNKNOWN,
 }
+_ITSELF = re.compile("[增降减涨升跌][幅速](?:约|达到?|为|是)?$")  # names the change that follows, no other rate
 _OF_RATE = re.compile("[率速幅占]|比重|比例|高于|低于|快于|慢于|全国|全省")  # the points may be those of another rate
 # Right before a share, not before its change: 比例达…, 完成年度任务(57家)的….
 _LEVEL = re.compile(r"(?:率|比例|比重|占比)(?:约|达到?|为|是)?$|(?:占|完成)[^,。;]{1,20}的$")
@@ -72,7 +73,7 @@ def _is_no_difference_of_shares(corpus: Corpus, figure: Figure) -> bool:
     level = corpus.by_id.get(figure.qualifies or "")
     if level is None or level.sentence_start != figure.sentence_start or level.quantity_kind not in _NO_SHARES:
         return False
-    return level.role is Role.ACTUAL and not _OF_RATE.search(corpus.between(level, figure))
+    return level.role is Role.ACTUAL and not _OF_RATE.search(_ITSELF.sub("", corpus.between(level, figure)))
 
 
 def _expected_kind(corpus: Corpus, figure: Figure) -> QuantityKind | None:
