@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from benchmarks.bound import is_detectable
+from benchmarks.bound import Bound
 from generator import CITIES, ErrorKind, Report, corpus, inject
 from generator.media import as_bytes
 from generator.numbers import Mode
@@ -25,8 +25,9 @@ from hedui.figures.mapping import map_figures
 from hedui.figures.reader import read_figures
 from hedui.reconciliation.engine import Reconciliation, reconcile
 from hedui.reconciliation.finding import Finding
-from hedui.reconciliation.judging import FAILING
-from hedui.vocabulary.codes import Diagnosis, Relation, Role, Severity, Verdict
+from hedui.reconciliation.judging import FAILING, HOLDING
+from hedui.vocabulary.codes import Diagnosis, Relation, Role, Severity
+from hedui.vocabulary.indicators import fold_name
 from hedui.vocabulary.load import Vocabulary, load_vocabulary
 
 YEARS = (2021, 2022, 2023)
@@ -115,10 +116,10 @@ def measure(worlds: Sequence[int], modes: Sequence[Mode], vocabulary: Vocabulary
         reads = [read(report, vocabulary) for report in _city(world, modes)]
         clean = reconciled(reads, vocabulary)
         failing = {check.check_id for check in clean.checks if check.verdict in FAILING}
-        outcome.checks += sum(check.verdict is not Verdict.UNTESTABLE for check in clean.checks)
+        outcome.checks += sum(check.verdict in HOLDING | FAILING for check in clean.checks)
         outcome.alarms.update((c.relation, c.severity) for c in clean.checks if c.check_id in failing)
         known = {key: fact for one in reads for key, fact in one.report.known.items()}
-        ties = [tie for one in reads for tie in one.report.ties]
+        bound = Bound([one.report for one in reads], lambda name: fold_name(name) in vocabulary.indicators.by_name)
         chance = random.Random(world)
         for at, one in enumerate(reads):
             for kind in chance.sample(list(ErrorKind), min(per_report, len(ErrorKind))):
@@ -127,7 +128,7 @@ def measure(worlds: Sequence[int], modes: Sequence[Mode], vocabulary: Vocabulary
                     continue
                 tally = outcome.tallies[kind]
                 tally.made += 1
-                if not is_detectable(wrong.injected[0], ties, known, wrong.text):
+                if not bound.is_detectable(wrong.injected[0]):
                     continue
                 tally.detectable += 1
                 others = [*reads[:at], read(wrong, vocabulary), *reads[at + 1 :]]

@@ -376,8 +376,13 @@ def _identity(relation_parts: Sequence[str], whole_id: str, unit: str) -> Make:
         page = Page(vocabulary)
         for name, number in zip((whole_id, *relation_parts), (whole, *parts), strict=True):
             page.say("某量", (number, unit, {"indicator_id": name}), "。")
-        results = _all(lambda *values: sum(values, Fraction(0)), *(part.behind() for part in parts))
+        results = _all(
+            lambda *values: sum(values, Fraction(0)), *(part.behind(is_point=is_counted(part)) for part in parts)
+        )
         return page, equality(whole, total, results, is_derived=False)
+
+    def is_counted(number: Number) -> bool:
+        return unit == "天" and not number.decimals
 
     return make
 

@@ -68,12 +68,15 @@ def _level(pen: Pen, measure: Measure) -> Line:
     styles = [statements.level_with_change, statements.level_with_change]
     if measure.basis is topics.Basis.LEVELS:
         styles += [statements.level_with_difference, statements.from_to, _revised]
+    is_counted_anew = measure.nature is topics.Nature.FLOW and pen.when[2] == "year" and pen.random.random() < 0.15
+    if is_counted_anew:
+        styles = [statements.on_another_base, statements.by_another_method]
     return pen.random.choice(styles)(pen, measure)
 
 
 def _revised(pen: Pen, measure: Measure) -> Line:
     is_physical = measure.nature is topics.Nature.FLOW and pen.when[2] == "year"
-    return statements.from_to(pen, measure, revised=is_physical and pen.random.random() < 0.3)
+    return statements.from_to(pen, measure, revised=is_physical and pen.random.random() < 0.6)
 
 
 def _work_report(pen: Pen) -> Blocks:
@@ -109,14 +112,16 @@ def _air(pen: Pen) -> Block:
     dusts = [m for m in topics.AIR[1:3] if pen.random.random() < 0.35]
     if len(dusts) == 2:
         lines.append(_said(statements.dealt_out(pen, dusts)))
-    lines += [
-        _said(statements.level_against_target(pen, m) if pen.random.random() < 0.2 else _level(pen, m))
-        for m in measures
-        if m not in dusts
-    ]
+    lines += [_said(_air_level(pen, m)) for m in measures if m not in dusts]
     if pen.random.random() < 0.5:
         lines.append(_said(statements.rank(pen, "环境空气质量综合指数")))
     return _paragraph(("全市环境空气质量",), (pen.random.choice(_QUALITY), "。"), *lines)
+
+
+def _air_level(pen: Pen, measure: Measure) -> Line:
+    if measure.name.startswith("PM") and pen.random.random() < 0.6:
+        return statements.without_dust(pen, measure)
+    return statements.level_against_target(pen, measure) if pen.random.random() < 0.2 else _level(pen, measure)
 
 
 def _ratios(pen: Pen) -> Block:
@@ -324,6 +329,8 @@ def _monthly(pen: Pen) -> Blocks:
 
 
 def _level_of_month(pen: Pen, measure: Measure) -> Line:
+    if measure.name.startswith("PM") and pen.random.random() < 0.3:
+        return statements.without_dust(pen, measure)
     return statements.month_level(pen, measure) if pen.random.random() < 0.6 else _level(pen, measure)
 
 

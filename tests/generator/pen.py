@@ -53,6 +53,7 @@ class Pen:
         self.ties: list[Tie] = []
         self._document = document
         self._rounding = rounding
+        self._stated: dict[tuple[str, When], Fraction] = {}
 
     @property
     def year(self) -> int:
@@ -63,9 +64,20 @@ class Pen:
         """One of several wordings."""
         return self.random.choice(options)
 
-    def note(self, relation: Relation, reported: Mention, *inputs: Mention, trap: Trap | None = None) -> None:
+    def note(
+        self,
+        relation: Relation,
+        reported: Mention,
+        *inputs: Mention,
+        trap: Trap | None = None,
+        base: Period | None = None,
+        direction: int = 0,
+    ) -> None:
         """Tie facts together."""
-        self.ties.append(Tie(relation=relation, reported=reported.key, inputs=tuple(i.key for i in inputs), trap=trap))
+        keys = tuple(mention.key for mention in inputs)
+        self.ties.append(
+            Tie(relation=relation, reported=reported.key, inputs=keys, trap=trap, base=base, direction=direction)
+        )
 
     def put(self, series: str, role: Role, head: tuple[str, ...], number: str, unit: str, **fields: object) -> Mention:
         """A new fact, and the mention that prints it."""
@@ -89,7 +101,9 @@ class Pen:
         return mention
 
     def truth(self, measure: Measure, when: When) -> Fraction:
-        """The measure's true value of a time."""
+        """The measure's true value of a time, or what this report restated it to be."""
+        if (measure.quantity, when) in self._stated:
+            return self._stated[measure.quantity, when]
         year, month, kind = when
         if kind == "year":
             return self.world.annual(measure, year)
@@ -106,13 +120,15 @@ class Pen:
         """The measure's level of ``when``, by default the time the report covers."""
         when = when or self.when
         unit, decimals = self.world.print_of(measure)
+        is_first = all(fact.series != measure.quantity for fact in self.facts.values())
+        if revised and is_first:
+            factor = Fraction(self.random.choice((975, 985, 1012, 1021)), 1000)
+            self._stated[measure.quantity, when] = self.truth(measure, when) * factor
         truth = self.truth(measure, when)
-        if revised:
-            truth *= Fraction(self.random.choice((975, 985, 1012, 1021)), 1000)
         stale = _printed(self.truth(measure, self.earlier(when)), unit, decimals)
         number = _printed(truth, unit, decimals)
-        return self.put(
-            measure.name,
+        level = self.put(
+            measure.quantity,
             Role.ACTUAL,
             measure.heads,
             number,
@@ -121,19 +137,54 @@ class Pen:
             truth=truth,
             slips={ErrorKind.STALE_FIGURE: stale} if stale != number else {},
         )
+        if (measure.quantity, when) in self._stated:
+            self.note(Relation.REPEATED_FIGURE, level, trap=Trap.REVISED)
+        return level
 
-    def change(self, measure: Measure, level: Mention, base: Mention | None = None, *, month: bool = False) -> Mention:
+    def roughly(self, mention: Mention, *words: str) -> str:
+        """Print an amount as a round number, where it is none; what is to be said before it (``约``).
+
+        ``words`` are what may say so; a 余 among them stands inside the mention.
+        """
+        fact = self.facts[mention.key]
+        assert fact.truth is not None
+        exact = fact.truth / measured(fact.unit_printed)[1]
+        step = 10 ** (len(str(int(exact))) - 2) if exact >= 10 else 0
+        if not step or exact % step == 0:
+            return ""
+        word = self.either(*words)
+        below = int(exact / step)
+        number = {"约": int(exact / step + Fraction(1, 2)), "近": below + 1}.get(word, below) * step
+        comparator = Comparator.ABOUT if word in ("约", "近") else Comparator.ABOVE
+        said = {"inside": word} if word == "余" else {"hedge": word}
+        self.change_fact(mention, number=str(number), comparator=comparator, slips={}, **said)
+        return self.facts[mention.key].hedge
+
+    def change(
+        self,
+        measure: Measure,
+        level: Mention,
+        base: Mention | None = None,
+        *,
+        month: bool = False,
+        trap: Trap | None = None,
+    ) -> Mention:
         """The change of a level against a year (or a month) before: in points for ratios, else in per cent.
 
         ``base`` is the previous level where it is printed too; the change is then computed on it. Growth of measures
-        without growth on printed levels is drawn from the world by itself.
+        without growth on printed levels is drawn from the world by itself; under the ``trap`` ``REBASED`` the base is
+        another than the one printed a year before.
         """
         fact = self.facts[level.key]
         when = self._when_of(fact)
-        before = self.facts[base.key].truth if base else self.truth(measure, self.earlier(when, month=month))
+        earlier = self.earlier(when, month=month)
+        before = self.facts[base.key].truth if base else self.truth(measure, earlier)
         assert fact.truth is not None and before is not None
-        trap = {Basis.CONSTANT_PRICE: Trap.CONSTANT_PRICE, Basis.PANEL: Trap.PANEL}.get(measure.basis)
-        if trap:
+        if trap is Trap.REBASED:
+            before *= Fraction(self.random.choice((94, 96, 103, 107)), 100)
+        is_drawn = measure.basis is not Basis.LEVELS
+        trap = {Basis.CONSTANT_PRICE: Trap.CONSTANT_PRICE, Basis.PANEL: Trap.PANEL}.get(measure.basis, trap)
+        if is_drawn:
             drawn = self.world.draw("growth", measure.name, when).uniform(2.0, 9.8) * (measure.better or 1)
             made = self._relative(Fraction(drawn), Fraction(drawn))
         elif measure.nature is Nature.RATIO:
@@ -143,7 +194,7 @@ class Pen:
             made = self._relative((fact.truth - before) / before * 100, (fact.truth - before) / fact.truth * 100)
         number, unit, truth, slip = made
         change = self.put(
-            measure.name,
+            measure.quantity,
             Role.CHANGE,
             measure.heads,
             number,
@@ -155,18 +206,21 @@ class Pen:
             slips={ErrorKind.WRONG_BASE: slip} if slip and slip != number else {},
         )
         relation = Relation.DIFFERENCE if measure.nature is Nature.RATIO else Relation.YEAR_ON_YEAR
-        self.note(relation, change, level, *((base,) if base else ()), trap=trap)
+        self.note(
+            relation, change, level, *((base,) if base else ()), trap=trap, base=period_of(earlier, measure.nature)
+        )
         return change
 
     def difference(self, measure: Measure, level: Mention, base: Mention | None = None) -> Mention:
         """The change of a level against a year before in the level's own unit."""
         fact = self.facts[level.key]
         unit, decimals = self.world.print_of(measure)
-        before = self.facts[base.key].truth if base else self.truth(measure, self.earlier(self._when_of(fact)))
+        earlier = self.earlier(self._when_of(fact))
+        before = self.facts[base.key].truth if base else self.truth(measure, earlier)
         assert fact.truth is not None and before is not None
         factor = measured(unit)[1]
         change = self.put(
-            measure.name,
+            measure.quantity,
             Role.CHANGE,
             measure.heads,
             self._derive((fact.truth - before) / factor, decimals, of_levels=True),
@@ -176,7 +230,9 @@ class Pen:
             of=level.key,
             truth=fact.truth - before,
         )
-        self.note(Relation.DIFFERENCE, change, level, *((base,) if base else ()))
+        self.note(
+            Relation.DIFFERENCE, change, level, *((base,) if base else ()), base=period_of(earlier, measure.nature)
+        )
         return change
 
     def target(self, measure: Measure, year: int, comparator: Comparator = Comparator.EQUAL) -> Mention:
@@ -184,7 +240,7 @@ class Pen:
         unit, decimals = self.world.print_of(measure)
         target = self.world.target(measure, year)
         return self.put(
-            measure.name, Role.PLAN, measure.heads, digits(target, decimals), unit,
+            measure.quantity, Role.PLAN, measure.heads, digits(target, decimals), unit,
             period=(None, last_day(year)), truth=target * measured(unit)[1], comparator=comparator,
         )  # fmt: skip
 
@@ -207,7 +263,7 @@ class Pen:
         ratio = self.put(
             "优良天数比例", Role.ACTUAL, ("优良",), self._derive(share, 1), "%", period=period, truth=share
         )
-        self.note(Relation.DIFFERENCE, more, level)
+        self.note(Relation.DIFFERENCE, more, level, base=period_of(self.earlier(self.when)))
         self.note(Relation.AIR_DAYS, ratio, level)
         return level, more, ratio
 
@@ -263,20 +319,13 @@ class Pen:
         self.note(Relation.COMPLETION_RATE, mention, done, plan)
         return mention
 
-    def counted(self, work: Work, *, inside: str = "", about: bool = False) -> Mention:
-        """How much of an activity there was; ``inside`` 余 or ``about`` print a round number."""
-        amount = self.world.count(work, self.year, self.when[1])
-        decimals = work.decimals
-        number = digits(shorten(amount, decimals), decimals)
-        if (inside or about) and not decimals and amount >= 100:
-            step = 10 ** (len(number) - 2)
-            number = str(int(amount) // step * step)
-        elif inside:
-            inside = ""
-        comparator = Comparator.ABOVE if inside else Comparator.ABOUT if about else Comparator.EQUAL
+    def counted(self, work: Work) -> Mention:
+        """How much of an activity there was."""
+        since = self.when[1] if self.when[2] == "month" else 1
+        amount = self.world.count(work, self.year, self.when[1], since)
         return self.put(
-            work.thing, Role.ACTUAL, (work.thing,), number, work.unit, period=period_of(self.when),
-            truth=amount * measured(work.unit)[1], inside=inside, comparator=comparator,
+            work.thing, Role.ACTUAL, (work.thing,), digits(shorten(amount, work.decimals), work.decimals), work.unit,
+            period=period_of(self.when), truth=amount * measured(work.unit)[1],
         )  # fmt: skip
 
     def parts(

@@ -33,8 +33,9 @@ class Trap(StrEnum):
     PANEL = "panel"  # growth of a set of enterprises that changes every year
     CONSTANT_PRICE = "constant_price"  # growth without the prices
     REBASED = "rebased"  # growth on a base counted anew
+    DUST = "dust"  # a concentration without the days of dust, beside the one with them
+    METHOD = "method"  # a level by another method than in other reports
     OPEN_LIST = "open_list"  # 其中: parts that need not sum
-    APPROXIMATE = "approximate"  # 约, 余, 近
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class Fact:
         slips: wrong numbers that a careless writer would print instead, by kind of error.
         before: printed in front of the number and part of the mention (``第``).
         inside: printed between number and unit (``余``).
+        hedge: printed in front of the mention and no part of it (``约``).
         upper: the upper end of a range, printed behind ``number``.
         words: the whole mention where it is spelled out (``两座``); ``number`` and ``cell_unit`` say what it means.
         cell_unit: the unit with its scale where it is printed elsewhere (a table's column of units).
@@ -79,6 +81,7 @@ class Fact:
     slips: Mapping[ErrorKind, str] = field(default_factory=dict)
     before: str = ""
     inside: str = ""
+    hedge: str = ""
     upper: str = ""
     words: str = ""
     cell_unit: str = ""
@@ -105,6 +108,33 @@ class Fact:
         return "place" if self.role is Role.RANK else measured(self.unit_printed or self.cell_unit)[0]
 
 
+_MEASURED = frozenset(
+    ("t", "tce", "m2", "km", "m3", "m3/d", "t/d", "kW", "kWh", "ug/m3", "t/(km2*month)", "CNY", "%", "1")
+)
+"""Units of what is measured; what is counted (家, 天) is printed as it is unless in 万."""
+
+
+def last_place(fact: Fact) -> Fraction:
+    """One unit in the last printed place."""
+    places = len(fact.number.partition(".")[2])
+    return measured(fact.unit_printed or fact.cell_unit)[1] / 10**places
+
+
+def behind(fact: Fact) -> tuple[Fraction, Fraction]:
+    """The least and the greatest value that an honest writer prints so; a plan and a count are what they are."""
+    unit, value = last_place(fact), fact.value
+    is_counted = fact.unit not in _MEASURED and "." not in fact.number and measured(fact.unit_printed)[1] == 1
+    if fact.role is Role.PLAN:
+        return value, value
+    if fact.comparator is not Comparator.EQUAL:
+        digits = fact.number.partition(".")[0]
+        place = unit if "." in fact.number else unit * 10 ** (len(digits) - len(digits.rstrip("0")))
+        if fact.comparator is Comparator.ABOVE:
+            return value, value + place
+        return (value - place, value) if fact.hedge == "近" else (value - place / 2, value + place / 2)
+    return (value, value) if is_counted else (value - unit / 2, value + unit / 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A fact and the half-open span of the report's text in which it is printed."""
@@ -121,13 +151,16 @@ class Tie:
     ``completion_rate``: done, plan; ``share``: part, whole; ``part_whole``: the parts (reported is the total);
     ``year_on_year`` and ``difference``: level, previous level; ``unit_equivalence``, ``repeated_figure``: the other
     printing; ``target_attainment``: the target; ``rank_change``: rank, previous rank.
-    A previous level that no report prints is left out of the inputs.
+    A previous level that this report does not print is left out of the inputs, ``base`` tells the time it is of. With
+    a ``direction`` (1 or -1) the text says only that ``reported`` rose above or fell below its input.
     """
 
     relation: Relation
     reported: str
     inputs: tuple[str, ...]
     trap: Trap | None = None
+    base: Period | None = None
+    direction: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

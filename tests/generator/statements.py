@@ -4,6 +4,7 @@ Each function makes the facts of one statement with the pen and returns its line
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -62,6 +63,8 @@ def level_with_change(pen: Pen, measure: Measure) -> Line:
     """A level and its relative change, or its change in points."""
     level = pen.level(measure)
     change = pen.change(measure, level)
+    is_rough = measure.nature in (Nature.FLOW, Nature.STOCK) and pen.random.random() < 0.1
+    near = pen.roughly(level, "约", "近", "突破", "超过", "余") if is_rough else ""
     words = change_words(pen, measure, change)
     if measure.basis is Basis.CONSTANT_PRICE and not _is_zero(pen, change):
         words = fill("{how}{words}", how=pen.either("按不变价格计算,", "按可比价格计算,", ""), words=words)
@@ -72,7 +75,7 @@ def level_with_change(pen: Pen, measure: Measure) -> Line:
     return fill(
         pen.random.choice(templates),
         name=_name(pen, measure),
-        is_=_copula(pen, measure),
+        is_=near or _copula(pen, measure),
         level=level,
         words=words,
         against="同比",
@@ -111,8 +114,6 @@ def level_with_difference(pen: Pen, measure: Measure) -> Line:
 def from_to(pen: Pen, measure: Measure, *, revised: bool = False) -> Line:
     """A level beside the previous one, which may silently differ from what was printed then."""
     base = pen.level(measure, pen.earlier(pen.when), revised=revised)
-    if revised:
-        pen.note(Relation.REPEATED_FIGURE, base, trap=Trap.REVISED)
     level = pen.level(measure)
     change = pen.change(measure, level, base)
     up, down = pen.random.choice(_TO[measure.nature])
@@ -128,9 +129,59 @@ def from_to(pen: Pen, measure: Measure, *, revised: bool = False) -> Line:
     if pen.facts[base.key].number == pen.facts[level.key].number:
         return fill("{name}{level},与上年同期的{base}持平", name=_name(pen, measure), level=level, base=base)
     if _is_zero(pen, change) or pen.random.random() < 0.4:
+        pen.note(Relation.DIFFERENCE, level, base, direction=pen.facts[change.key].sign)
         return line
     up, down = ("提高", "下降") if measure.nature is Nature.RATIO else ("增长", "下降")
     return fill("{line},{turn}{change}", line=line, turn=Turn(change.key, up, down), change=change)
+
+
+def without_dust(pen: Pen, measure: Measure) -> Line:
+    """A concentration as measured, and without the days of dust."""
+    level = pen.level(measure)
+    cleaned = replace(measure, variant="(扣除沙尘)")
+    without = pen.level(cleaned)
+    pen.note(Relation.REPEATED_FIGURE, without, trap=Trap.DUST)
+    name = _name(pen, measure)
+    if pen.random.random() < 0.5:
+        return fill(
+            pen.either("{name}{level},扣除沙尘影响后为{without}", "{name}{level}(扣除沙尘影响后为{without})"),
+            name=name, level=level, without=without,
+        )  # fmt: skip
+    change = pen.change(cleaned, without)
+    words = change_words(pen, measure, change)
+    template = pen.either(
+        "{name}{level};扣除沙尘影响后,{name}为{without},{words}", "剔除沙尘天气影响,{name}为{without},{words}"
+    )
+    return fill(template, name=name, level=level, without=without, words=words)
+
+
+def on_another_base(pen: Pen, measure: Measure) -> Line:
+    """A level whose change is on a base counted anew, not on what was printed a year before."""
+    level = pen.level(measure)
+    change = pen.change(measure, level, trap=Trap.REBASED)
+    words = change_words(pen, measure, change)
+    template = pen.either(
+        "{name}{level},按可比口径计算{words}",
+        "{name}{level},按同口径{words}",
+        "{name}{level},{words}(上年基数按普查结果修订)",
+        "{name}为{level},{words}(上年数为调整后数据)",
+    )
+    return fill(template, name=_name(pen, measure), level=level, words=words)
+
+
+def by_another_method(pen: Pen, measure: Measure) -> Line:
+    """A level by a method that other reports do not use yet."""
+    anew = replace(measure, variant="(新口径)")
+    level = pen.level(anew)
+    pen.note(Relation.REPEATED_FIGURE, level, trap=Trap.METHOD)
+    template = pen.either(
+        "按新口径统计,{name}为{level}", "统计口径调整后,{name}{level}", "{name}{level}(新统计口径,与往年数据不可比)"
+    )
+    line = fill(template, name=_name(pen, measure), level=level)
+    if "不可比" in template:
+        return line
+    change = pen.change(anew, level, trap=Trap.METHOD)
+    return fill("{line},按同口径{words}", line=line, words=change_words(pen, measure, change))
 
 
 def dealt_out(pen: Pen, measures: Sequence[Measure]) -> Line:
@@ -229,6 +280,8 @@ def plan_done_rate(pen: Pen, work: Work, *, until: str = "", is_year_end: bool =
     """A work's plan, what is done of it and the completion rate; ``until`` is 截至6月底 or the like."""
     plan = pen.planned(work, last_day(pen.year))
     done = pen.done(work)
+    if not work.decimals and pen.random.random() < 0.1:
+        pen.roughly(done, "余")
     named = f"{work.verb}{work.thing}"
     task = work.thing if work.verb == "完成" else named
     templates = [
@@ -270,11 +323,9 @@ def counts(pen: Pen, works: Sequence[Work]) -> Line:
     """A run of counted activities."""
     lines = []
     for number, work in enumerate(works):
-        style = pen.random.random()
-        count = pen.counted(work, inside="余" if style < 0.15 else "", about=0.15 <= style < 0.25)
-        about = pen.facts[count.key].comparator is Comparator.ABOUT
+        count = pen.counted(work)
+        near = pen.roughly(count, "余", "约", "近") if not work.decimals and pen.random.random() < 0.25 else ""
         said = pen.random.choice(_COUNTED) if number == 0 else pen.either("", "", "累计")
-        near = pen.either("约", "近") if about else ""
         lines.append(
             fill(
                 "{said}{verb}{thing}{near}{count}", said=said, verb=work.verb, thing=work.thing, near=near, count=count
@@ -305,22 +356,27 @@ def in_other_unit(pen: Pen, work: Work, other: str, decimals: int) -> Line:
 
 
 def rank(pen: Pen, name: str, *, size: int = 17) -> Line:
-    """A place in a ranking of cities, and how it moved."""
-    place, move = pen.random.randint(2, size - 6), pen.random.randint(1, 5)
-    period = (date(pen.year, pen.when[1] if pen.when[2] == "month" else 1, 1), last_day(pen.year, pen.when[1]))
+    """A place in a ranking of cities, and how it moved; a city always ranks itself in one wording."""
+    place = pen.world.place(name, size, pen.when)
+    before = pen.earlier(pen.when)
+    gained = pen.world.place(name, size, before) - place
+    period = period_of(pen.when)
     now = pen.put(name, Role.RANK, (name,), str(place), pen.either("位", "名", ""), period=period, before="第",
                   truth=Fraction(place))  # fmt: skip
+    if not gained:
+        return fill("{name}在全省{size}个省辖市中排名{now}", name=name, size=str(size), now=now)
     moved = pen.put(
-        name, Role.CHANGE, (name,), str(move), pen.either("个位次", "个名次", "位"), period=period, of=now.key,
-        truth=Fraction(move),
+        name, Role.CHANGE, (name,), str(abs(gained)), pen.either("个位次", "个名次", "位"), period=period, of=now.key,
+        sign=-1 if gained < 0 else 1, truth=Fraction(gained),
     )  # fmt: skip
-    pen.note(Relation.RANK_CHANGE, moved, now)
-    template = pen.either(
-        "{name}在全省{size}个省辖市中排名{now},同比前移{moved}",
-        "{name}位居全省{now},同比提升{moved}",
-        "{name}在全省排名{now},较上年前进{moved}",
+    pen.note(Relation.RANK_CHANGE, moved, now, base=period_of(before))
+    templates = (
+        ("{name}在全省{size}个省辖市中排名{now},同比{turn}{moved}", "前移", "后移"),
+        ("{name}位居全省{now},同比{turn}{moved}", "提升", "下降"),
+        ("{name}在全省排名{now},较上年{turn}{moved}", "前进", "后退"),
     )
-    return fill(template, name=name, size=str(size), now=now, moved=moved)
+    template, up, down = pen.world.draw("words", name).choice(templates)
+    return fill(template, name=name, size=str(size), now=now, turn=Turn(moved.key, up, down), moved=moved)
 
 
 def contribution(pen: Pen, work: Work) -> Line:
@@ -357,7 +413,7 @@ def target_change(pen: Pen, measure: Measure, due: int, base: int) -> Line:
     ratio = measure.nature is Nature.RATIO
     size = Fraction(pen.random.randint(15, 120), 10)
     change = pen.put(
-        measure.name,
+        measure.quantity,
         Role.CHANGE,
         measure.heads,
         digits(size, 1) if size.denominator != 1 else str(int(size)),
@@ -504,7 +560,7 @@ def forecast(pen: Pen, measure: Measure) -> Line:
     step = max(Fraction(1, 10**decimals), shorten(expected / 50, decimals))
     upper = digits(expected + step, decimals) if pen.random.random() < 0.4 else ""
     plan = pen.put(
-        measure.name, Role.PLAN, measure.heads, digits(expected, decimals), unit,
+        measure.quantity, Role.PLAN, measure.heads, digits(expected, decimals), unit,
         upper=upper, period=(None, last_day(pen.year + 1)),
     )  # fmt: skip
     template = pen.either(

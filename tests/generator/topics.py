@@ -26,7 +26,8 @@ class Measure:
     """A quantity with a value every year; ``low`` to ``high`` in the first of its printed units.
 
     ``units`` are printed units, each with its decimals; ``better`` is the direction of improvement, 1 up, -1 down;
-    ``same_as`` names the measure that this one is another name of.
+    ``same_as`` names the measure that this one is another name of; ``variant`` says that it is counted otherwise than
+    under its plain name.
     """
 
     name: str
@@ -39,11 +40,12 @@ class Measure:
     basis: Basis = Basis.LEVELS
     parts: tuple[str, ...] = ()
     same_as: str = ""
+    variant: str = ""
 
     @property
     def quantity(self) -> str:
         """What is measured: one thing under several names has one value."""
-        return self.same_as or self.name
+        return (self.same_as or self.name) + self.variant
 
     @property
     def heads(self) -> tuple[str, ...]:

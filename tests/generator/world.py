@@ -7,6 +7,7 @@ in every document, so that reports of several years agree with each other.
 import calendar
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.numbers import measured, shorten
@@ -38,6 +39,8 @@ class World:
         """The measure of a year (a stock: at its end), in its unit code's unit."""
         if measure.quantity == COMPOSITE:
             return self._composite(measure, (self.annual(one, year) for one in _PARTS_OF_INDEX), year)
+        if measure.variant:
+            return self._varied(measure, self.annual(replace(measure, variant=""), year), year)
         path = self._paths.setdefault(measure.quantity, [])
         draw = self.draw("path", measure.quantity, FIRST_YEAR + len(path))
         while len(path) <= year - FIRST_YEAR:
@@ -50,6 +53,8 @@ class World:
         """The measure of one month: a flow's share of its year, else near the year's."""
         if measure.quantity == COMPOSITE:
             return self._composite(measure, (self.monthly(one, year, month) for one in _PARTS_OF_INDEX), year, month)
+        if measure.variant:
+            return self._varied(measure, self.monthly(replace(measure, variant=""), year, month), year)
         draw = self.draw("month", measure.quantity, year, month)
         annual = self.annual(measure, year)
         if measure.nature is Nature.FLOW:
@@ -65,6 +70,10 @@ class World:
         if measure.nature is Nature.FLOW:
             return sum(months, Fraction(0))
         return months[-1] if measure.nature is Nature.STOCK else self._cut(measure, sum(months, Fraction(0)) / month)
+
+    def place(self, name: str, size: int, *when: object) -> int:
+        """The city's place in a ranking of that many cities."""
+        return self.draw("rank", name, *when).randint(1, size)
 
     def target(self, measure: Measure, year: int) -> Fraction:
         """The target set for a year, missed by nobody, as decided in the unit and decimals the city prints."""
@@ -98,12 +107,12 @@ class World:
         share = Fraction(final * sum(pace[:month]) / sum(pace))
         return shorten(self.plan(work, year) * share, work.decimals + _HIDDEN_DIGITS if work.decimals else 0)
 
-    def count(self, work: Work, year: int, month: int | None = None) -> Fraction:
-        """How much of an activity there was in a year or, with ``month``, from January on, in its printed unit."""
+    def count(self, work: Work, year: int, month: int, since: int = 1) -> Fraction:
+        """How much of an activity there was in the months from ``since`` to ``month``, in its printed unit."""
         draw = self.draw("count", work.thing, year)
         amount = draw.uniform(work.low, work.high)
         pace = [draw.uniform(0.4, 1.6) for _ in range(12)]
-        share = sum(pace[: month or 12]) / sum(pace)
+        share = sum(pace[since - 1 : month]) / sum(pace)
         return max(Fraction(1), shorten(Fraction(amount * share), work.decimals + _HIDDEN_DIGITS * bool(work.decimals)))
 
     def split(self, name: str, total: Fraction, parts: int, decimals: int, *when: object) -> list[Fraction]:
@@ -118,6 +127,10 @@ class World:
         limits = (LIMITS[one.name] * self._factor(one) for one in _PARTS_OF_INDEX)
         ozone = Fraction(self.draw("ozone", *when).uniform(0.6, 1.2))
         return self._cut(measure, sum((x / limit for x, limit in zip(levels, limits, strict=True)), ozone))
+
+    def _varied(self, measure: Measure, level: Fraction, year: int) -> Fraction:
+        """What a level is when some of it is not counted."""
+        return self._cut(measure, level * Fraction(self.draw("variant", measure.quantity, year).uniform(0.86, 0.97)))
 
     def _next(self, measure: Measure, before: Fraction | None, draw: random.Random) -> Fraction:
         if before is None:
