@@ -570,7 +570,7 @@ ACCOUNTS: list[tuple[str, list[tuple[str, dict[str, Any]]], list[str]]] = [
             ("50天", level("excellent_air_days")),
             ("150天", level("fair_air_days")),
         ],
-        ["within_rounding"],
+        ["conflict"],
     ),
     (
         "air_days",
