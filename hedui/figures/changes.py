@@ -12,6 +12,7 @@ _RATIO_KINDS = frozenset(
 _REACH = 24
 """How far before its number a verb of change, or the word that names its base, may stand."""
 _VERSUS = re.compile("(?:高于|低于|快于|慢于|优于|好于|高出|领先|超出|少于|大于)[^,;。]*$")
+_VERSUS_MEAN = re.compile(r"(?:高出|高于|低于|多出|少于)[^,;。\d]{0,8}(?:均值|平均水平|平均|平均值)$")
 _ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|净增|净减|增产|增收|减产|减收|缩短|延长|扩大|缩小")
 _GAINS = ("增产", "增收", "减产", "减收")
 _LESS = re.compile("低于|慢于|少于|落后")
@@ -36,8 +37,9 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
     falling = grammar.falling.search(words)
     verb = falling or grammar.rising.search(words)
     is_ratio = token.quantity_kind in _RATIO_KINDS
-    is_versus = is_ratio and bool(_VERSUS.search(mention.ahead))
-    if verb is None and _MORE.search(words) and grammar.compared.search(mention.ahead[-_REACH:]):
+    is_versus = bool((_VERSUS if is_ratio else _VERSUS_MEAN).search(mention.ahead))
+    is_more = verb is None and _MORE.search(words) and grammar.compared.search(mention.ahead[-_REACH:])
+    if is_more or (is_versus and not is_ratio):
         is_change = True
     elif verb is not None:
         is_change = is_ratio or _is_places(mention) or _changes_amount(mention, previous, words, verb, grammar)
@@ -47,7 +49,7 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
         is_decline = (
             falling
             or (verb is None and "少" in words[-_MORE_REACH:])
-            or (verb is not None and verb.group().startswith("改善") and _POLLUTION.search(words))
+            or (verb is not None and verb.group().startswith("改善") and _is_pollution(words, previous))
             or token.is_negative
             or (is_versus and _LESS.search(mention.ahead[-_REACH:]))
         )
@@ -56,6 +58,14 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
     elif previous is not None and _goes_on(mention, previous, grammar):
         mention.sign, mention.change_kind, is_change = previous.sign, previous.change_kind, True
     return is_change
+
+
+def _is_pollution(words: str, previous: Mention | None) -> bool:
+    """Whether what improved is less of it: an index or a concentration."""
+    return bool(_POLLUTION.search(words)) or (
+        previous is not None
+        and previous.token.quantity_kind in (QuantityKind.MASS_CONCENTRATION, QuantityKind.WATER_CONCENTRATION)
+    )
 
 
 def _is_places(mention: Mention) -> bool:

@@ -1,12 +1,13 @@
 """Lists that 分别 deals out: which of the things named gets which of the numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
 from hedui.vocabulary.codes import Role
 
+_SHORT_ITEM = 12
 _LEVELS = (Role.ACTUAL, Role.PLAN)
 _DEALT = re.compile("^(.*)(?:分别|依次)(.*)$")
 _SEPARATORS = re.compile("、|以及|(?<![总平共饱温])和(?!平|谐|县)|(?<![普涉提顾触波])及(?!其|时|格)|(?<!参)与(?!会)")
@@ -25,10 +26,8 @@ def deal(named: Sequence[Mention], sentence: Sentence, grammar: Grammar) -> dict
         names: Sequence[str | Mention]
         match = _DEALT.match(group[0].before)
         if match is None:
-            # what a list dealt out starts from (比2010年的12.4万吨、1.07万吨)
-            names = () if grammar.says_something(group[0].before) else _peers(named[:start], group)
-            if all(id(name) in dealt for name in names):
-                dealt.update(zip(map(id, group), names, strict=False))
+            names = _unmarked(named[:start], group, dealt, grammar)
+            dealt.update(zip(map(id, group), names, strict=False))
             continue
         words, stated = (grammar.trim(grammar.change_words.sub("", part)) for part in match.groups())
         names = _listed(words, group, stated, grammar)
@@ -37,6 +36,20 @@ def deal(named: Sequence[Mention], sentence: Sentence, grammar: Grammar) -> dict
         names = names or _peers(named[:start], group) or _ahead(sentence, group, stated, grammar)
         dealt.update(zip(map(id, group), names, strict=False))
     return dealt
+
+
+def _unmarked(
+    earlier: Sequence[Mention], group: Sequence[Mention], dealt: Mapping[int, object], grammar: Grammar
+) -> Sequence[str | Mention]:
+    """Names of a list without 分别: of as many things named (镍、锡下降2%、3%), or of a list dealt out before it."""
+    words = grammar.trim(grammar.change_words.sub("", group[0].before))
+    if grammar.says_something(words):
+        is_alike = all(mention.shares_unit(group[0]) and not mention.before for mention in group[1:])
+        items = [item for item in _SEPARATORS.split(words) if item]
+        is_even = len(items) == len(group) and max(map(len, items)) <= _SHORT_ITEM
+        return _completed(items, "", grammar) if is_alike and is_even and group[0].role is Role.CHANGE else []
+    peers = _peers(earlier, group)
+    return peers if all(id(peer) in dealt for peer in peers) else []
 
 
 def _groups(named: Sequence[Mention]) -> Iterator[tuple[int, list[Mention]]]:

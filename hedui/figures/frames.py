@@ -21,6 +21,8 @@ _MOVES_ON = re.compile("[^,。]{0,6}(?:刚刚过去的|过去一年|一年来|�
 _GOALS = re.compile("(?:今年|(?:19|20)\\d\\d年)[^,。]{0,12}目标")
 _YEAR = re.compile("[^,。]{0,2}((?:19|20)\\d\\d)年")
 _FIELD = re.compile("[^,。;:]{2,8}:")
+_LIMIT = re.compile("时限|期限|时间")
+_DATE = re.compile("(?:19|20)\\d\\d年(?:\\d{1,2}月)?(?:\\d{1,2}日|年?底|末)?")
 _FIVE_YEARS = re.compile("十[一二三四五六七八九]五")
 
 
@@ -36,6 +38,7 @@ def read_frames(document: Document, grammar: Grammar) -> list[Frame]:
     """The frame of each block of ``document``, in order."""
     root = _root(document)
     is_report = document.metadata.document_kind is DocumentKind.WORK_REPORT
+    limits = _limits(document)
     frames: list[Frame] = []
     review: Calendar | None = None
     for block in document.blocks:
@@ -50,11 +53,38 @@ def read_frames(document: Document, grammar: Grammar) -> list[Frame]:
             review = _review(opening, root.calendar)
         elif _MOVES_ON.match(opening):
             review = root.calendar if frame.calendar != root.calendar and not frame.setting.is_planned else None
-        if is_report and _GOALS.match(opening):
+        if is_report and not frame.setting.is_planned and _GOALS.match(opening):
             # from the goals of the year on, a work report speaks of what is to be done
             frame = root = replace(root, setting=replace(root.setting, is_planned=True))
-        frames.append(replace(frame, calendar=review) if review else frame)
+        own = replace(frame, calendar=review) if review else frame
+        limit = limits.get(len(frames))
+        frames.append(replace(own, calendar=replace(own.calendar, due=limit)) if limit else own)
     return frames
+
+
+def _limits(document: Document) -> dict[int, Span]:
+    """Due date of the fields of each item that states a time limit (整改时限:2022年12月底前), by number of the block.
+
+    An item ends where one of its fields comes again, or at a heading or a label.
+    """
+    limits: dict[int, Span] = {}
+    item: list[int] = []
+    names: set[str] = set()
+    due: Span | None = None
+    for number, block in enumerate((*document.blocks, None)):
+        words = document.text.clean[block.body : block.end] if block else ""
+        field = _FIELD.match(words)
+        is_apart = block is None or block.kind is BlockKind.HEADING or bool(block.label)
+        if is_apart or (field and field.group() in names):
+            limits |= dict.fromkeys(item, due) if due else {}
+            item, names, due = [], set(), None
+        if field and not is_apart:
+            item.append(number)
+            names.add(field.group())
+            if _LIMIT.search(field.group()):
+                date_printed = _DATE.search(words)
+                due = times.parse(date_printed.group(), None) if date_printed else None
+    return limits
 
 
 def _root(document: Document) -> Frame:
@@ -101,6 +131,15 @@ def _under(frame: Frame, heading: str, grammar: Grammar) -> Frame:
         elif not calendar.is_plan:
             setting = replace(setting, is_planned=True)
             calendar = replace(calendar, due=Span(None, last))
+    elif setting.is_planned and reported and (ahead := _plan_ahead(heading, reported)):
+        calendar = replace(calendar, due=Span(None, ahead.end))
     elif _LOOKS_BACK.search(heading) and not setting.is_planned:
         calendar = _review(heading, calendar)
     return Frame(setting, calendar)
+
+
+def _plan_ahead(heading: str, reported: Span) -> Span | None:
+    """The five-year plan after the time reported on that a heading names (“十五五”时期主要目标)."""
+    named = _FIVE_YEARS.search(heading)
+    period = times.plan_period(named.group()) if named else None
+    return period if period and period.end > reported.end else None

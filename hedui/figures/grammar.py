@@ -21,6 +21,7 @@ _MODAL = (
 )
 # What a share that is bounded may be one of (不少于保有量的50%).
 _OF_IT = "|[\u4e00-\u9fff]{1,8}的"
+_SHARE_OF = "|占[\u4e00-\u9fff]{0,6}的?"
 # Adverbs that may stand between a verb of change and its number.
 _ADVERBS = r"(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度)*"
 
@@ -50,7 +51,7 @@ class Grammar:
         )
         self.progress = re.compile(rf"{_any(words['progress'])}(?:为|达到|达|约|约为|:|已达|均为|仅为)*$")
         self.planned = re.compile(f"{_any(words['planned'])}(?!的|率)|{_MODAL}")
-        self.realised = re.compile(_any(words["realised"]))
+        self.realised = re.compile(f"(?!实际(?:利用|使用|到位|吸收)){_any(words['realised'])}")
         self.planned_heading = re.compile(_any(words["planned_headings"]))
         self.realised_heading = re.compile(_any(words["realised_headings"]))
         self.comparators_before = tuple(
@@ -65,7 +66,7 @@ class Grammar:
                 ("at_most_before", Comparator.AT_MOST, _OF_IT),
                 ("above_before", Comparator.ABOVE, ""),
                 ("below_before", Comparator.BELOW, ""),
-                ("about_before", Comparator.ABOUT, ""),
+                ("about_before", Comparator.ABOUT, _SHARE_OF),
             )
         )
         self.comparators_after = tuple(
@@ -98,6 +99,10 @@ class Grammar:
             words = words[: tail.start()].rstrip(_MARKS)
         lead = self.lead.match(words)
         return words[lead.end() :] if lead else words
+
+    def only_does(self, words: str) -> bool:
+        """Whether words say what was done to a thing without naming it (全部清退)."""
+        return not self.light.sub("", self.doing.sub("", words))
 
     def says_something(self, words: str) -> bool:
         """Whether words name a thing, and do not only say what was done to one or that it was counted."""

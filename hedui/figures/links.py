@@ -16,7 +16,7 @@ def assign_links(mentions: Sequence[Mention], before: Sequence[Mention]) -> None
 
     Args:
         mentions: those of the sentence, in order.
-        before: those of the sentence before it in the block; a change may name one of their levels again.
+        before: those before them in the block; a change may name one of their levels again.
     """
     for index, mention in enumerate(mentions):
         if mention.role is Role.CHANGE:
@@ -26,7 +26,7 @@ def assign_links(mentions: Sequence[Mention], before: Sequence[Mention]) -> None
                 or (None if mention.counts_places else _level(before, mention))
             )
         elif mention.role is Role.RATE:
-            mention.level = _done(mentions[:index], mention)
+            mention.level = mention.peer or _done(mentions[:index], mention)
         elif mention.role is Role.ACTUAL and index and _SHARE.fullmatch(mention.before):
             mention.level = mentions[index - 1] if mentions[index - 1].role is Role.ACTUAL else None
         elif mention.role is Role.RANK:

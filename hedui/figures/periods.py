@@ -17,11 +17,15 @@ _DUE_BEHIND = re.compile("前|之前|以前|底前|末前")
 _DUE_AHEAD = re.compile("(?<![截直])[到至]$")
 _UNTIL = re.compile("截[至止]到?$")
 _FROM = re.compile("(?:由|从|自)(?:(?:上年|去年)?(?:同期)?|年初)?的?$")
-_TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:19|20)\\d\\d年(?:年?[底末])?的$")
+_TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:(?:19|20)\\d\\d年(?:年?[底末])?|[一二三四]季度|\\d{1,2}月份?)的$")
 _RISES_TO = re.compile(
     "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|整合|转变|下滑|反弹|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
 )
 _LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
+_DUE_SAID = re.compile(
+    "[,、]?(?:计划|须|应|要求|需要?|要|必须|拟|力争|将)?(?:于|在)?((?:20\\d\\d年)?(?:\\d{1,2}月(?:\\d{1,2}日|底|末)?|年?底))前"
+)
+"""A date by which a number just printed is due (其余2座须在12月20日前停产)."""
 _YEARS_BACK = re.compile("(?:近|过去|最近)([二三四五六七八九十]+)年(?:来|间)?|([二三四五六七八九十]+)年(?:来|间)")
 _BY_PRICES = re.compile("按$")
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
@@ -101,7 +105,8 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
             previous = mention
         elif mention.role is Role.TIME and _governs(mention, ahead):
             clock.hear(mention)
-    return clock.stated if clock.stated is not None and not clock.is_due else carried
+    is_lasting = clock.stated is not None and clock.stated.start is not None and not clock.is_due
+    return clock.stated if is_lasting else carried
 
 
 def _goes_on(mention: Mention, previous: Mention, own: Span | None) -> bool:
@@ -127,6 +132,7 @@ class _Clock:
         is_due: whether ``current`` is a date by which something has to be done.
         base: the time last named as the base of a change.
         own: the time last named of one level alone (由2022年的38.6%…).
+        due_year: the year of a due date printed without one.
     """
 
     def __init__(self, sentence: Sentence, calendar: Calendar, carried: Span | None) -> None:
@@ -139,7 +145,7 @@ class _Clock:
         self._sentence = sentence
         self._carried = carried
         self._year = calendar.year
-        self._due_year = calendar.due.end.year if calendar.due else calendar.year
+        self.due_year = calendar.due.end.year if calendar.due else calendar.year
         self._held_until = sentence.end
 
     def move(self, offset: int, words: str) -> None:
@@ -162,20 +168,20 @@ class _Clock:
         near = sentence.between(max(sentence.start, token.start - 4), token.start)
         behind = sentence.between(token.end, min(sentence.end, token.end + 8)).lstrip('”"')
         is_due = bool(_DUE_BEHIND.match(behind) or _DUE_AHEAD.search(near))
-        span = times.parse(printed, self._due_year if is_due else self._year) or _years_back(printed, calendar)
+        span = times.parse(printed, self.due_year if is_due else self._year) or _years_back(printed, calendar)
         if span is None or (self.is_due and not is_due and _ATTRIBUTED.match(behind)):
             return
         if _BASE_AHEAD.search(near) or (_OF_TIME.match(behind) and _FROM.search(near)):
             self.base = self.own = span
             return
         if span.has_year and is_due:
-            self._due_year = span.end.year
+            self.due_year = span.end.year
         elif span.has_year:
-            self._year = self._due_year = span.end.year
+            self._year = self.due_year = span.end.year
         elif calendar.given and span.end > calendar.given and not _DUE_BEHIND.match(behind):
             span = times.year_before(span)
         self.is_due = is_due
-        if _SINCE.match(behind) and calendar.reported and span.end < calendar.reported.end:
+        if _SINCE.match(behind) and calendar.reported and (span.end < calendar.reported.end or mention.is_plan_period):
             span = replace(span, end=calendar.reported.end)
         elif span.is_point and _UNTIL.search(near):
             span = Span(date(span.end.year, 1, 1), span.end, span.has_year, is_point=True)
@@ -200,7 +206,8 @@ def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | N
         return None
     start = mention.span.start
     if start is not None and start.year < mention.span.end.year:
-        return Span(None, date(start.year - 1, 12, 31))
+        is_plan_period = start.year % 5 == 1 and mention.span.end.year - start.year == 4
+        return Span(None, date(start.year - is_plan_period, 12, 31))
     return times.year_before(mention.span)
 
 
@@ -251,12 +258,11 @@ def _relative(words: str, calendar: Calendar, year: int | None) -> Span | None:
 def _date(mention: Mention, grammar: Grammar, clock: _Clock) -> None:
     """Give a fact the time in force, or the one its document gives; a change its base as well."""
     calendar, base = clock.calendar, clock.base
-    is_target = mention.role is Role.PLAN or mention.is_planned
     span = clock.current
-    if span is None:
-        span = calendar.due if is_target else calendar.reported
-    elif is_target and calendar.due and not clock.is_due and span.end < calendar.due.end and _is_annual(mention, span):
-        span = calendar.due
+    if mention.role is Role.PLAN or mention.is_planned:
+        span = _due(mention, clock)
+    elif span is None:
+        span = calendar.reported
     if span is not None and mention.role is Role.ACTUAL and _is_stock(mention, grammar):
         span = replace(span, start=None)
     mention.span = span
@@ -269,6 +275,18 @@ def _date(mention: Mention, grammar: Grammar, clock: _Clock) -> None:
                 mention.change_kind = ChangeKind.FIXED_BASE
         elif mention.change_kind is ChangeKind.YEAR_ON_YEAR:
             mention.base = times.year_before(span)
+
+
+def _due(mention: Mention, clock: _Clock) -> Span | None:
+    """When a plan is due: by the date said behind it, the time in force, or what its document gives."""
+    span, due = clock.current, clock.calendar.due
+    if said := _DUE_SAID.match(mention.behind):
+        date_said = times.parse(said[1], clock.due_year)
+        return replace(date_said, start=None) if date_said else span
+    if span is None:
+        return due
+    is_of_the_year = due is not None and not clock.is_due and span.end < due.end and _is_annual(mention, span)
+    return due if is_of_the_year else span
 
 
 def _is_annual(mention: Mention, span: Span) -> bool:

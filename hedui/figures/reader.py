@@ -10,13 +10,16 @@ from hedui.figures.figure import Figure
 from hedui.figures.frames import Frame, read_frames
 from hedui.figures.grammar import Grammar, grammar_of
 from hedui.figures.links import assign_links
-from hedui.figures.mentions import Sentence, read_sentence, sentence_spans
+from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_spans
 from hedui.figures.periods import assign_periods, calendar_of
 from hedui.figures.roles import assign_roles
 from hedui.figures.subjects import assign_subjects
 from hedui.figures.times import Span
 from hedui.figures.tokens import Token
 from hedui.vocabulary.load import Vocabulary
+
+_REACH = 60
+"""How many mentions back, in its block, the level of a change may stand."""
 
 
 def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ...]:
@@ -48,6 +51,7 @@ def _read_block(
     sentences: list[Sentence] = []
     carried: Span | None = None
     topic = ""
+    earlier: list[Mention] = []
     setting = frame.setting
     for start, end in sentence_spans(clean, block.body, block.end):
         inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -58,7 +62,8 @@ def _read_block(
         setting = assign_roles(sentence, grammar, setting)
         topic = assign_subjects(sentence, grammar, topic)
         carried = assign_periods(sentence, grammar, frame.calendar, carried)
-        assign_links(sentence.mentions, sentences[-1].mentions if sentences else ())
+        assign_links(sentence.mentions, earlier)
+        earlier = (earlier + sentence.mentions)[-_REACH:]
         sentences.append(sentence)
     return sentences
 

@@ -44,7 +44,7 @@ _ACTING = re.compile(
 _SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|空气质量|平均)")
 _ENUMERATED = re.compile("等$")
 _MEASURES_LENGTH = re.compile(
-    "连续|累计|共|达|持续|增加|减少|同比|平均|时间|时长|优良|污染|停站|天数|运行|小时数|日数|时数"
+    "连续|累计|共|达|持续|影响|出现|实施|增加|减少|同比|平均|时间|时长|优良|污染|停站|天数|运行|小时数|日数|时数"
 )
 _DONE_BY = re.compile("完成(?:了|约|近|超过|超)?$")
 _NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|跨越")
@@ -54,6 +54,7 @@ _DOES = re.compile(
 )
 _SPAN_UNITS = ("a", "h", "d", "min", "s", "个月")
 _SHARE_OF = re.compile("(?:占|比例|比重|覆盖|税|投资增速)[^,]*$")
+_DOUBLINGS = "番"
 _SIZES = frozenset({"m", "t/h", "蒸吨", "kV", "m3"})
 _COUNTED_BEHIND = re.compile("[\u4e00-\u9fff]{2,6}\\d+(?:台|座|条|个|套|辆|艘|家)")
 _LENGTH_NOUN = re.compile("(?:天数|日数|时数|时长)[^,;。]{0,8}$")
@@ -112,7 +113,7 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
         return Role.IDENT
     if token.quantity_kind is QuantityKind.DURATION and _NAMED_BY_YEARS.match(mention.behind):
         return Role.NAME
-    if _is_time(mention):
+    if _is_time(mention, previous):
         return Role.TIME
     if token.is_chinese and _is_name(mention):
         return Role.NAME
@@ -171,13 +172,16 @@ def _is_class(mention: Mention) -> bool:
     return token.classifier == "批" and len(token.numbers) > 1
 
 
-def _is_time(mention: Mention) -> bool:
+def _is_time(mention: Mention, previous: Mention | None) -> bool:
     """Whether a duration sets a time (24小时不间断, 30日内, 近3年) and is not itself measured."""
     token = mention.token
     code = token.unit.code if token.unit else None
     if code not in _SPAN_UNITS and token.quantity_kind is not QuantityKind.DURATION:
         return False
-    if _LENGTH_NOUN.search(mention.ahead):
+    is_of_days = (
+        code == "d" and previous is not None and previous.shares_unit(mention) and previous.role is not Role.TIME
+    )
+    if _LENGTH_NOUN.search(mention.ahead) or (is_of_days and not _TIME_BEHIND.match(mention.behind)):
         return False
     if _TIME_BEHIND.match(mention.behind) or _TIME_AHEAD.search(mention.ahead):
         return True
@@ -189,6 +193,8 @@ def _is_time(mention: Mention) -> bool:
 def _is_name(mention: Mention) -> bool:
     """Whether a Chinese numeral names or classes something and counts nothing (四大, 三级联动, 千万工程)."""
     token = mention.token
+    if token.classifier == _DOUBLINGS:
+        return False
     width = token.number[1] - token.number[0]
     if width >= 3 and token.unit is None and 10 ** (width - 1) <= token.numbers[0] < 10**width:
         return True  # digits read one by one (七三七处): a designation
@@ -230,7 +236,7 @@ def _is_threshold(mention: Mention) -> bool:
         return bool(_RULE_FOR.search(mention.ahead))
     if _STANDARD_AHEAD.search(mention.ahead) or (mention.ahead.endswith("按") and mention.behind.startswith("计")):
         return True
-    if token.quantity_kind is QuantityKind.LENGTH and _AROUND.search(mention.ahead):
+    if token.quantity_kind is QuantityKind.LENGTH and mention.after and _AROUND.search(mention.ahead):
         return True
     modifier = _MODIFIER.match(mention.behind)
     if modifier and not _GOAL_IS.match(mention.behind):
@@ -261,5 +267,7 @@ def _is_rate(mention: Mention, previous: Mention | None, grammar: Grammar) -> bo
         is_of_previous = not grammar.says_something(before[: progress.start()]) or "完成" in progress.group()
         is_counted = previous is not None and previous.role in (Role.ACTUAL, Role.PLAN)
         return is_of_previous and is_counted and not mention.is_planned
+    if mention.is_listed and not before and previous is not None and previous.role is Role.RATE:
+        return True
     is_noun_behind = re.match("[\u4e00-\u9fff]", mention.after) and not re.match("以[上下]|左右|的", mention.after)
     return bool(_DONE_BY.search(before)) and not is_noun_behind and not mention.is_planned

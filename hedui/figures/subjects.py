@@ -20,7 +20,7 @@ _LEADING = (Role.ACTUAL, Role.PLAN, Role.CHANGE)
 _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
 _BEHIND_END = re.compile("(?:达到|同比|比上年|较上年|其中|占|位居|排名|分别).*$")
 _SAME_AGAIN = re.compile(
-    "^(?:同比)?(?:占比?|占总数的?|比重)(?:为|达到?|约|由|从)?$|^(?:折合|约合|合|相当于|即|折算)(?:约|为)?$|[与和](?:上年|去年)(?:同期)?的?$"
+    "^(?:同比)?(?:占比?|占总数的?|比重)(?:为|达到?|约|由|从)?$|^约?占[\u4e00-\u9fff]{1,10}的?$|^(?:折合|约合|合|相当于|即|折算)(?:约|为)?$|[与和](?:上年|去年)(?:同期)?的?$"
 )
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _CARRIES = re.compile(
@@ -31,6 +31,7 @@ _ASPECT = re.compile(
 )
 _ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
 _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
+_RANKED = re.compile("(?:(?<=排名)|位居|位列|名列|居|列|排(?!名)|(?<=..)(?:[在为]全|全[国省市区县州])).*$")
 _PLACES = re.compile(
     "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
 )
@@ -144,8 +145,11 @@ def _own_name(mention: Mention, grammar: Grammar) -> str:
     before, behind = mention.before, _behind(mention)
     if mention.role is Role.CHANGE:
         before, behind = grammar.change_words.sub("", before), ""
-    before = grammar.trim(before)
-    has_thing = grammar.says_something(before)
+    if mention.role is Role.RANK:
+        before = _RANKED.sub("", before)
+    is_ranking = before.endswith("排名")
+    before = grammar.trim(before) + ("排名" if is_ranking else "")
+    has_thing = grammar.says_something(before) and not grammar.only_does(before)
     takes_noun = mention.token.classifier or mention.token.quantity_kind is QuantityKind.PERCENT
     if behind and (takes_noun or not has_thing or _CARRIES.search(before)):
         before += behind[:_BEHIND_BESIDE] if has_thing else behind

@@ -336,6 +336,8 @@ class Lexer:
             return Token(Kind.TIME, start, end, (start, end))
         if text[max(0, start - 2) : start] in ("省道", "国道", "县道", "乡道", "附件", "附表"):
             return Token(Kind.IDENT, start, end, (start, end))
+        if text[max(0, start - 2) : start] in ("序号", "编号"):
+            return Token(Kind.ORDINAL, start, end, (start, end))
         if following in "号#强路" and following:
             return Token(Kind.IDENT if following != "强" else Kind.NAME, start, end + 1, (start, end))
         if text[max(0, start - 1) : end + 1] in (f"[{text[start:end]}]", f"({text[start:end]})") and end - start < 3:

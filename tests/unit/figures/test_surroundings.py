@@ -1,0 +1,119 @@
+"""What a number's surroundings make of it: sizes, sets, rules, goals, due dates; sentences of our own."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from hedui.figures.figure import Figure
+from hedui.vocabulary.codes import Role
+
+Read = Callable[[str], tuple[Figure, ...]]
+REPORT = "临川市2022年生态环境工作情况报告\n\n"
+
+
+def of(figures: tuple[Figure, ...], text: str) -> Figure:
+    return next(figure for figure in figures if figure.text == text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        ("计划拆除4.3米焦炉4座。", {"4.3米": Role.THRESHOLD, "4座": Role.PLAN}),
+        ("拆除锅炉19台416蒸吨。", {"19台": Role.ACTUAL, "416蒸吨": Role.ACTUAL}),
+        ("关停2台1.5万千瓦机组。", {"2台": Role.ACTUAL, "1.5万千瓦": Role.THRESHOLD}),
+        ("郊县10蒸吨以下、主城区35蒸吨以下燃煤锅炉清零。", {"10蒸吨": Role.THRESHOLD, "35蒸吨": Role.THRESHOLD}),
+        ("临川成为全国6个先行区之一。", {"6个": Role.SCOPE}),
+        ("3个县市区进入全省前列。", {"3个": Role.ACTUAL}),
+        ("对完成率低于80%的任务挂牌督办。", {"80%": Role.THRESHOLD}),
+        ("距年底90%以上的目标尚有差距。", {"90%": Role.ACTUAL}),
+        ("处置污泥31.7万吨(含水率按80%计)。", {"80%": Role.THRESHOLD}),
+        ("整治沿江1公里范围内的码头。", {"1公里": Role.THRESHOLD}),
+        ("优良天数301天,其中优38天、良263天。", {"38天": Role.ACTUAL, "263天": Role.ACTUAL}),
+        ("重度及以上污染天数不超过6天。", {"6天": Role.PLAN}),
+        ("优良天数261天,比上年多6天。", {"6天": Role.CHANGE}),
+        ("完成投资9.6亿元,占总投资的61.5%。", {"61.5%": Role.RATE}),
+        ("建成管网12公里,为年度计划的1.07倍。", {"1.07倍": Role.RATE}),
+        ("氨氮、总磷减排量分别为3吨和2吨,完成省定任务的112.9%和108.8%。", {"108.8%": Role.RATE}),
+        ("浓度高出全国均值9微克/立方米。", {"9微克/立方米": Role.CHANGE}),
+        ("净受入电量73亿千瓦时,同比多受入10亿千瓦时。", {"10亿千瓦时": Role.CHANGE}),
+        ("港口岸电使用量同比翻了一番。", {"一番": Role.CHANGE}),
+        ("PM2.5浓度61微克/立方米,单位面积能耗下降3%以上,力争3.3%。", {"3.3%": Role.CHANGE}),
+    ],
+)
+def test_roles(read: Read, sentence: str, roles: dict[str, Role]) -> None:
+    figures = read(REPORT + sentence)
+    assert {text: of(figures, text).role for text in roles} == roles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("淘汰锅炉26台,其余4台须在2023年6月30日前拆除。", "4台"),
+        ("剩余渣土3.5万吨计划2023年6月底前清运。", "3.5万吨"),
+    ],
+)
+def test_what_is_said_behind_a_number_makes_it_due(read: Read, sentence: str, text: str) -> None:
+    figure = of(read(REPORT + sentence), text)
+    assert (figure.role, figure.period_start, figure.period_end) == (Role.PLAN, None, date(2023, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "role"),
+    [
+        ("启动更新三年行动计划,打造展示区3个。", "3个", Role.ACTUAL),
+        ("完成造林18万亩,占年度计划17万亩的106%,其中封山育林5万亩。", "5万亩", Role.ACTUAL),
+        ("今年计划淘汰货车6500辆,1—8月淘汰4823辆。", "4823辆", Role.ACTUAL),
+        ("主要目标是:出口增长5%,实际利用外资增长4%。", "4%", Role.CHANGE),
+    ],
+)
+def test_named_plans_plan_nothing(read: Read, sentence: str, text: str, role: Role) -> None:
+    figure = of(read(REPORT + sentence), text)
+    assert (figure.role, figure.is_planned) == (role, "目标" in sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "subject"),
+    [
+        ("PM2.5浓度不高于43微克/立方米,临江县、望湖区不高于39微克/立方米。", "39微克/立方米", "PM2.5"),
+        ("退耕7处,全部清退1860亩违规养殖塘。", "1860亩", "养殖塘"),
+        ("在全省14个地市水环境变化情况排名中列第5位。", "第5位", "水环境变化情况排名"),
+        ("人工造林2.3千公顷,占全部造林面积的25.8%。", "25.8%", "人工造林"),
+        ("年末库存总量15亿立方米,较年初减少0.7亿立方米。", "0.7亿立方米", "库存总量"),
+    ],
+)
+def test_names(read: Read, sentence: str, text: str, subject: str) -> None:
+    assert subject in of(read(REPORT + sentence), text).subject
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "start", "end"),
+    [
+        ("“十四五”以来累计压减产能12万吨。", "12万吨", date(2021, 1, 1), date(2022, 12, 31)),
+        ("冬季浓度45微克/立方米,较三季度的21微克/立方米上升。", "21微克/立方米", date(2022, 7, 1), date(2022, 9, 30)),
+        ("督察发现,2020年,溢流1.2万吨;错接1136处。", "1136处", date(2020, 1, 1), date(2020, 12, 31)),
+        ("年末存栏3万头。发电量86亿千瓦时。", "86亿千瓦时", date(2022, 1, 1), date(2022, 12, 31)),
+    ],
+)
+def test_times(read: Read, sentence: str, text: str, start: date, end: date) -> None:
+    figure = of(read(REPORT + sentence), text)
+    assert (figure.period_start, figure.period_end) == (start, end)
+
+
+def test_the_time_limit_of_an_item_is_when_its_goals_are_due(read: Read) -> None:
+    item = "反馈问题:管网缺口大。\n责任单位:市住建局\n整改时限:{}\n整改目标:新建管网{}公里。\n整改进展:已建成{}公里。\n"
+    head = "临川市督察反馈意见整改方案\n\n"
+    figures = read(head + item.format("2021年12月底前", 20, 12) + item.format("2022年6月底前", 30, 15))
+    assert of(figures, "20公里").period_end == date(2021, 12, 31)
+    assert of(figures, "30公里").period_end == date(2022, 6, 30)
+
+
+def test_a_report_says_itself_up_to_when_it_speaks(read: Read) -> None:
+    head = "临川市督察反馈问题整改落实情况\n\n按照要求,现将截至2022年6月底落实情况公开如下。\n\n"
+    assert of(read(head + "一、总体情况\n\n处置废渣62万吨。"), "62万吨").period_end == date(2022, 6, 30)
+
+
+def test_numerals_of_lists_and_occasions(read: Read) -> None:
+    figures = read(REPORT + "检查加油站876座次,3、4两个月水质超标。人均用水162升/日,降水1243.6毫米。")
+    assert (of(figures, "876座次").unit, of(figures, "3、4两个月").role) == ("座次", Role.TIME)
+    assert (of(figures, "162升/日").unit, of(figures, "1243.6毫米").unit) == ("m3/d", "mm")
