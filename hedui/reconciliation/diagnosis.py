@@ -7,15 +7,16 @@ from math import floor
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality
-from hedui.reconciliation.intervals import PoleError
+from hedui.reconciliation.intervals import Interval, PoleError
 from hedui.reconciliation.judging import at_printed, reported_as
-from hedui.reconciliation.localising import Suspect, accepted_by
-from hedui.reconciliation.printing import admissible
+from hedui.reconciliation.localising import FAR, Suspect, accepted_by
+from hedui.reconciliation.printing import admissible, is_plan, printed_value, rounding_set, step
 from hedui.reconciliation.verdicts import Reported
 from hedui.vocabulary.codes import Diagnosis, QuantityKind, Role
 from hedui.vocabulary.units import UnitRegistry
 
 _POWERS = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4, 8, -8))
+_FAR_OUT = 3  # times what could be
 # How many square metres people take a 亩 to have; exactly it has 10000/15.
 _MU = Fraction(10_000, 15)
 _ROUGH_MU = (Fraction(667), Fraction(6667, 10))
@@ -35,12 +36,22 @@ class Hint:
 
 def diagnose(cases: Sequence[Case], suspects: Sequence[Suspect], units: UnitRegistry) -> Hint | None:
     """The first mistake, in fixed order, that lets failing checks with one cause hold, or None."""
-    return next(_hints([case for case in cases if isinstance(case.test, Equality)], suspects, units), None)
+    equalities = [case for case in cases if isinstance(case.test, Equality)]
+    if not equalities:  # a bound lets most values pass: only what is far beyond it tells of a factor
+        suspects = [suspect for suspect in suspects if _is_far_out(suspect)]
+    return next(_hints(equalities, suspects, units), None)
+
+
+def _is_far_out(suspect: Suspect) -> bool:
+    needed, value = suspect.needed, suspect.figure.value
+    if needed is None or value is None:
+        return False
+    is_above = value > 0 and needed.high < FAR and value >= needed.high * _FAR_OUT
+    is_below = value > 0 and needed.low > -FAR and value * _FAR_OUT <= needed.low
+    return is_above or is_below or (value < 0 and -FAR < needed.low < 0 and value <= needed.low * _FAR_OUT)
 
 
 def _hints(cases: Sequence[Case], suspects: Sequence[Suspect], units: UnitRegistry) -> Iterator[Hint]:
-    if not cases:
-        return
     yield from _factors(Diagnosis.POWER_OF_TEN, suspects, lambda _: iter(_POWERS))
     yield from _factors(Diagnosis.UNIT_PAIR, suspects, lambda figure: _unit_ratios(figure, units))
     yield from _mistaken(Diagnosis.PERCENT_OR_POINT, cases, suspects)
@@ -58,11 +69,26 @@ def _factors(
 ) -> Iterator[Hint]:
     """Suspects that a factor takes to where they would have to be."""
     for suspect in suspects:
-        if suspect.needed is None or (diagnosis is not Diagnosis.SIGN and suspect.needed.contains(Fraction(0))):
-            continue  # a factor small enough takes anything near zero
+        if suspect.needed is None or (
+            diagnosis is not Diagnosis.SIGN and _is_near_zero(suspect.figure, suspect.needed)
+        ):
+            continue  # a factor small enough takes anything there
         for ratio in ratios(suspect.figure):
-            if admissible(suspect.figure).scaled(ratio).meets(suspect.needed):
+            if _times(suspect.figure, ratio).meets(suspect.needed):
                 yield Hint(diagnosis, suspect.figure, ratio)
+
+
+def _is_near_zero(figure: Figure, needed: Interval) -> bool:
+    """Whether zero would do as well, not counting what the printed digits leave open."""
+    unit = step(figure)
+    return -FAR < needed.low <= -unit and unit / 2 <= needed.high < FAR
+
+
+def _times(figure: Figure, ratio: Fraction) -> Interval:
+    """What the figure would stand for, printed with the factor; a zero more or less leaves a whole number whole."""
+    if figure.decimals or ratio not in _POWERS[:4] or is_plan(figure):
+        return admissible(figure).scaled(ratio)
+    return rounding_set(printed_value(figure) * ratio, step(figure))
 
 
 def _mistaken(diagnosis: Diagnosis, cases: Sequence[Case], suspects: Sequence[Suspect]) -> Iterator[Hint]:

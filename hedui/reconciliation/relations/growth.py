@@ -10,6 +10,7 @@ from hedui.reconciliation.corpus import Corpus
 from hedui.reconciliation.formulas import (
     GROWTH_MULTIPLE,
     GROWTH_PERCENT,
+    PERCENTAGE,
     SUBTRACTION,
     Formula,
     GrowthOfChange,
@@ -54,9 +55,9 @@ _ON_LEVEL = Quotient(Fraction(-100), Fraction(100))  # growth over the present l
 _REAL_TERMS = re.compile(r"可比价|不变价|实际增长|价格因素")
 # Growth on a base that was counted anew, so on none that is printed.
 _COUNTED_ANEW = re.compile("可比口径|同口径|可比因素|[按经]可比|修订|修正|普查|调整后|核实后")
-_FROM = re.compile(r"(?:(?:从|由)[^,。;]{0,10}的|从|由|上年|去年|前年|同期|基期|上月|上季度)[的为是]?约?$")
-_TO = re.compile(r"(?:(?P<up>[升增提长加高弹])|[降减跌少低落])[到至为]约?$")
-_BETTERED = re.compile("提[升高][到至为]约?$")  # said of what got better, where less is better too
+_FROM = re.compile(r"(?:(?:从|由)[^,。;]{0,10}的|从|由|上年|去年|前年|同期|基期|上月|上季度)[的为是]?[约近]?$")
+_TO = re.compile(r"(?:(?P<up>[升增提长加高弹])|[降减跌少低落])[到至为][约近]?$")
+_BETTERED = re.compile("提[升高][到至为][约近]?$")  # said of what got better, where less is better too
 
 
 def find_year_on_year(corpus: Corpus) -> Iterator[Case]:
@@ -125,7 +126,8 @@ def find_difference(corpus: Corpus) -> Iterator[Case]:
         elif bases:
             yield _fitting([_absolute(change, level, previous) for previous in bases])
         elif rate and change.quantity_kind == level.quantity_kind and change.value:
-            test = Equality((change, level), GrowthOfChange(), "{change} ÷ ({level} − {change})")
+            on_level = {Diagnosis.WRONG_BASE: PERCENTAGE}
+            test = Equality((change, level), GrowthOfChange(), "{change} ÷ ({level} − {change})", mistakes=on_level)
             yield Case(Relation.DIFFERENCE, (("rate", rate), *parts), test)
         elif found:
             yield Case(Relation.DIFFERENCE, (*parts, ("previous", found[0])), Undecided(Reason.METHOD))
