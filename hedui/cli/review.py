@@ -6,7 +6,7 @@ import typer
 
 from hedui.cli.options import BuildOption, HomeOption, Layout, open_build, show
 from hedui.cli.output import Format, visible
-from hedui.warehouse.codes import ReviewReason
+from hedui.vocabulary.codes import ReviewReason
 
 _COLUMNS = ("review_reason", "term", "figure_count", "document_count", "candidates", "sentence")
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from hedui.warehouse.codes import ExportFormat
 from hedui.warehouse.declaration import Table
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.export_files import csv_file, parquet_file
+from hedui.warehouse.export_format import ExportFormat
 from hedui.warehouse.files import written_aside
 from hedui.warehouse.read import Warehouse
 from hedui.warehouse.tables import PUBLISHED_SCHEMAS, published_tables

@@ -3,7 +3,9 @@
 from hedui.vocabulary.codes import (
     Accumulation,
     Assumption,
+    Attainment,
     ChangeKind,
+    ChoiceRule,
     Comparator,
     CountedFrom,
     Diagnosis,
@@ -11,13 +13,16 @@ from hedui.vocabulary.codes import (
     DocumentKind,
     EditClass,
     FindingState,
+    Grade,
     GrowthBasis,
     Materiality,
+    ObservationStatus,
     PartyFunction,
     PeriodKind,
     QuantityKind,
     Reason,
     Relation,
+    ReviewReason,
     Role,
     Rounding,
     Script,
@@ -26,7 +31,6 @@ from hedui.vocabulary.codes import (
     TaskStatus,
     Verdict,
 )
-from hedui.warehouse.codes import Attainment, ChoiceRule, Grade, ObservationStatus, ReviewReason
 from hedui.warehouse.declaration import Column, Type
 
 _FIGURE = "fact_figure.figure_id"

@@ -15,10 +15,10 @@ from postgres_server import running_postgres
 from pysdmx.io.csv.sdmx20.reader import read as read_sdmx_csv
 from small_build import build_reports
 
-from hedui.warehouse.codes import ExportFormat
 from hedui.warehouse.export import ExportError, export, format_for, tables_named
 from hedui.warehouse.export_database import DatabaseRefused
 from hedui.warehouse.export_excel import MAX_ROWS, MAX_TEXT, TooManyRows
+from hedui.warehouse.export_format import ExportFormat
 from hedui.warehouse.export_sdmx import COLUMNS, time_period
 from hedui.warehouse.files import WriteFailed
 from hedui.warehouse.home import Home
