@@ -24,7 +24,8 @@ from hedui.cli.options import (
 )
 from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_table
 from hedui.vocabulary.codes import Verdict
-from hedui.warehouse.export_format import ExportFormat
+from hedui.warehouse.cells import harmless
+from hedui.warehouse.codes import ExportFormat
 
 if TYPE_CHECKING:
     from hedui.vocabulary.load import Vocabulary
@@ -77,10 +78,10 @@ def main() -> None:
 
 def complain(error: Exception) -> None:
     """Say on standard error what is wrong; an error that names no next step is ours, and says how to see more."""
-    if hasattr(error, "advice"):
-        typer.echo(f"hedui: {error}", err=True)
-    else:
-        typer.echo(f"hedui: {type(error).__name__}: {error}. Run it again with --debug to see where.", err=True)
+    message = f"hedui: {error}"
+    if not hasattr(error, "advice"):
+        message = f"hedui: {type(error).__name__}: {error}. Run it again with --debug to see where."
+    typer.echo(harmless(message, keep="\n"), err=True)  # it may quote a report
 
 
 @app.command()

@@ -6,15 +6,15 @@ Belongs here: how rows look. Does not belong here: which rows, or what they mean
 import csv
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from hedui.warehouse.cells import csv_text, harmless
+from hedui.warehouse.cells import ACTING, csv_text, harmless
 
 Row = Mapping[str, Any]
 
+_JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in ACTING - {"\n"}}  # line ends are those of the layout
 _UNPRINTED_WIDTH = 10_000  # a table that goes to a file or a pipe is not folded
 
 
@@ -40,9 +40,8 @@ def visible(text: str) -> str:
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
-    """``value`` as JSON; Chinese as it is, every control character escaped, dates as ISO 8601 text."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
-    return "".join(f"\\u{ord(c):04x}" if c != "\n" and unicodedata.category(c) == "Cc" else c for c in text)
+    """``value`` as JSON; Chinese as it is, every character that acts escaped, dates as ISO 8601 text."""
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=str).translate(_JSON_ESCAPES)
 
 
 def write_json(rows: Iterable[Row]) -> None:

@@ -1,15 +1,33 @@
-"""Files no report should be: each is refused by name and reason, the others are published, nothing is lost."""
+"""Files no report should be: each is refused by name and reason, the others are published, nothing is lost.
+
+And a report whose text would act where it is shown: in a terminal, in Dagster's pages, in the pages on the contracts.
+"""
 
 import os
 import shutil
+import unicodedata
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import pytest
 from harness import SAMPLE, Hedui
 
+from hedui.cli.output import ExtractFormat, Format
+
 GOOD = "zhengzhou-2021-05-energy-bulletin.txt"
 ENORMOUS = 200 * 1024 * 1024
+HOSTILE = "<script>alert(1)<∕script>\x1b[31m`|**x**.txt"
+HOSTILE_TEXT = """某市<img src=x onerror=alert(2)>公报
+
+2023年,[点](javascript:alert(3))<script>alert(4)</script>污泥13吨,\x1b]0;x\x07\x9b2J同比下降200%\u202e。
+=HYPERLINK("http://x")污泥14吨,同比下降300%。
+"""
+
+
+def acting(text: str) -> set[str]:
+    """Characters of a text that a terminal would act upon."""
+    return {c for c in text if c != "\n" and (unicodedata.category(c) == "Cc" or c == "\u202e")}
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +46,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.truncate(ENORMOUS)
     (folder / "dangling.txt").symlink_to(folder / "nowhere.txt")
     os.mkfifo(folder / "pipe.txt")
+    (folder / HOSTILE).write_text(HOSTILE_TEXT, encoding="utf-8")
+    (folder / f"{HOSTILE}.pdf").write_bytes(b"%PDF-1.7\n%broken")
     return folder
 
 
@@ -56,7 +76,63 @@ def test_what_is_refused_keeps_no_report_out(files: dict[str, dict[str, Any]], m
     one, other = files[GOOD], files["same-again.txt"]
     assert sorted((one["status"], other["status"])) == ["duplicate", "read"]
     assert one["document_id"] == other["document_id"]
-    assert mixed.rows("select count(*) as documents from core.dim_document") == [{"documents": 1}]
+    assert mixed.rows("select count(*) as documents from core.dim_document") == [{"documents": 2}]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("checks", "--format", layout) for layout in Format),
+        *(("findings", "--format", layout) for layout in Format),
+        *(("review", "--format", layout) for layout in Format),
+        *(("query", "from core.fact_figure", "--format", layout) for layout in Format),
+        *(("query", "select file_name, title from core.dim_document", "--format", layout) for layout in Format),
+        ("series", "PM2.5", "--plot"),
+    ],
+    ids=" ".join,
+)
+def test_no_command_lets_a_report_act_in_a_terminal(mixed: Hedui, arguments: tuple[str, ...]) -> None:
+    assert acting(mixed.run(*arguments).stdout) == set()
+
+
+def test_no_error_lets_a_report_act_in_a_terminal(mixed: Hedui) -> None:
+    quoting = "select cast(sentence as integer) from core.fact_figure where sentence like '%alert%'"
+    error = mixed.run("query", quoting, exit_code=1).stderr
+    assert "alert" in error
+    assert acting(error) == set()
+
+
+def test_no_trace_lets_a_report_act_in_a_terminal(mixed: Hedui) -> None:
+    for row in mixed.rows("select figure_id from core.fact_figure where sentence like '%alert%'"):
+        assert acting(mixed.run("trace", row["figure_id"]).stdout) == set()
+
+
+@pytest.mark.parametrize("layout", ExtractFormat)
+def test_no_extract_lets_a_report_act_in_a_terminal(folder: Path, layout: str) -> None:
+    hedui = Hedui(folder)
+    assert acting(hedui.run("extract", folder / HOSTILE, "--format", layout).stdout) == set()
+    assert acting(hedui.run("extract", folder / f"{HOSTILE}.pdf", exit_code=1).stderr) == set()
+
+
+def test_no_page_takes_text_of_a_report_for_markup(mixed: Hedui, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (mixed.home / "data_docs" / "index.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    monkeypatch.setenv("DAGSTER_HOME", str(mixed.home / "dagster"))
+    with dg.DagsterInstance.get() as instance:
+        [run] = instance.get_run_records(limit=1)
+        events = instance.all_logs(run.dagster_run.run_id)
+    shown = [
+        value.md_str
+        for event in events
+        if event.dagster_event and event.dagster_event.is_step_materialization
+        for value in event.asset_materialization.metadata.values()
+        if isinstance(value, dg.MarkdownMetadataValue)
+    ]
+    assert any("alert" in text for text in shown)
+    for text in shown:
+        assert "<" not in text
+        assert "](" not in text.replace("\\](", "")
+        assert acting(text.replace("\n", "")) == set()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
