@@ -8,6 +8,7 @@ from hedui.figures.mentions import Mention
 from hedui.figures.tokens import Kind
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, Role
 
+_IS_GOAL = re.compile("的[^,;。]{0,6}(?:目标|指标)")
 _DEALT = re.compile("分别|依次")
 
 
@@ -48,7 +49,7 @@ def _comparator(mention: Mention, grammar: Grammar) -> Comparator:
         if pattern.match(mention.after):
             return comparator
     for pattern, comparator in grammar.comparators_before:
-        is_lead = mention.change_kind is ChangeKind.VERSUS_OTHER
+        is_lead = mention.change_kind is ChangeKind.VERSUS_OTHER or _IS_GOAL.match(mention.behind)
         if not (is_lead and comparator in (Comparator.ABOVE, Comparator.BELOW)) and pattern.search(mention.before):
             return comparator
     return Comparator.EQUAL

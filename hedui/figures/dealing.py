@@ -77,8 +77,16 @@ def _listed(words: str, group: Sequence[Mention], stated: str, grammar: Grammar)
 def _completed(items: Sequence[str], stated: str, grammar: Grammar) -> list[str]:
     """Items with the measure noun that only the last of them, or the words behind 分别, carry."""
     noun = grammar.measure_noun.search(items[-1])
-    suffix = noun.group() if noun else stated
+    suffix = _shared_end(items) or (noun.group() if noun else stated)
     return [item if grammar.measure_noun.search(item) or item.endswith(suffix) else item + suffix for item in items]
+
+
+def _shared_end(items: Sequence[str]) -> str:
+    """What follows the last of items built alike (黄色、橙色、红色预警期间减排比例); empty where they are not."""
+    *others, last = items
+    width = len(others[0]) if others else 0
+    is_alike = 1 < width < len(last) and all(len(o) == width and o[-1] == last[width - 1] for o in others)
+    return last[width:] if is_alike else ""
 
 
 def _continued(earlier: Sequence[Mention], group: Sequence[Mention], words: str) -> list[str]:

@@ -53,9 +53,10 @@ def read_frames(document: Document, grammar: Grammar) -> list[Frame]:
             review = _review(opening, root.calendar)
         elif _MOVES_ON.match(opening):
             review = root.calendar if frame.calendar != root.calendar and not frame.setting.is_planned else None
-        if is_report and not frame.setting.is_planned and _GOALS.match(opening):
+        if is_report and _GOALS.match(opening):
             # from the goals of the year on, a work report speaks of what is to be done
-            frame = root = replace(root, setting=replace(root.setting, is_planned=True))
+            root = replace(root, setting=replace(root.setting, is_planned=True))
+            frame = frame if frame.setting.is_planned else root
         own = replace(frame, calendar=review) if review else frame
         limit = limits.get(len(frames))
         frames.append(replace(own, calendar=replace(own.calendar, due=limit)) if limit else own)

@@ -21,7 +21,9 @@ _MODAL = (
 )
 # What a share that is bounded may be one of (不少于保有量的50%).
 _OF_IT = "|[\u4e00-\u9fff]{1,8}的"
-_SHARE_OF = "|占[\u4e00-\u9fff]{0,6}的?"
+_SHARE_OF = "|占[\u4e00-\u9fff]{0,6}的?|全[国省市][\u4e00-\u9fff]{0,6}的"
+# Verbs of stating between the name of a rate and its number.
+_IS = "(?:为|达到|达|约|约为|的|:|已|已达|均为|均达|仅为|仅|不足|不到|超过|低于|近)*$"
 # Adverbs that may stand between a verb of change and its number.
 _ADVERBS = r"(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度)*"
 
@@ -46,10 +48,8 @@ class Grammar:
         self.change_noun = re.compile(rf"{nouns}{_ADVERBS}$")
         self.compared = re.compile(_any(words["compared"]))
         self.lead_over = re.compile(_any(words["lead_over"]))
-        self.completion = re.compile(
-            rf"{_any(words['completion'])}(?:为|达到|达|约|约为|的|:|已|已达|均为|均达|仅为|仅)*$"
-        )
-        self.progress = re.compile(rf"{_any(words['progress'])}(?:为|达到|达|约|约为|:|已达|均为|仅为)*$")
+        self.completion = re.compile(f"{_any(words['completion'])}{_IS}")
+        self.progress = re.compile(f"{_any(words['progress'])}{_IS}")
         self.planned = re.compile(f"{_any(words['planned'])}(?!的|率)|{_MODAL}")
         self.realised = re.compile(f"(?!实际(?:利用|使用|到位|吸收)){_any(words['realised'])}")
         self.planned_heading = re.compile(_any(words["planned_headings"]))

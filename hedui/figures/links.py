@@ -46,6 +46,8 @@ def _level(earlier: Sequence[Mention], change: Mention) -> Mention | None:
     if change.peer is not None:
         return change.peer if change.peer.peer is None or change.peer.role is Role.CHANGE else change.peer.peer
     levels = [other for other in earlier if other.role in (Role.ACTUAL, Role.PLAN)]
+    if change.change_kind is ChangeKind.VERSUS_OTHER:
+        levels = [level for level in levels if level.role is Role.ACTUAL] or levels
     levels = [level for level in levels if not _is_before(level, change)] or levels
     levels = [level for level in levels if _in_its_measure(change, level)] or levels
     return (

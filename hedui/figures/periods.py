@@ -23,18 +23,21 @@ _RISES_TO = re.compile(
 )
 _LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
 _DUE_SAID = re.compile(
-    "[,、]?(?:计划|须|应|要求|需要?|要|必须|拟|力争|将)?(?:于|在)?((?:20\\d\\d年)?(?:\\d{1,2}月(?:\\d{1,2}日|底|末)?|年?底))前"
+    r"(?:、[\d.]+[^\d,;。、]{1,6})*(?:[,、]?(?:计划|须|应|要求|需要?|要|必须|拟|力争|将))?(?:于|在)?"
+    "((?:20\\d\\d年)?(?:\\d{1,2}月(?:\\d{1,2}日|底|末)?|年?底))前"
 )
 """A date by which a number just printed is due (其余2座须在12月20日前停产)."""
+_DUE_REACH = 40
 _YEARS_BACK = re.compile("(?:近|过去|最近)([二三四五六七八九十]+)年(?:来|间)?|([二三四五六七八九十]+)年(?:来|间)")
 _BY_PRICES = re.compile("按$")
+_PRICES = re.compile("(?:可比|不变|现行)?价")
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
 _OF_TIME = re.compile("(?:时期|期间|年?底|末)?的")
 _ATTRIBUTE = re.compile('[”"](?!时期|期间)[\u4e00-\u9fff]{1,6}的')
 """What makes a plan period an attribute of one thing (“十四五”批复的6个基地)."""
 _SINCE = re.compile("以来|起")
 _RELATIVE = re.compile(
-    '今年以来|今年|本年度?|全年|上半年|下半年|年内|去年|上年|年末|年底|截[至止]目前|目前|当前|五年来|五年间|过去五年|十[一二三四五]五[”"]?(?:时期|期间|以来)'
+    '今年以来|今年[上下]半年|今年|本年度?|全年|上半年|下半年|年内|去年|上年|年末|年底|截[至止]目前|目前|当前|五年来|五年间|过去五年|十[一二三四五]五[”"]?(?:时期|期间|以来)'
 )
 _FACTS = (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK)
 
@@ -105,8 +108,16 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
             previous = mention
         elif mention.role is Role.TIME and _governs(mention, ahead):
             clock.hear(mention)
-    is_lasting = clock.stated is not None and clock.stated.start is not None and not clock.is_due
-    return clock.stated if is_lasting else carried
+    return clock.stated if clock.stated and not clock.is_due and _lasts(clock.stated) else carried
+
+
+def _lasts(span: Span) -> bool:
+    """Whether the next sentence may go on with a time: of one year or plan, no moment and no years apart."""
+    return span.start is not None and (span.start.year == span.end.year or _is_plan_period(span.start, span.end))
+
+
+def _is_plan_period(start: date, end: date) -> bool:
+    return start.year % 5 == 1 and end.year - start.year <= 4
 
 
 def _goes_on(mention: Mention, previous: Mention, own: Span | None) -> bool:
@@ -118,7 +129,7 @@ def _goes_on(mention: Mention, previous: Mention, own: Span | None) -> bool:
 
 def _governs(mention: Mention, ahead: str) -> bool:
     """Whether a time is said of what follows, and is no part of a title, of a campaign's name or of a price basis."""
-    if mention.is_titled or (mention.is_bracketed and _BY_PRICES.search(ahead)):
+    if mention.is_titled or _PRICES.match(mention.behind) or (mention.is_bracketed and _BY_PRICES.search(ahead)):
         return False
     return not mention.is_quoted or mention.is_plan_period
 
@@ -160,6 +171,11 @@ class _Clock:
         if relative is not None:
             self.current = self.stated = relative
             self.is_due, self._held_until = False, self._sentence.end
+
+    def words_behind(self, mention: Mention) -> str:
+        """The words of the sentence behind a number, as far as they may say when it is due."""
+        end = mention.token.end
+        return self._sentence.between(end, min(self._sentence.end, end + _DUE_REACH))
 
     def hear(self, mention: Mention) -> None:
         """Take in a time with a numeral."""
@@ -206,8 +222,7 @@ def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | N
         return None
     start = mention.span.start
     if start is not None and start.year < mention.span.end.year:
-        is_plan_period = start.year % 5 == 1 and mention.span.end.year - start.year == 4
-        return Span(None, date(start.year - is_plan_period, 12, 31))
+        return Span(None, date(start.year - _is_plan_period(start, mention.span.end), 12, 31))
     return times.year_before(mention.span)
 
 
@@ -242,8 +257,8 @@ def _relative(words: str, calendar: Calendar, year: int | None) -> Span | None:
         return replace(reported, has_year=False)
     if found in ("去年", "上年"):
         return None
-    if found in ("上半年", "下半年"):
-        return times.parse(found, year)
+    if found.endswith("半年"):
+        return times.parse(found[-3:], calendar.current_year if found.startswith("今年") else year)
     if found in ("年末", "年底"):
         return Span(None, date(year or reported.end.year, 12, 31), False) if reported.end.month == 12 else None
     if found in ("五年来", "五年间", "过去五年"):
@@ -280,7 +295,7 @@ def _date(mention: Mention, grammar: Grammar, clock: _Clock) -> None:
 def _due(mention: Mention, clock: _Clock) -> Span | None:
     """When a plan is due: by the date said behind it, the time in force, or what its document gives."""
     span, due = clock.current, clock.calendar.due
-    if said := _DUE_SAID.match(mention.behind):
+    if said := _DUE_SAID.match(clock.words_behind(mention)):
         date_said = times.parse(said[1], clock.due_year)
         return replace(date_said, start=None) if date_said else span
     if span is None:

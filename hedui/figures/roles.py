@@ -8,7 +8,7 @@ from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.planning import Setting, after_time, is_later_year, is_planned
 from hedui.figures.tokens import Kind
-from hedui.vocabulary.codes import CountedFrom, QuantityKind, Role
+from hedui.vocabulary.codes import ChangeKind, CountedFrom, QuantityKind, Role
 
 _FORM_ROLES = {
     Kind.TIME: Role.TIME,
@@ -31,7 +31,7 @@ _REACH = re.compile(
 _RANK_AHEAD = re.compile("(?:前|后|倒|倒数|倒数前|倒数后)$")
 _BARE_PLACE = re.compile("(?:退后|退出后|进入后|倒数前?|排名后|排名前)$")
 _RANKED = re.compile("[^”\"'」,;。、名位强]{0,3}(?:城市|单位|乡镇|县|区|企业)")
-_WORST = re.compile("倒排|倒数|退后|后退|末位|从差到好|后$")
+_WORST = re.compile("倒排|倒数|退后|后退|末位|从差到好|后$|倒$")
 _BEST = re.compile("正排|顺数|前$|最好")
 _RANK_GOAL = re.compile("退出|不进入|不落入|力争|确保|目标|省定|进入|跻身|挺进|争取|退")
 _DONE_AHEAD = re.compile(
@@ -61,6 +61,7 @@ _LENGTH_NOUN = re.compile("(?:天数|日数|时数|时长)[^,;。]{0,8}$")
 _BEYOND = re.compile("(?:高于|低于|超过|大于|小于|不足|不超过|不低于)$")
 _GOAL_OF = re.compile("的[^,;。]{0,6}(?:目标|要求|指标|任务)")
 _STANDARD_AHEAD = re.compile("(?:限值|标准值?)[(]$")
+_GOAL_PASSED = re.compile("(?:高于|低于|优于|好于|超过|超出)[^,;。]*(?:目标|任务|计划|指标)")
 _OF_CLASS = re.compile("[^,;。]{0,16}之一")
 _AROUND = re.compile("(?:沿线|周边|两侧|范围|半径|岸线|外延)$")
 _GOAL_IS = re.compile("(?:及|或)?(?:以上|以下|以内)的[^,;。]{0,6}(?:目标|要求|指标|任务|标准)")
@@ -123,6 +124,8 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
         return Role.THRESHOLD
     mention.is_planned = is_planned(mention, previous, sentence, grammar, setting)
     if read_change(mention, previous, grammar):
+        if mention.change_kind is ChangeKind.VERSUS_OTHER and _GOAL_PASSED.search(mention.ahead):
+            mention.is_planned = setting.is_planned
         return Role.CHANGE
     if _is_rate(mention, previous, grammar):
         mention.is_planned = False

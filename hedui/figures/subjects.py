@@ -12,6 +12,7 @@ from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
 _LONGEST = 30
 _BEHIND_BESIDE = 20
 """Characters taken of the words behind a number where the words before it name a thing as well."""
+_NO_NOUN = re.compile("、|须|应(?!急|用)|要求|计划|拟|需(?!求|水)|将|已|未|尚|正在|列入|纳入")
 _SHORT = 3
 _PHRASE = 5
 """Characters that make a name of words which say little one by one (企业超低排放改造)."""
@@ -31,7 +32,10 @@ _ASPECT = re.compile(
 )
 _ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
 _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
-_RANKED = re.compile("(?:(?<=排名)|位居|位列|名列|居|列|排(?!名)|(?<=..)(?:[在为]全|全[国省市区县州])).*$")
+_RANKED = re.compile(
+    "(?:(?<=排名)|位居|位列|名列|居|列|正排|倒排|排(?=[在第]|$)|(?<=..)(?:[在为]全|全[国省市区县州])).*$"
+)
+_AMONG = re.compile("在[^,;]{0,20}[中里]$")
 _PLACES = re.compile(
     "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
 )
@@ -146,7 +150,7 @@ def _own_name(mention: Mention, grammar: Grammar) -> str:
     if mention.role is Role.CHANGE:
         before, behind = grammar.change_words.sub("", before), ""
     if mention.role is Role.RANK:
-        before = _RANKED.sub("", before)
+        before = _AMONG.sub("", _RANKED.sub("", before))
     is_ranking = before.endswith("排名")
     before = grammar.trim(before) + ("排名" if is_ranking else "")
     has_thing = grammar.says_something(before) and not grammar.only_does(before)
@@ -158,7 +162,7 @@ def _own_name(mention: Mention, grammar: Grammar) -> str:
 
 def _behind(mention: Mention) -> str:
     """The noun phrase behind a number (``15家重点企业节能改造``)."""
-    if mention.after.startswith("、"):
+    if _NO_NOUN.match(mention.after):
         return ""
     lead = _BEHIND_LEAD.match(mention.after)
     words = _BEHIND_END.sub("", mention.after[lead.end() if lead else 0 :])

@@ -336,7 +336,8 @@ class Lexer:
             return Token(Kind.TIME, start, end, (start, end))
         if text[max(0, start - 2) : start] in ("省道", "国道", "县道", "乡道", "附件", "附表"):
             return Token(Kind.IDENT, start, end, (start, end))
-        if text[max(0, start - 2) : start] in ("序号", "编号"):
+        is_caption = text[max(0, start - 1) : start] in ("表", "图") and following in " :、和-"
+        if is_caption or text[max(0, start - 2) : start] in ("序号", "编号"):
             return Token(Kind.ORDINAL, start, end, (start, end))
         if following in "号#强路" and following:
             return Token(Kind.IDENT if following != "强" else Kind.NAME, start, end + 1, (start, end))
@@ -457,6 +458,12 @@ class Lexer:
     ) -> tuple[int, int, Unit | None, str | None, tuple[int, int] | None, str]:
         """Hedge, scale and unit behind a number: end, scale, unit, classifier, span of scale and unit, hedge."""
         start = position
+        if (
+            text[start : start + 1] == " "
+            and text[start + 1 : start + 2].isascii()
+            and self._unit_at(text, start + 1)[0]
+        ):
+            start += 1
         hedge = ""
         if text[start : start + 1] in _HEDGE and text[start : start + 1]:
             hedge, start = text[start], start + 1

@@ -26,7 +26,7 @@ def of(figures: tuple[Figure, ...], text: str) -> Figure:
         ("临川成为全国6个先行区之一。", {"6个": Role.SCOPE}),
         ("3个县市区进入全省前列。", {"3个": Role.ACTUAL}),
         ("对完成率低于80%的任务挂牌督办。", {"80%": Role.THRESHOLD}),
-        ("距年底90%以上的目标尚有差距。", {"90%": Role.ACTUAL}),
+        ("比例46%,距年底90%以上的目标尚有差距。", {"46%": Role.ACTUAL, "90%": Role.PLAN}),
         ("处置污泥31.7万吨(含水率按80%计)。", {"80%": Role.THRESHOLD}),
         ("整治沿江1公里范围内的码头。", {"1公里": Role.THRESHOLD}),
         ("优良天数301天,其中优38天、良263天。", {"38天": Role.ACTUAL, "263天": Role.ACTUAL}),
@@ -39,6 +39,7 @@ def of(figures: tuple[Figure, ...], text: str) -> Figure:
         ("净受入电量73亿千瓦时,同比多受入10亿千瓦时。", {"10亿千瓦时": Role.CHANGE}),
         ("港口岸电使用量同比翻了一番。", {"一番": Role.CHANGE}),
         ("PM2.5浓度61微克/立方米,单位面积能耗下降3%以上,力争3.3%。", {"3.3%": Role.CHANGE}),
+        ("部分县完成率不足50%。", {"50%": Role.RATE}),
     ],
 )
 def test_roles(read: Read, sentence: str, roles: dict[str, Role]) -> None:
@@ -79,6 +80,9 @@ def test_named_plans_plan_nothing(read: Read, sentence: str, text: str, role: Ro
         ("退耕7处,全部清退1860亩违规养殖塘。", "1860亩", "养殖塘"),
         ("在全省14个地市水环境变化情况排名中列第5位。", "第5位", "水环境变化情况排名"),
         ("人工造林2.3千公顷,占全部造林面积的25.8%。", "25.8%", "人工造林"),
+        ("综合指数3.12,在全省14个市州中列第5位。", "第5位", "综合指数"),
+        ("废水排放总量和重金属排放量均居全国第三。", "第三", "排放"),
+        ("黄色、橙色预警期间减排比例分别达到13%、24%。", "13%", "黄色预警期间减排比例"),
         ("年末库存总量15亿立方米,较年初减少0.7亿立方米。", "0.7亿立方米", "库存总量"),
     ],
 )
@@ -114,6 +118,12 @@ def test_a_report_says_itself_up_to_when_it_speaks(read: Read) -> None:
 
 
 def test_numerals_of_lists_and_occasions(read: Read) -> None:
-    figures = read(REPORT + "检查加油站876座次,3、4两个月水质超标。人均用水162升/日,降水1243.6毫米。")
+    figures = read(
+        REPORT + "检查加油站876座次,3、4两个月水质超标。氨氮浓度0.41 mg/L。人均用水162升/日,降水1243.6毫米。"
+    )
     assert (of(figures, "876座次").unit, of(figures, "3、4两个月").role) == ("座次", Role.TIME)
-    assert (of(figures, "162升/日").unit, of(figures, "1243.6毫米").unit) == ("m3/d", "mm")
+    assert (of(figures, "0.41 mg/L").unit, of(figures, "162升/日").unit, of(figures, "1243.6毫米").unit) == (
+        "mg/L",
+        "m3/d",
+        "mm",
+    )
