@@ -25,7 +25,7 @@ from hedui.cli.options import (
 from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_table
 from hedui.vocabulary.codes import Verdict
 from hedui.warehouse.cells import harmless
-from hedui.warehouse.codes import ExportFormat
+from hedui.warehouse.export_format import ExportFormat
 
 if TYPE_CHECKING:
     from hedui.vocabulary.load import Vocabulary
