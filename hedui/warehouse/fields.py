@@ -598,6 +598,14 @@ _DECLARED = (
     Column(
         "unaccounted", Type.INTEGER, "未入账数", "Unaccounted", "未成为数字记录者", "Numerals that became no figure"
     ),
+    Column(
+        "first_unaccounted",
+        Type.TEXT,
+        "首个未入账数字",
+        "First unaccounted numeral",
+        "在全文中的下标,及其上下文",
+        "Where it stands in the text, and in what words",
+    ),
     Column("figures", Type.INTEGER, "数字记录", "Figures"),
     Column("facts", Type.INTEGER, "事实", "Facts", "角色为事实的数字", "Figures whose role is a fact"),
     Column("mapped", Type.INTEGER, "已对应指标", "Mapped", "", "Facts with an indicator"),

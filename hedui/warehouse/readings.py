@@ -33,18 +33,29 @@ from hedui.warehouse.tables import TABLES
 
 ALONE = 20  # fewer documents than this are read sooner than a second process has started
 _BATCH = 8  # documents a process reads before it hands on
+_BESIDE = 20  # characters shown on either side of a numeral that became no figure
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading one document gives."""
+    """What reading one document gives.
+
+    Attributes:
+        document: the document.
+        figures: what it prints.
+        tasks: what it sets.
+        numerals: how many numerals an independent scanner finds in its text.
+        unaccounted: how many of them became no figure.
+        first_unaccounted: where the first of these stands, and in what words; None where there is none.
+    """
 
     document: Document
     figures: tuple[Figure, ...]
     tasks: tuple[Task, ...]
     numerals: int
     unaccounted: int
+    first_unaccounted: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +136,15 @@ def read_one(data: bytes, name: str, vocabulary: Vocabulary) -> Reading:
     document = document_from_bytes(data, name, vocabulary.regions)
     figures = read_figures(document, vocabulary)
     raw = document.text.raw
-    return Reading(
-        document, figures, read_tasks(document, figures), len(count_numerals(raw)), len(unaccounted(raw, figures))
-    )
+    missed = unaccounted(raw, figures)
+    first = _passage(raw, *missed[0]) if missed else None
+    return Reading(document, figures, read_tasks(document, figures), len(count_numerals(raw)), len(missed), first)
+
+
+def _passage(raw: str, start: int, end: int) -> str:
+    """A span of a text, for people: its offsets, and the span marked among the characters beside it, on one line."""
+    words = f"{raw[max(0, start - _BESIDE) : start]}【{raw[start:end]}】{raw[end : end + _BESIDE]}"
+    return f"characters {start} to {end}: {' '.join(words.split())}"
 
 
 def _read_all(files: Sequence[SourceFile], vocabulary: Vocabulary, vocabulary_dir: Path) -> Iterator[_Batch]:

@@ -400,7 +400,7 @@ _STAGES = (
         "What an independent scanner counts.",
         "one row per document",
         ("document_id",),
-        _columns("document_id", "numerals", "unaccounted"),
+        _columns("document_id", "numerals", "unaccounted", "first_unaccounted?"),
     ),
     Table(
         "stage",
@@ -1019,6 +1019,7 @@ _MARTS = (
             "file_name",
             "numerals",
             "unaccounted",
+            "first_unaccounted?",
             "figures",
             "facts",
             "mapped",

@@ -55,6 +55,7 @@ coverage as (
         document.file_name,
         numeral.numerals,
         numeral.unaccounted,
+        numeral.first_unaccounted,
         coalesce(counted.figures, 0) as figures,
         coalesce(counted.facts, 0) as facts,
         coalesce(counted.mapped, 0) as mapped,

@@ -46,6 +46,7 @@ BY_NAME: Mapping[str, Any] = {
     "reported_figure_id": FIGURE,
     "qualifies": FIGURE,
     "unaccounted": 0,
+    "first_unaccounted": None,
 }
 FLOORS = {"core.dim_indicator": 80, "core.dim_unit": 60, "core.dim_region": 34}
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from hedui.figures.reader import read_figures
 from hedui.vocabulary.codes import FileStatus
-from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary
+from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
 from hedui.warehouse import readings
 from hedui.warehouse.home import Home
 from hedui.warehouse.readings import ALONE, Reading, Readings, read_reports
@@ -52,6 +53,18 @@ def test_every_stage_of_reading_is_filled(folder: Path, home: Home) -> None:
     [row] = done.tables["source_file"].to_pylist()
     assert (row["path"], row["file_name"], row["status"]) == (str(folder / "a.txt"), "a.txt", "read")
     assert row["document_id"] == done.tables["document"]["document_id"].to_pylist()[0]
+
+
+def test_a_numeral_that_became_no_figure_is_shown_in_its_words(
+    folder: Path, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, "a.txt")
+    monkeypatch.setattr(readings, "read_figures", lambda document, _: read_figures(document, load_vocabulary())[:1])
+
+    [row] = read(folder, home).tables["document_numeral"].to_pylist()
+
+    assert (row["numerals"], row["unaccounted"]) == (3, 2)
+    assert row["first_unaccounted"] == "characters 12 to 14: 2023年，全市处置污泥【12】万吨，同比增长5%。"
 
 
 def test_only_what_is_new_is_read(folder: Path, home: Home) -> None:
