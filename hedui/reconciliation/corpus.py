@@ -133,9 +133,13 @@ class Corpus:
         }
 
     @cached_property
-    def plan_series(self) -> Mapping[LevelKey, Sequence[Figure]]:
-        """Planned amounts with a due date, by what is planned and where, for whatever year."""
-        return _grouped((figure for figure in self.with_role(Role.PLAN) if figure.period_end), self.plan_key)
+    def plans_due(self) -> Mapping[tuple[str | None, str | None, int], Sequence[Figure]]:
+        """Planned amounts by place, unit and the year they are due in, whatever document they stand in."""
+        plans = ((plan, plan.period_end) for plan in self.with_role(Role.PLAN))
+        dated = {plan.figure_id: due.year for plan, due in plans if due}
+        return _grouped(
+            (self.by_id[name] for name in dated), lambda plan: (plan.region_id, plan.unit, dated[plan.figure_id])
+        )
 
     @cached_property
     def times(self) -> Mapping[str, Sequence[Figure]]:
@@ -167,10 +171,6 @@ class Corpus:
         is_shared = figure.role is Role.RANK and name  # rankings are few, and named alike from year to year
         thing = figure.indicator_id or (name if is_shared else f"{figure.document}/{name}")
         return (thing, figure.region_id, figure.scope, figure.unit, figure.counted_from)
-
-    def plan_key(self, figure: Figure) -> LevelKey:
-        """What plans of several years must share to be for one thing, whatever document they stand in."""
-        return (figure.indicator_id or plain(figure.subject), figure.region_id, figure.scope, figure.unit)
 
     def at_base(self, change: Figure, level: Figure) -> Sequence[Figure]:
         """Levels printed for the base period of the change, nearest to ``level`` first; without one, a year earlier.

@@ -15,6 +15,7 @@ from hedui.reconciliation.verdicts import Reported
 from hedui.vocabulary.codes import Diagnosis, QuantityKind, Role
 from hedui.vocabulary.units import UnitRegistry
 
+_POINT_MOVED = frozenset(Fraction(10) ** power for power in (1, -1, 2, -2))
 _POWERS = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4, 8, -8))
 _FAR_OUT = 3  # times what could be
 # How many square metres people take a 亩 to have; exactly it has 10000/15.
@@ -69,26 +70,34 @@ def _factors(
 ) -> Iterator[Hint]:
     """Suspects that a factor takes to where they would have to be."""
     for suspect in suspects:
-        if suspect.needed is None or (
-            diagnosis is not Diagnosis.SIGN and _is_near_zero(suspect.figure, suspect.needed)
-        ):
-            continue  # a factor small enough takes anything there
+        if suspect.needed is None:
+            continue
         for ratio in ratios(suspect.figure):
-            if _times(suspect.figure, ratio).meets(suspect.needed):
+            meant = _times(suspect.figure, ratio)
+            if meant and meant.meets(suspect.needed) and _is_evidence(meant, _core(suspect)):
                 yield Hint(diagnosis, suspect.figure, ratio)
 
 
-def _is_near_zero(figure: Figure, needed: Interval) -> bool:
-    """Whether zero would do as well, not counting what the printed digits leave open."""
-    unit = step(figure)
-    return -FAR < needed.low <= -unit and unit / 2 <= needed.high < FAR
-
-
-def _times(figure: Figure, ratio: Fraction) -> Interval:
+def _times(figure: Figure, ratio: Fraction) -> Interval | None:
     """What the figure would stand for, printed with the factor; a zero more or less leaves a whole number whole."""
-    if figure.decimals or ratio not in _POWERS[:4] or is_plan(figure):
+    value = printed_value(figure) * ratio
+    if figure.decimals or ratio not in _POINT_MOVED or is_plan(figure):
         return admissible(figure).scaled(ratio)
-    return rounding_set(printed_value(figure) * ratio, step(figure))
+    return rounding_set(value, step(figure)) if value % step(figure) == 0 else None
+
+
+def _core(suspect: Suspect) -> Interval | None:
+    """What the figure would have to be, but for what the digits that are in doubt leave open; None for no end."""
+    needed, unit = suspect.needed, step(suspect.figure)
+    if needed is None or needed.low <= -FAR or needed.high >= FAR:
+        return None
+    low, high = needed.low + unit, needed.high - unit / 2
+    return Interval(low, high) if low <= high else Interval.point((low + high) / 2)
+
+
+def _is_evidence(meant: Interval, core: Interval | None) -> bool:
+    """Whether not every number small enough would do as well."""
+    return core is None or core.high - core.low <= max(abs(meant.low), abs(meant.high))
 
 
 def _mistaken(diagnosis: Diagnosis, cases: Sequence[Case], suspects: Sequence[Suspect]) -> Iterator[Hint]:

@@ -3,7 +3,9 @@
     cd tests && python -m benchmarks.injection --worlds 4
 
 Reports of one city are read and reconciled together, first clean (false alarms), then with one misprint each. What no
-one can tell from the text (``benchmarks.bound``) does not count as missed.
+one can tell from the text (``benchmarks.bound``) does not count as missed. A misprint is detected by a finding whose
+checks hold its figure; where that finding has one smallest set of suspects, it is located if the first suspect is that
+figure. Figures that a false alarm names already are left alone.
 """
 
 import argparse
@@ -49,16 +51,27 @@ _OF_UNITS = frozenset({Relation.DIMENSION, Relation.MISSING_UNIT})
 
 @dataclass
 class Tally:
-    """What became of the misprints of one kind."""
+    """What became of the misprints of one kind.
+
+    Attributes:
+        made: misprints tried.
+        detectable: those that can be told.
+        detected: those of them that a finding names.
+        diagnosable: detected ones whose kind of mistake the text can tell.
+        diagnosed: those whose kind is named right.
+        misnamed: detected ones of which another kind of mistake is named.
+        unique: detected ones for which some finding has one smallest set of suspects.
+        located: those of them where the first suspect is the misprint.
+    """
 
     made: int = 0
     detectable: int = 0
     detected: int = 0
     diagnosable: int = 0
     diagnosed: int = 0
+    misnamed: int = 0
     unique: int = 0
     located: int = 0
-    surprising: int = 0
 
     def add(self, other: "Tally") -> None:
         """Count another tally in."""
@@ -70,12 +83,15 @@ class Tally:
 class Outcome:
     """Tallies of one kind of corpus, and what its clean reports gave.
 
-    ``alarms`` counts failing checks on clean reports by relation and severity; ``missed`` describes undetected errors.
+    ``figures`` are the facts read in clean reports; ``checks`` counts those decided on them by relation, ``alarms``
+    those that fail by relation and severity, ``traps`` what tempts to them; ``missed`` describes undetected errors.
     """
 
     tallies: defaultdict[ErrorKind, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    checks: int = 0
+    figures: int = 0
+    checks: Counter[Relation] = field(default_factory=Counter)
     alarms: Counter[tuple[Relation, Severity]] = field(default_factory=Counter)
+    traps: Counter[str] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
 
 
@@ -115,16 +131,18 @@ def measure(worlds: Sequence[int], modes: Sequence[Mode], vocabulary: Vocabulary
     for world in worlds:
         reads = [read(report, vocabulary) for report in _city(world, modes)]
         clean = reconciled(reads, vocabulary)
-        failing = {check.check_id for check in clean.checks if check.verdict in FAILING}
-        outcome.checks += sum(check.verdict in HOLDING | FAILING for check in clean.checks)
-        outcome.alarms.update((c.relation, c.severity) for c in clean.checks if c.check_id in failing)
+        alarmed = _alarmed(clean, reads)
+        outcome.figures += sum(figure.role.is_fact for one in reads for figure in one.figures)
+        outcome.checks.update(check.relation for check in clean.checks if check.verdict in HOLDING | FAILING)
+        outcome.alarms.update((check.relation, check.severity) for check in clean.checks if check.verdict in FAILING)
+        outcome.traps.update(trap for one in reads for trap in _traps(one.report))
         known = {key: fact for one in reads for key, fact in one.report.known.items()}
         bound = Bound([one.report for one in reads], lambda name: fold_name(name) in vocabulary.indicators.by_name)
         chance = random.Random(world)
         for at, one in enumerate(reads):
             for kind in chance.sample(list(ErrorKind), min(per_report, len(ErrorKind))):
                 wrong = inject(one.report, kind, chance)
-                if wrong is None:
+                if wrong is None or wrong.injected[0].key in alarmed:
                     continue
                 tally = outcome.tallies[kind]
                 tally.made += 1
@@ -134,6 +152,26 @@ def measure(worlds: Sequence[int], modes: Sequence[Mode], vocabulary: Vocabulary
                 others = [*reads[:at], read(wrong, vocabulary), *reads[at + 1 :]]
                 tally.add(_judged(wrong, known, others[at], reconciled(others, vocabulary), outcome.missed))
     return outcome
+
+
+def _traps(report: Report) -> Iterator[str]:
+    """What in a clean report tempts to a false alarm."""
+    yield from (tie.trap for tie in report.ties if tie.trap)
+    yield from ("approximate" for placed in report.facts if placed.fact.hedge or placed.fact.inside)
+
+
+def _alarmed(found: Reconciliation, reads: Sequence[Read]) -> set[str]:
+    """Keys of the facts that findings name."""
+    checks = {check.check_id: check for check in found.checks}
+    named = {figure for one in found.findings for check in one.check_ids for figure, _ in checks[check].figures}
+    return {
+        placed.fact.key
+        for one in reads
+        for figure in one.figures
+        if figure.figure_id in named
+        for placed in one.report.facts
+        if figure.start < placed.end and placed.start < figure.end
+    }
 
 
 def _city(world: int, modes: Sequence[Mode]) -> Iterator[Report]:
@@ -179,7 +217,7 @@ def _judged(wrong: Report, known: Mapping[str, Fact], seen: Read, found: Reconci
     named = {finding.diagnosis for finding in findings} - {None}
     by_unit = any(checks[one].relation in _OF_UNITS for finding in findings for one in finding.check_ids)
     tally.diagnosed = bool(named & expected or (by_unit and kind is ErrorKind.UNIT_SWAPPED))
-    tally.surprising = bool(named - expected)
+    tally.misnamed = bool(named - expected)
     alone = [finding for finding in findings if finding.is_unique]
     tally.unique = bool(alone)
     tally.located = any(_blames(finding, accused) for finding in alone)
@@ -191,9 +229,9 @@ def _blames(finding: Finding, accused: set[str]) -> bool:
 
 
 def table(outcomes: Mapping[str, Outcome]) -> Iterator[str]:
-    """The result as a Markdown table."""
-    yield "| corpora | error | made | detectable | detected | diagnosis right | one smallest set | located |"
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+    """The result as Markdown tables: errors by kind, then clean corpora."""
+    yield "| corpora | error | made | detectable | detected | diagnosis right | another | one smallest set | located |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for name, outcome in outcomes.items():
         total = Tally()
         for kind in ErrorKind:
@@ -201,24 +239,27 @@ def table(outcomes: Mapping[str, Outcome]) -> Iterator[str]:
             yield _row(name, str(kind), outcome.tallies[kind])
         yield _row(name, "**all**", total)
     yield ""
-    yield "| corpora | clean checks | false alarms | of these soft |"
-    yield "| --- | --- | --- | --- |"
+    traps = sorted({trap for outcome in outcomes.values() for trap in outcome.traps})
+    yield f"| corpora | figures | checks decided | false alarms | of these soft | {' | '.join(traps)} |"
+    yield f"| --- {'| ---: ' * (4 + len(traps))}|"
     for name, outcome in outcomes.items():
-        alarms = outcome.alarms.total()
+        checks, alarms = outcome.checks.total(), outcome.alarms.total()
         soft = sum(count for (_, severity), count in outcome.alarms.items() if severity is Severity.LOW)
-        yield f"| {name} | {outcome.checks} | {alarms} ({alarms / outcome.checks:.2%}) | {soft} |"
+        tempting = " | ".join(str(outcome.traps[trap]) for trap in traps)
+        yield f"| {name} | {outcome.figures} | {checks} | {_share(alarms, checks)} | {soft} | {tempting} |"
 
 
 def _row(name: str, kind: str, tally: Tally) -> str:
     return (
-        f"| {name} | {kind} | {tally.made} | {tally.detectable} | {_share(tally.detected, tally.detectable)} "
-        f"| {_share(tally.diagnosed, tally.diagnosable)} | {_share(tally.unique, tally.detected)} "
+        f"| {name} | {kind} | {tally.made} | {_share(tally.detectable, tally.made)} "
+        f"| {_share(tally.detected, tally.detectable)} | {_share(tally.diagnosed, tally.diagnosable)} "
+        f"| {_share(tally.misnamed, tally.detected)} | {_share(tally.unique, tally.detected)} "
         f"| {_share(tally.located, tally.unique)} |"
     )
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part}/{whole} ({part / whole:.0%})" if whole else "—"
+    return f"{part}/{whole} ({100 * part / whole:.1f} %)" if whole else "—"
 
 
 def main() -> None:

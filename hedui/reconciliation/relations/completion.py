@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality, Undecided
-from hedui.reconciliation.corpus import Corpus, shares_words
+from hedui.reconciliation.corpus import Corpus, plain, shares_words
 from hedui.reconciliation.formulas import PERCENTAGE
 from hedui.reconciliation.intervals import Interval
 from hedui.reconciliation.judging import holds, is_telling
@@ -47,7 +47,7 @@ def find_completion_rates(corpus: Corpus) -> Iterator[Case]:
 
 def _case(corpus: Corpus, rate: Figure, done: Figure, plan: Figure) -> Case:
     mistakes = {}
-    if other := _plan_of_another_year(corpus, plan):
+    if other := _plan_of_the_year_before(corpus, plan):
         mistakes[Diagnosis.WRONG_BASE] = partial(_over, admissible(other))
     test = Equality(inputs=(done, plan), compute=PERCENTAGE, formula="{done} ÷ {plan}", mistakes=mistakes)
     return Case(Relation.COMPLETION_RATE, (("rate", rate), ("done", done), ("plan", plan)), test)
@@ -58,14 +58,15 @@ def _over(base: Interval, sets: Sequence[Interval]) -> Interval:
     return PERCENTAGE((sets[0], base))
 
 
-def _plan_of_another_year(corpus: Corpus, plan: Figure) -> Figure | None:
-    """The plan for the same thing in the nearest earlier year."""
+def _plan_of_the_year_before(corpus: Corpus, plan: Figure) -> Figure | None:
+    """The plan for the same thing in the year before, one of the very same name first."""
     if plan.period_end is None:
         return None
-    year = plan.period_end.year
-    others = (one for one in corpus.plan_series.get(corpus.plan_key(plan), ()) if one.period_end and one.value)
-    earlier = (one for one in others if one.period_end and one.period_end.year < year)
-    return max(earlier, key=lambda one: (one.period_end, one.figure_id), default=None)
+    found = corpus.plans_due.get((plan.region_id, plan.unit, plan.period_end.year - 1), ())
+    name = plain(plan.subject)
+    same = (one for one in found if one.value and plain(one.subject) == name)
+    alike = (one for one in islice(found, _PLANS_TRIED) if one.value and shares_words(one.subject, name))
+    return next(chain(same, alike), None)
 
 
 def _pairs_in_sentence(corpus: Corpus, rate: Figure) -> Iterator[tuple[Figure, Figure]]:

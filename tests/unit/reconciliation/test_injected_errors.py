@@ -17,4 +17,4 @@ def test_errors_are_found_and_located(mode: Mode, vocabulary: Vocabulary) -> Non
     assert total.detected >= 0.95 * total.detectable, outcome.missed
     assert total.diagnosed >= 0.8 * total.diagnosable
     assert total.located >= 0.85 * total.unique
-    assert outcome.alarms.total() <= 0.005 * outcome.checks, outcome.alarms
+    assert outcome.alarms.total() <= 0.005 * outcome.checks.total(), outcome.alarms
