@@ -13,8 +13,8 @@ from hedui.vocabulary.codes import FACT_ROLES, QuantityKind, Relation, Severity
 # All there are (no cue), needed, approved, installed, networked: words of a clause, latest stage first.
 _STAGES = (
     (4, re.compile("联网|并网|接入")),
-    (3, re.compile("安装")),
-    (2, re.compile("通过[^,。;]{0,12}(?:方案|评审|审查|审核|论证)")),
+    (3, re.compile("安装|装好")),
+    (2, re.compile("通过[^,。;]{0,12}(?:方案|评审|审查|审核|论证)|(?:方案|评审|审查|审核|论证)[^,。;]{0,4}通过")),
     (1, re.compile("需要?(?!求)|应(?:当)?(?:安装|建|装|改)|涉及")),
 )
 _TOTAL = 0
@@ -22,7 +22,7 @@ _CLAUSE_END = re.compile("[,。;:()]")
 _SENTENCE_PART = re.compile("[。;]")
 _FLOW = re.compile("新增|新建|今年|当年|本月|当月")  # what was networked may be older than what is new
 _STAGE_WORDS = re.compile(
-    "联网|并网|接入|安装|通过|方案|评审|审查|审核|论证|[已共均全的为有其中]|完成|数量|目前|累计|截至"
+    "联网|并网|接入|安装|装好|设备|前端|通过|方案|评审|审查|审核|论证|[已共均全的为有其中]|完成|数量|目前|累计|截至"
 )
 _SHARED = 2  # characters in common by which two clauses speak of one object
 # 对15家企业进行复核,13家企业通过复核: what passes an examination was put to it.
