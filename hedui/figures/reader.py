@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from hedui.documents.document import Block, BlockKind, Document
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
+from hedui.figures.calendars import calendar_of
 from hedui.figures.figure import Figure
 from hedui.figures.frames import Frame, read_frames
 from hedui.figures.grammar import Grammar, grammar_of
 from hedui.figures.links import assign_links
 from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_spans
-from hedui.figures.periods import assign_periods, calendar_of
+from hedui.figures.periods import assign_periods
 from hedui.figures.roles import assign_roles
 from hedui.figures.subjects import assign_subjects
 from hedui.figures.times import Span

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from hedui.documents.document import Block, BlockKind, Document
 from hedui.figures import times
+from hedui.figures.calendars import Calendar
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.figures.periods import Calendar
 from hedui.figures.times import Span
 from hedui.figures.tokens import Kind, Token
 from hedui.vocabulary.codes import ChangeKind, CountedFrom, QuantityKind, Role

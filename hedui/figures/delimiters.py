@@ -1,0 +1,94 @@
+"""Numbers that delimit what is meant and measure nothing themselves: sizes, classes, sets of reference, thresholds."""
+
+import re
+
+from hedui.figures.grammar import Grammar
+from hedui.figures.mentions import Mention
+from hedui.vocabulary.codes import QuantityKind
+
+_MODIFIER = re.compile(
+    "(?:及|或)?(?:以上|以下|以内|之内|范围|半径|及以上|规模以上)(?:的|内|外|范围)?(?=[\u4e00-\u9fffA-Za-z])"
+)
+_RULE_BEHIND = re.compile("的(?=[\u4e00-\u9fffA-Za-z])")
+_REACH = re.compile(
+    "(?:达到|达|为|具备|形成|拥有|完成|提高到|提升至|提高至|提升到|增加到|增至|下降到|降至|控制在|稳定在|保持在|实现|超过|突破|占)$"
+)
+_ACTING = re.compile(
+    "进入|退出|获评|跻身|被|实现|完成|达标|完工|落地|建成|投产|获|入选|通过|开工|达到|消除|整改|建设|开展|查处|实施|推进"
+)
+_SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|空气质量|平均)")
+_ENUMERATED = re.compile("等$")
+_SIZES = frozenset({"m", "t/h", "蒸吨", "kV", "m3"})
+_COUNTED_BEHIND = re.compile("[\u4e00-\u9fff]{2,6}\\d+(?:台|座|条|个|套|辆|艘|家)")
+_BEYOND = re.compile("(?:高于|低于|超过|大于|小于|不足|不超过|不低于)$")
+_GOAL_OF = re.compile("的[^,;。]{0,6}(?:目标|要求|指标|任务)")
+_STANDARD_AHEAD = re.compile("(?:限值|标准值?)[(]$")
+_OF_CLASS = re.compile("[^,;。]{0,16}之一")
+_AROUND = re.compile("(?:沿线|周边|两侧|范围|半径|岸线|外延)$")
+_GOAL_IS = re.compile("(?:及|或)?(?:以上|以下|以内)的[^,;。]{0,6}(?:目标|要求|指标|任务|标准)")
+_SIZE_OF_TWO = re.compile(r"及?以[上下]、[^,;。、\d]{0,12}[\d.]+[^\d,;。、]{1,6}?及?以[上下](?=[\u4e00-\u9fff])")
+_RULE_FOR = re.compile("^(?:[一二三四五六七八九十]是)?(?:对|凡)")
+
+
+def is_size(mention: Mention, previous: Mention | None) -> bool:
+    """Whether a measure beside a count gives the size of the things counted (2台1.5万千瓦机组, 4.3米焦炉4座)."""
+    if mention.token.unit is None:
+        return False
+    if previous is not None and previous.token.end == mention.token.start:
+        return bool(previous.token.classifier and mention.after)
+    return mention.token.unit.code in _SIZES and bool(_COUNTED_BEHIND.match(mention.behind))
+
+
+def is_class(mention: Mention) -> bool:
+    """Whether a number classes what follows it (500千伏输变电工程, 1—11批举报件)."""
+    token = mention.token
+    if token.quantity_kind is QuantityKind.VOLTAGE:
+        return bool(re.match("[\u4e00-\u9fff]", mention.behind)) and not _REACH.search(mention.ahead)
+    return token.classifier == "批" and len(token.numbers) > 1
+
+
+def is_scope(mention: Mention, grammar: Grammar) -> bool:
+    """Whether a count gives the size of a set of reference (全国168个重点城市, 上述5家企业)."""
+    token = mention.token
+    if token.unit is not None or token.scale > 1 or not mention.after:
+        return False
+    if _ENUMERATED.search(mention.ahead):
+        return not _ACTING.search(mention.after) and not _ACTING.match(mention.before)
+    if _OF_CLASS.match(mention.behind):
+        return True
+    noun = grammar.set_noun.match(mention.behind)
+    if not noun:
+        return False
+    if _SET_BEHIND.match(mention.behind[noun.end() :]) or re.search("全[国省市][^,;。]{0,4}$", mention.ahead):
+        return True
+    if _ACTING.search(mention.after):
+        return False
+    return not grammar.doing.search(mention.ahead[-6:]) and not re.search(
+        "(?:有|达到?|为|的|占|增至|覆盖|共|累计|惠及|涉及|遍及|通达|远销|对|至少)$", mention.ahead
+    )
+
+
+def is_threshold(mention: Mention) -> bool:
+    """Whether a number delimits what is meant (年货运量150万吨以上的物流园区, 3公里范围)."""
+    token = mention.token
+    if token.quantity_kind in (QuantityKind.PERCENTAGE_POINT, QuantityKind.PLACE):
+        return False
+    is_rule = bool(_RULE_BEHIND.match(mention.behind) and _BEYOND.search(mention.ahead))
+    if is_rule and token.quantity_kind is QuantityKind.PERCENT:
+        return bool(_RULE_FOR.search(mention.ahead))
+    if _STANDARD_AHEAD.search(mention.ahead) or (mention.ahead.endswith("按") and mention.behind.startswith("计")):
+        return True
+    if token.quantity_kind is QuantityKind.LENGTH and mention.after and _AROUND.search(mention.ahead):
+        return True
+    modifier = _MODIFIER.match(mention.behind)
+    if modifier and not _GOAL_IS.match(mention.behind):
+        is_loose = token.quantity_kind not in (QuantityKind.COUNT, QuantityKind.PERCENT)
+        is_apart = modifier.group().endswith("的") and bool(mention.before) and not _REACH.search(mention.ahead)
+        return is_loose or is_apart
+    if token.quantity_kind in (QuantityKind.OTHER, QuantityKind.POWER) and _SIZE_OF_TWO.match(mention.behind):
+        return True
+    if token.quantity_kind in (QuantityKind.COUNT, QuantityKind.UNKNOWN, QuantityKind.PERCENT, QuantityKind.MONEY):
+        return False
+    if mention.is_bracketed and re.match("(?:及|或)?以[上下]", mention.behind):
+        return True
+    return is_rule and not _GOAL_OF.match(mention.behind)

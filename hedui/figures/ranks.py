@@ -1,0 +1,39 @@
+"""Places in a ranking: which numbers are one, from which end they count, and what is said of them."""
+
+import re
+
+from hedui.figures.mentions import Mention
+from hedui.vocabulary.codes import CountedFrom, QuantityKind, Role
+
+_RANK_AHEAD = re.compile("(?:前|后|倒|倒数|倒数前|倒数后)$")
+_BARE_PLACE = re.compile("(?:退后|退出后|进入后|倒数前?|排名后|排名前)$")
+_RANKED = re.compile("[^”\"'」,;。、名位强]{0,3}(?:城市|单位|乡镇|县|区|企业)")
+_WORST = re.compile("倒排|倒数|退后|后退|末位|从差到好|后$|倒$")
+_BEST = re.compile("正排|顺数|前$|最好")
+_RANK_GOAL = re.compile("退出|不进入|不落入|力争|确保|目标|省定|进入|跻身|挺进|争取|退")
+
+
+def is_place(mention: Mention) -> bool:
+    """Whether a number of 名 or 位, or a bare one behind 后, is a place in a ranking and not a count of people."""
+    token = mention.token
+    if token.classifier in ("名", "位") or token.quantity_kind is QuantityKind.PLACE:
+        return bool(_RANK_AHEAD.search(mention.ahead))
+    return token.unit_span is None and token.decimals == 0 and bool(_BARE_PLACE.search(mention.ahead))
+
+
+def rank_role(mention: Mention) -> Role:
+    """Role of a place: held, aimed at, or part of a rule; fills in which end it is counted from."""
+    near = mention.ahead[-14:]
+    is_worst = bool(_WORST.search(mention.ahead)) or mention.ahead.endswith("后")
+    mention.counted_from = (
+        CountedFrom.WORST if is_worst else CountedFrom.BEST if _BEST.search(mention.ahead) else CountedFrom.UNKNOWN
+    )
+    if not _RANK_AHEAD.search(mention.ahead):
+        return Role.RANK
+    is_rule = mention.behind.startswith("的") or _RANKED.match(mention.behind)
+    if is_rule or "首次" in mention.ahead[-30:] or "历史" in near:
+        return Role.THRESHOLD
+    if _RANK_GOAL.search(near) or _RANK_GOAL.search(mention.behind[:8]):
+        mention.is_planned = True
+        return Role.PLAN
+    return Role.RANK
