@@ -17,7 +17,7 @@ from hedui.vocabulary.units import UnitRegistry
 
 _POINT_MOVED = frozenset(Fraction(10) ** power for power in (1, -1, 2, -2))
 _POWERS = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4, 8, -8))
-_FAR_OUT = 3  # times what could be
+_FAR_OUT = 5  # times what could be
 # How many square metres people take a 亩 to have; exactly it has 10000/15.
 _MU = Fraction(10_000, 15)
 _ROUGH_MU = (Fraction(667), Fraction(6667, 10))
