@@ -15,13 +15,14 @@ from hedui.warehouse.home import Home
 REPORT = "某市2023年环境公报\n\n2022年,PM2.5浓度45微克/立方米。\n\n2023年,PM2.5浓度43微克/立方米,同比下降40%。\n"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    (tmp_path / "reports").mkdir()
-    (tmp_path / "reports" / "a.txt").write_text(REPORT, encoding="utf-8")
-    home = Home(tmp_path / "home")
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    folder = tmp_path_factory.mktemp("frames")
+    (folder / "reports").mkdir()
+    (folder / "reports" / "a.txt").write_text(REPORT, encoding="utf-8")
+    home = Home(folder / "home")
     for name in ("b1", "b2"):
-        build_reports(home, tmp_path / "reports", name)
+        build_reports(home, folder / "reports", name)
     return home
 
 
