@@ -156,7 +156,7 @@ def test_a_factor_is_named_where_the_digits_fit(
 
 
 @pytest.mark.parametrize(
-    ("part", "diagnosis"), [("12.0亿吨", "power_of_ten"), ("25.0万吨", None), ("90.0万吨", "power_of_ten")]
+    ("part", "diagnosis"), [("12.0亿吨", "power_of_ten"), ("25.0万吨", None), ("120.0万吨", "power_of_ten")]
 )
 def test_a_factor_is_named_far_beyond_a_bound_only(
     report: Callable[..., Any], part: str, diagnosis: str | None
