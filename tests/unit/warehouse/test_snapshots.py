@@ -113,7 +113,7 @@ def test_a_reader_in_a_loop_sees_whole_builds_only(home: Home) -> None:
     )
     assert reader.stdout is not None
     reader.stdout.readline()
-    for number in range(1, 9):
+    for number in range(1, 5):
         build_named(home, f"b{number}", keep=2)
     (home.root / "stop").touch()
     out, errors = reader.communicate(timeout=60)
