@@ -7,7 +7,7 @@ from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality, Undecided
 from hedui.reconciliation.corpus import Corpus
 from hedui.reconciliation.formulas import Quotient
-from hedui.reconciliation.relations.growth import growth_basis, is_comparable, previous_levels
+from hedui.reconciliation.relations.bases import growth_basis, is_comparable, previous_levels
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import ChangeKind, GrowthBasis, QuantityKind, Reason, Relation, Role, Severity
 

@@ -18,6 +18,15 @@ from hedui.reconciliation.formulas import (
 )
 from hedui.reconciliation.judging import holds
 from hedui.reconciliation.printing import admissible
+from hedui.reconciliation.relations.bases import (
+    RISING_OR_FALLING,
+    growth_basis,
+    is_comparable,
+    is_counted_anew,
+    is_on_other_terms,
+    previous_levels,
+    said_before,
+)
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import (
     ChangeKind,
@@ -40,24 +49,12 @@ _REASONS = {
     GrowthBasis.COMPARABLE_PANEL: Reason.PANEL,
     GrowthBasis.REVISED_BASE: Reason.REVISED_BASE,
 }
-# Growth of what the words name is not computed on printed levels, whether mapped to an indicator or not.
-_BASIS_WORDS = (
-    (re.compile(r"生产总值|增加值|GDP"), GrowthBasis.CONSTANT_PRICE),
-    (re.compile(r"规模以上|规上|限额以上|限上|可比口径|同口径"), GrowthBasis.COMPARABLE_PANEL),
-    (re.compile(r"可支配收入"), GrowthBasis.REAL_INCOME),
-    (re.compile(r"零售总额|固定资产投资"), GrowthBasis.REVISED_BASE),
-)
 _GROWTH: Mapping[QuantityKind, Formula] = {
     QuantityKind.PERCENT: GROWTH_PERCENT,
     QuantityKind.MULTIPLE: GROWTH_MULTIPLE,
 }
-_ON_LEVEL = Quotient(Fraction(-100), Fraction(100))  # growth over the present level, of previous and present
-_REAL_TERMS = re.compile(r"可比价|不变价|实际增长|价格因素")
-# Growth on a base that was counted anew, so on none that is printed.
-_COUNTED_ANEW = re.compile("可比口径|同口径|可比因素|[按经]可比|修订|修正|普查|调整后|核实后")
-_FROM = re.compile(r"(?:(?:从|由)[^,。;]{0,10}的|从|由|上年|去年|前年|同期|基期|上月|上季度)[的为是]?[约近]?$")
-_TO = re.compile(r"(?:(?P<up>[升增提长加高弹])|[降减跌少低落])[到至为][约近]?$")
 _BETTERED = re.compile("提[升高][到至为][约近]?$")  # said of what got better, where less is better too
+_ON_LEVEL = Quotient(Fraction(-100), Fraction(100))  # growth over the present level, of previous and present
 
 
 def find_year_on_year(corpus: Corpus) -> Iterator[Case]:
@@ -71,7 +68,7 @@ def find_year_on_year(corpus: Corpus) -> Iterator[Case]:
         if change.change_kind is ChangeKind.UNKNOWN and not bases:
             yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.NO_BASE))
         elif basis is not GrowthBasis.PRINTED_LEVELS and (
-            not bases or not _is_beside(bases[0], level) or _is_on_other_terms(corpus, change)
+            not bases or not _is_beside(bases[0], level) or is_on_other_terms(corpus, change)
         ):
             yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(_REASONS[basis]))
         elif level.value is None or level.value <= 0:
@@ -121,7 +118,7 @@ def find_difference(corpus: Corpus) -> Iterator[Case]:
         parts = (("change", change), ("level", level))
         found = previous_levels(corpus, change, level)
         bases = [previous for previous in found if is_comparable(corpus, previous, level)]
-        if bases and _COUNTED_ANEW.search(corpus.said_of(change)):
+        if bases and is_counted_anew(corpus, change):
             yield Case(Relation.DIFFERENCE, parts, Undecided(Reason.REVISED_BASE))
         elif bases:
             yield _fitting([_absolute(change, level, previous) for previous in bases])
@@ -134,7 +131,6 @@ def find_difference(corpus: Corpus) -> Iterator[Case]:
         else:
             implied = admissible(level) - admissible(change)
             yield Case(Relation.DIFFERENCE, parts, Undecided(Reason.IMPLIED_ONLY, implied, "{level} − {change}", level))
-
     yield from _moves(corpus)
 
 
@@ -154,33 +150,14 @@ def _moves(corpus: Corpus) -> Iterator[Case]:
     """Levels that are only said to have risen above or fallen below a previous one."""
     changed = {change.qualifies for change in corpus.with_role(Role.CHANGE)}
     for level in corpus.with_role(Role.ACTUAL):
-        previous = _said_before(corpus, level) if level.figure_id not in changed else None
-        said = previous and _TO.search(corpus.between(previous, level))
+        previous = said_before(corpus, level) if level.figure_id not in changed else None
+        said = previous and RISING_OR_FALLING.search(corpus.between(previous, level))
         indicator = corpus.indicator(level)
         is_fewer_better = indicator is not None and indicator.direction is Direction.LOWER
         if previous and said and not (is_fewer_better and _BETTERED.search(said.string)):
+            parts = (("level", level), ("previous", previous))
             comparator = Comparator.ABOVE if said["up"] else Comparator.BELOW
-            yield Case(
-                Relation.DIFFERENCE, (("level", level), ("previous", previous)), Claim(level, comparator, previous)
-            )
-
-
-def growth_basis(corpus: Corpus, change: Figure, level: Figure) -> GrowthBasis:
-    """What the printed growth of this level is computed on; an unmapped subject is judged by its words."""
-    indicator = corpus.indicator(level)
-    if indicator and indicator.growth_basis and indicator.growth_basis is not GrowthBasis.PRINTED_LEVELS:
-        return indicator.growth_basis
-    words = f"{level.scope or ''}{level.subject}"
-    if basis := next((basis for pattern, basis in _BASIS_WORDS if pattern.search(words)), None):
-        return basis
-    is_anew = _COUNTED_ANEW.search(corpus.said_of(change))
-    return GrowthBasis.REVISED_BASE if is_anew else GrowthBasis.PRINTED_LEVELS
-
-
-def _is_on_other_terms(corpus: Corpus, change: Figure) -> bool:
-    """Whether it is said that the growth is not on the levels as printed."""
-    said = corpus.said_of(change)
-    return bool(_REAL_TERMS.search(said) or _COUNTED_ANEW.search(said))
+            yield Case(Relation.DIFFERENCE, parts, Claim(level, comparator, previous))
 
 
 def _changes(corpus: Corpus) -> Iterator[tuple[Figure, Figure]]:
@@ -197,32 +174,6 @@ def _is_absolute(change: Figure, level: Figure) -> bool:
     if change.quantity_kind is QuantityKind.PERCENTAGE_POINT:
         return level.quantity_kind is QuantityKind.PERCENT
     return change.unit == level.unit and change.quantity_kind not in {*_RELATIVE, QuantityKind.PLACE}
-
-
-def previous_levels(corpus: Corpus, change: Figure, level: Figure) -> Sequence[Figure]:
-    """Printings of the level of the base period, comparable ones first.
-
-    The one said in the sentence; else those of the same quantity at that time in the document; else in others.
-    """
-    if said := _said_before(corpus, level):
-        return (said,)
-    found = corpus.at_base(change, level)
-    nearest = [figure for figure in found if figure.document == level.document] or found
-    return sorted(nearest, key=lambda figure: not is_comparable(corpus, figure, level))
-
-
-def _said_before(corpus: Corpus, level: Figure) -> Figure | None:
-    """The level from which this one is said to have come (由…降至…)."""
-    for figure in corpus.preceding(level):
-        if figure.unit == level.unit and figure.role is Role.ACTUAL and figure.value is not None:
-            said = _FROM.search(corpus.before(figure, 14)) and _TO.search(corpus.between(figure, level))
-            return figure if said else None
-    return None
-
-
-def is_comparable(corpus: Corpus, previous: Figure, level: Figure) -> bool:
-    """Whether both levels were made in one way; levels of one sentence are."""
-    return previous.sentence_start == level.sentence_start or corpus.method(previous) == corpus.method(level)
 
 
 def _is_beside(previous: Figure, level: Figure) -> bool:
