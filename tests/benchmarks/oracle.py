@@ -80,7 +80,7 @@ class Number:
     @property
     def _place(self) -> Fraction:
         """What the last digit that is not zero counts."""
-        zeros = len(str(self.steps)) - len(str(self.steps).rstrip("0"))
+        zeros = len(str(self.steps)) - len(str(self.steps).rstrip("0")) if self.steps else 0
         return self.unit * 10**zeros
 
 
