@@ -55,8 +55,7 @@ def reconcile(
         vocabulary: indicators and units.
         tasks: tasks of the documents, whose deadlines are checked, in any order.
     """
-    corpus = Corpus.of(figures, documents, vocabulary, tasks)
-    cases = _cases(corpus)
+    cases, order = _found(Corpus.of(figures, documents, vocabulary, tasks))
     outcomes = {identity: _judge(case) for identity, case in cases.items()}
     by_document = _votes(cases, outcomes, _document)
     by_section = _votes(cases, outcomes, _section)
@@ -75,7 +74,6 @@ def reconcile(
     checks = {
         identity: _check(identity, case, outcomes[identity], hint_of.get(identity)) for identity, case in cases.items()
     }
-    order = {figure.figure_id: at for at, figure in enumerate(corpus.figures)}
 
     def place(check: Check) -> tuple[int, str, str]:
         return order[check.reported_figure_id], check.relation, check.check_id
@@ -90,13 +88,16 @@ def reconcile(
     )
 
 
-def _cases(corpus: Corpus) -> dict[str, Case]:
-    """The cases of all relations by check id: one for each relation and set of figures."""
+def _found(corpus: Corpus) -> tuple[dict[str, Case], dict[str, int]]:
+    """The cases of all relations by check id, one for each relation and set of figures, and the places of figures.
+
+    What the corpus indexed goes with it.
+    """
     cases: dict[str, Case] = {}
     for relation in RELATIONS:
         for case in relation.find(corpus):
             cases.setdefault(check_id(case), case)
-    return cases
+    return cases, {figure.figure_id: at for at, figure in enumerate(corpus.figures)}
 
 
 def check_id(case: Case) -> str:
