@@ -16,7 +16,7 @@ from hedui.warehouse.home import Home
 from hedui.warehouse.publish import build_lock
 from hedui.warehouse.scan import report_files
 from pipelines.definitions import defs
-from pipelines.instance import instance_environment
+from pipelines.instance import instance_environment, kept_open
 from pipelines.jobs import BUILD_JOB
 
 STOP_SECONDS = 20  # what the user interface is given to end of itself
@@ -55,7 +55,7 @@ def run_build(settings: Settings, on_progress: OnProgress = tell_nobody) -> Buil
     report_files(settings.reports)  # a mistyped folder is said at once, and is no failed run
     with build_lock(Home(settings.home)):
         os.environ.update(instance_environment(settings))
-        with dg.DagsterInstance.get() as instance:
+        with kept_open(), dg.DagsterInstance.get() as instance:
             result = defs.resolve_job_def(BUILD_JOB).execute_in_process(
                 instance=instance, resources={"workspace": Workspace(settings, on_progress)}, run_config=_QUIET
             )
