@@ -160,7 +160,7 @@ def checks(
     build: BuildOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Print the checks of the published warehouse, the gravest first."""
+    """Print the checks of the published warehouse, those that fail first."""
     with open_build(home, build) as warehouse:
         table = warehouse.checks(verdict, relation, severity)
     show(table, _CHECK_COLUMNS, layout)
@@ -193,6 +193,10 @@ def series(
         if is_plotted or picture is not None:
             return
         table = warehouse.series(indicator, region)
+        if not table.num_rows:
+            from hedui.warehouse.nothing import no_series
+
+            raise no_series(warehouse, indicator, region)
     show(table, _SERIES_COLUMNS, layout)
 
 

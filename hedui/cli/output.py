@@ -7,6 +7,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -15,7 +16,7 @@ from hedui.warehouse.cells import ACTING, csv_text, harmless
 Row = Mapping[str, Any]
 
 _JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in ACTING - {"\n"}}  # line ends are those of the layout
-_UNPRINTED_WIDTH = 10_000  # a table that goes to a file or a pipe is not folded
+_UNFOLDED_WIDTH = 10_000  # a table that goes to a file or a pipe is not folded
 
 
 class Format(StrEnum):
@@ -63,19 +64,30 @@ def write_csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
 
 
 def write_table(rows: Iterable[Row], columns: Sequence[str]) -> None:
-    """A table for people, folded to the terminal's width."""
+    """A table for people; where the terminal is too narrow for it, a block of lines per row, so that nothing is cut."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=_UNPRINTED_WIDTH)
+    console = Console(highlight=False)
+    cells = [[_table_cell(row[column]) for column in columns] for row in rows]
     table = Table(*columns, box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text(_table_cell(row[column])) for column in columns))
-    console.print(table)
+    for row in cells:
+        table.add_row(*map(Text, row))
+    unfolded = Console(width=_UNFOLDED_WIDTH)
+    if not console.is_terminal:
+        unfolded.print(table)
+    elif unfolded.measure(table).maximum <= console.width:
+        console.print(table)
+    else:
+        for row in cells:
+            block = Table.grid("", "", padding=(0, 2))
+            for column, cell in zip(columns, row, strict=True):
+                if cell:
+                    block.add_row(Text(column, "dim", no_wrap=True), Text(cell, overflow="fold"))
+            console.print(block)
+            console.print()
 
 
 def write_rows(rows: Iterable[Row], columns: Sequence[str], layout: Format) -> None:
@@ -97,9 +109,11 @@ def _csv_cell(value: Any) -> Any:
 
 
 def _table_cell(value: Any) -> str:
-    """``value`` as a cell for people: nothing for nothing, no more digits than a float needs."""
+    """``value`` as a cell for people: nothing for nothing, no more digits than a float needs, whole seconds."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.10g}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}"
     return visible(json_text(value) if isinstance(value, (list, dict)) else str(value))

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from hedui.cli.output import Row, visible
+from hedui.warehouse.nothing import no_series
 from hedui.warehouse.read import Warehouse
 
 _WIDTH = 48  # columns of the scale
@@ -16,13 +17,19 @@ _KEY = ("indicator", "region", "scope", "period_start", "period_end")
 
 
 def show_plot(warehouse: Warehouse, indicator: str, region: str | None) -> None:
-    """Draw every printed value with its feasible interval, every target, and a mark where a finding stands."""
+    """Draw every printed value with its feasible interval, every target, and a mark where a finding stands.
+
+    Raises:
+        NoSeries: there is no value and no target.
+    """
     intervals = {
         tuple(row[name] for name in _KEY): (row["value_low"], row["value_high"])
         for row in warehouse.series(indicator, region).to_pylist()
     }
     lines = [_value_line(row, intervals) for row in warehouse.printings(indicator, region).to_pylist()]
     lines += [_target_line(row) for row in warehouse.targets(indicator, region).to_pylist()]
+    if not lines:
+        raise no_series(warehouse, indicator, region)
     console = Console(soft_wrap=True, highlight=False)
     for head, group in groupby(sorted(lines, key=lambda line: (line["head"], line["day"])), lambda line: line["head"]):
         console.print(Text(visible(head), "bold"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hedui.warehouse.cells import harmless
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.files import written_aside
+from hedui.warehouse.nothing import no_series
 from hedui.warehouse.read import Warehouse
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def chart(warehouse: Warehouse, indicator: str, region: str | None = None) -> "a
         region: GB/T 2260 code or name of the place; all places without it.
 
     Raises:
-        ChartError: no value and no target fits.
+        NoSeries: no value and no target fits.
     """
     import altair as alt
 
@@ -61,11 +62,7 @@ def chart(warehouse: Warehouse, indicator: str, region: str | None = None) -> "a
     targets = [_point(row) for row in warehouse.targets(indicator, region).to_pylist()]
     names = list(dict.fromkeys(row["indicator"] for row in (*printings, *targets)))
     if not names:
-        place = f" in {region}" if region else ""
-        raise ChartError(
-            f"no value of {indicator}{place} is in this warehouse",
-            'hedui query "from core.dim_indicator" shows the names of indicators.',
-        )
+        raise no_series(warehouse, indicator, region)
     panels = [
         _panel(*([row for row in rows if row["indicator"] == name] for rows in (intervals, printings, targets)))
         for name in names

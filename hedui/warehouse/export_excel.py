@@ -26,7 +26,7 @@ _WIDTHS = {
     Type.TEXT_LIST: 26,
     Type.EXACT: 14,
     Type.INTEGER: 16,
-    Type.REAL: 13,
+    Type.REAL: 16,
     Type.BOOLEAN: 8,
     Type.DATE: 12,
     Type.TIMESTAMP: 17,
@@ -34,7 +34,8 @@ _WIDTHS = {
 _LINE = 15  # height in points
 _CODE_WIDTH = 13
 _ID_WIDTH = 24
-_WRAPPED = {"sentence": 60, "explanation_zh": 60, "explanation_en": 60, "title": 40, "term": 30, "text": 24}
+_WRAPPED = {"sentence": 60, "explanation_zh": 60, "explanation_en": 60, "query_zh": 60, "title": 40, "file_name": 36,
+            "indicator_id": 34, "term": 30, "text": 24}  # fmt: skip
 # The cell that a figure's sentence is noted at, and the column with the figure's id.
 _NOTED = {"value": "figure_id", "target": "figure_id", "actual": "actual_figure_id", "text": "reported_figure_id",
           "term": "figure_id"}  # fmt: skip
@@ -57,6 +58,7 @@ class _Formats:
         # text that looks like a formula is marked as text, so that editing or saving it as CSV makes none of it
         self.marked = workbook.add_format({"valign": "top", "quote_prefix": True})
         self.wrapped = workbook.add_format({"valign": "top", "text_wrap": True})
+        self.number = workbook.add_format({"valign": "top", "num_format": "General_)"})  # a gap before the unit
         self.day = workbook.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
         self.moment = workbook.add_format({"valign": "top", "num_format": "yyyy-mm-dd hh:mm", "align": "left"})
         self.title = workbook.add_format({"bold": True, "font_size": 14})
@@ -151,11 +153,11 @@ def _width(column: Column) -> int:
     """Width of a column in characters."""
     if column.codes is not None:
         return max(_CODE_WIDTH, *(len(code) + 2 for code in column.codes))
+    if column.name in _WRAPPED:
+        return _WRAPPED[column.name]
     if column.name in ("unit", "region_id"):
         return _CODE_WIDTH
-    if column.name.endswith("_id"):
-        return _ID_WIDTH
-    return _WRAPPED.get(column.name, _WIDTHS[column.type])
+    return _ID_WIDTH if column.name.endswith("_id") else _WIDTHS[column.type]
 
 
 def _lines(name: str, text: str | None) -> int:
@@ -209,7 +211,7 @@ def _write_cell(sheet: Worksheet, formats: _Formats, row: int, at: int, value: A
         case bool():
             sheet.write_boolean(row, at, value, formats.text)
         case int() | float():
-            sheet.write_number(row, at, value, formats.text)
+            sheet.write_number(row, at, value, formats.number)
         case datetime():
             sheet.write_datetime(row, at, value, formats.moment)
         case date():

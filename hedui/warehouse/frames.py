@@ -59,7 +59,7 @@ class Frames:
         """The same series drawn: printed values, feasible intervals, targets, findings.
 
         Raises:
-            ChartError: no value and no target fits.
+            NoSeries: no value and no target fits.
         """
         from hedui.warehouse.charts import chart
 

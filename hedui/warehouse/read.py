@@ -91,7 +91,10 @@ class Warehouse:
             QueryError: the database refused it, or it would write.
         """
         try:
-            return self._connection.execute(sql, list(parameters)).to_arrow_table()
+            result = self._connection.execute(sql, list(parameters))
+            if result is None:
+                raise QueryError("there is no query in this text", 'Write one: hedui query "from meta.build".')
+            return result.to_arrow_table()
         except duckdb.Error as error:
             raise QueryError(str(error), 'hedui query "describe core.fact_figure" shows a table\'s columns.') from error
 
@@ -112,7 +115,7 @@ class Warehouse:
         return dict(row)
 
     def checks(self, verdict: str | None = None, relation: str | None = None, severity: str | None = None) -> pa.Table:
-        """Checks, with file and sentence of the reported figure, the gravest first.
+        """Checks, with file and sentence of the reported figure: what fails first, what could not be tested last.
 
         Args:
             verdict: only those with this verdict.
@@ -131,7 +134,7 @@ class Warehouse:
             join core.dim_document as dim_document using (document_id)
             join core.fact_figure as fact_figure on fact_figure.figure_id = fact_check.reported_figure_id
             where {_SELECTED}
-            order by {_GRAVEST_FIRST}, dim_document.file_name, fact_figure.start, relation, check_id
+            order by {_FAILING_FIRST}, {_GRAVEST_FIRST}, dim_document.file_name, fact_figure.start, relation, check_id
             """,
             [verdict, relation, severity],
         )
@@ -333,6 +336,12 @@ _OF_INDICATOR = """
     and ($2 is null or dim_region.region_id = $2 or dim_region.label_zh = $2)
 """
 _SELECTED = "($1 is null or verdict = $1) and ($2 is null or relation = $2) and ($3 is null or severity = $3)"
+_FAILING_FIRST = """
+    coalesce(array_position([
+        'gross_conflict', 'conflict', 'errored', 'loosened', 'mixed', 'tightened', 'revised', 'not_restated',
+        'within_truncation', 'within_rounding', 'exact', 'same'
+    ], verdict), 99)
+"""
 _GRAVEST_FIRST = "array_position(['high', 'medium', 'low'], severity)"
 
 

@@ -136,6 +136,13 @@ def test_tasks_and_items_are_whole(sample: Hedui) -> None:
     }
 
 
+def test_what_fails_comes_first_and_what_could_not_be_tested_last(checks: list[dict[str, Any]]) -> None:
+    order = list(dict.fromkeys(check["verdict"] for check in checks))
+    assert order[:2] == ["gross_conflict", "conflict"]
+    assert order[-1] == "untestable"
+    assert len(order) == len({check["verdict"] for check in checks})
+
+
 def test_fail_on_turns_a_finding_into_an_exit_code(sample: Hedui) -> None:
     sample.run("findings", "--fail-on", "low", exit_code=1)
     sample.run("findings", "--relation", "deadline_order", "--fail-on", "low", exit_code=0)
@@ -153,6 +160,12 @@ def test_wrong_usage_exits_with_two(sample: Hedui) -> None:
         (("query", "select * from core.no_such_table"), "no_such_table"),
         (("query", "delete from core.fact_figure"), "read-only"),
         (("trace", "0000000000000000"), "0000000000000000"),
+        (("query", " "), "no query"),
+        (("series", "PM25"), "PM2.5浓度"),
+        (("series", "量子数目"), "shows all names"),
+        (("series", "PM2.5", "--region", "北京市"), "郑州市"),
+        (("series", "PM2.5", "--region", "北京市", "--plot"), "郑州市"),
+        (("series", "优良天数比例"), "--plot"),
     ],
 )
 def test_a_question_that_has_no_answer_is_told_so(sample: Hedui, arguments: tuple[str, ...], said: str) -> None:

@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+import re
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedui.cli.output import Format, json_text, visible, write_csv, write_jsonl, write_rows
+from hedui.cli.output import Format, json_text, visible, write_csv, write_jsonl, write_rows, write_table
 
 ROW = {"subject": "PM2.5年浓度", "value": 43, "range": [1, 2.5], "page": None, "comparator": "="}
 COLUMNS = tuple(ROW)
@@ -38,6 +40,27 @@ def test_no_layout_lets_a_terminal_escape_through(layout: Format, capsys: pytest
 def test_table_takes_no_markup_from_text(capsys: pytest.CaptureFixture[str]) -> None:
     write_rows([{"sentence": "[red]煤炭[/red] [link=x]"}], ("sentence",), Format.TABLE)
     assert "[red]煤炭[/red] [link=x]" in capsys.readouterr().out
+
+
+def test_a_table_too_wide_for_the_terminal_comes_in_blocks_and_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"figure_id": "6f55d0f27982e9bc-00025", "sentence": "全年累计引入外电。" * 5, "scope": None}]
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "50")
+    write_table(rows, tuple(rows[0]))
+    first, *more = re.sub(r"\x1b\[\d*m", "", capsys.readouterr().out).splitlines()
+    assert first.split() == ["figure_id", "6f55d0f27982e9bc-00025"]
+    assert "".join(line.removeprefix("sentence").strip() for line in more) == rows[0]["sentence"]
+    monkeypatch.setenv("COLUMNS", "150")
+    write_table(rows, tuple(rows[0]))
+    assert capsys.readouterr().out.count("\n") == 3
+
+
+def test_moments_are_shown_to_the_second(capsys: pytest.CaptureFixture[str]) -> None:
+    write_table([{"built_at": datetime(2024, 1, 2, 3, 4, 5, 678)}], ("built_at",))
+    assert capsys.readouterr().out.splitlines()[-1].strip() == "2024-01-02 03:04:05"
 
 
 def test_jsonl_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from hedui.cli.plot import show_plot
 from hedui.warehouse import charts
 from hedui.warehouse.charts import ChartError, chart, save_chart
 from hedui.warehouse.home import Home
+from hedui.warehouse.nothing import NoSeries
 from hedui.warehouse.read import Warehouse, open_warehouse
 
 REPORTS = {
@@ -102,8 +103,8 @@ def test_without_a_chinese_font_a_png_is_refused(
 
 
 def test_what_cannot_be_drawn_is_said(warehouse: Warehouse, tmp_path: Path) -> None:
-    with pytest.raises(ChartError, match="no value of 量子浓度 in 北京市"):
-        chart(warehouse, "量子浓度", "北京市")
+    with pytest.raises(NoSeries, match="no value of 量子数目 in 北京市"):
+        chart(warehouse, "量子数目", "北京市")
     with pytest.raises(ChartError, match=r"\.svg, \.png, \.html"):
         save_chart(chart(warehouse, "PM2.5"), tmp_path / "x.gif")
 
