@@ -83,17 +83,19 @@ def _repeats(corpus: Corpus, figures: Sequence[Figure]) -> Iterator[Case]:
 
 def _within_document(corpus: Corpus, printings: Sequence[Figure]) -> Iterator[Case]:
     first, *others = printings
-    # Many values under one name are values of things that the names do not tell apart (regions of a national report).
+    cases = [_identity(Relation.REPEATED_FIGURE, first, figure) for figure in others]
+    agreeing = [holds(case) for case in cases]
+    yield from (case for case, agrees in zip(cases, agreeing, strict=True) if agrees)
+    if all(agreeing) or not first.region_id:
+        return
     method = corpus.method(first)
-    values = {figure.value for figure in printings if corpus.method(figure) == method}
-    is_one_thing = len(values) <= _VALUES_OF_ONE_THING and first.region_id
-    for figure in others:
-        case = _identity(Relation.REPEATED_FIGURE, first, figure)
-        if holds(case):
-            yield case
-        elif not is_one_thing or not _is_under_one_name(corpus, first, figure):
+    # Many values under one name are values of things that the names do not tell apart (regions of a national report).
+    if len({figure.value for figure in printings if corpus.method(figure) == method}) > _VALUES_OF_ONE_THING:
+        return
+    for figure, case, agrees in zip(others, cases, agreeing, strict=True):
+        if agrees or not _is_under_one_name(corpus, first, figure):
             continue
-        elif corpus.method(figure) != method:
+        if corpus.method(figure) != method:
             yield Case(Relation.REPEATED_FIGURE, case.parts, Undecided(Reason.METHOD))
         elif first.sentence_start != figure.sentence_start:  # within one it is a list whose names were misread
             yield case
