@@ -29,6 +29,8 @@ _MONTH = re.compile(r"(?<![\d—~至-])(\d{1,2})月(?!\d{1,2}日)")
 _DAYS = re.compile(r"(\d{1,2})月(\d{1,2})日?[-—~至到](\d{1,2})月(\d{1,2})日")
 _HEATING_SEASON = "秋冬季"
 _QUARTER = re.compile(r"([一二三四1-4])季度")
+_ISSUE = re.compile(r"月报.{0,8}第(\d{1,2})期")
+_TOLD = re.compile("现将([^。,;]{2,30}?)(?:情况|进展|结果)[^。]{0,12}(?:如下|公[开示布]|报告|通报)")
 _PROGRESS = re.compile("进展|完成情况|推进情况|落实情况|工作情况")
 _QUOTED = re.compile(r"《[^《》]*》|\([^()]*\)")
 _ADDRESS = "政府工作报告"
@@ -56,10 +58,13 @@ def reported_period(
     printed = _ONE_YEAR.search(title)
     if not printed and (match := _FIVE_YEARS.search(unquoted)):
         return _five_years(match.group(1))
-    year = int(printed.group(1)) if printed else _dominating_year(opening) if opens_with_its_year else None
+    year = int(printed.group(1)) if printed else None
+    if year is None and opens_with_its_year:
+        is_this_year = published_on is not None and "今年" in opening
+        year = published_on.year if published_on is not None and is_this_year else _dominating_year(opening)
     if year is not None and (match := _DAYS.match(opening)):
         return _days(year, *map(int, match.groups()))
-    months = _months_of_title(title)
+    months = _months_of_title(title) or _months_stated(opening)
     if months is None:
         return _years(year, year) if year is not None else None
     if year is None:
@@ -119,6 +124,8 @@ def _months_of_title(title: str) -> tuple[int, int] | None:
         return 7, 12
     if "前三季度" in title:
         return 1, 9
+    if (match := _ISSUE.search(title)) and 1 <= int(match.group(1)) <= 12:
+        return int(match.group(1)), int(match.group(1))
     if match := _QUARTER.search(title):
         quarter = "一二三四".find(match.group(1)) + 1 or int(match.group(1))
         return 3 * quarter - 2, 3 * quarter
@@ -127,6 +134,12 @@ def _months_of_title(title: str) -> tuple[int, int] | None:
     if (match := _MONTH.search(title)) and 1 <= (month := int(match.group(1))) <= 12:
         return (1 if _PROGRESS.search(title) else month), month
     return None
+
+
+def _months_stated(opening: str) -> tuple[int, int] | None:
+    """The months of which a report says that it tells (现将前三季度进展情况报告如下)."""
+    match = _TOLD.search(opening)
+    return _months_of_title(match.group(1)) if match else None
 
 
 def _dominating_year(opening: str) -> int | None:

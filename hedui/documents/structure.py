@@ -29,7 +29,7 @@ GENRE = re.compile(
 """The end of a document's title: its genre, perhaps with (2023—2025年) or (征求意见稿) behind it."""
 
 DATE_LINE = re.compile(
-    r"[^。,;:]{0,40}?(?:\d{4}|[二〇○零一九]{4})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:印发)?"
+    r"\(?[^。,;:()]{0,40}?(?:\d{4}|[二〇○零一九]{4})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?(?:印发)?\)?"
 )
 """A signature that ends in a date, or the date alone."""
 

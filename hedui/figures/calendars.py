@@ -12,6 +12,8 @@ from hedui.vocabulary.codes import DocumentKind
 _RELATIVE = re.compile(
     '今年以来|今年[上下]半年|今年|本年度?|全年|上半年|下半年|年内|去年|上年|年末|年底|截[至止]目前|目前|当前|五年来|五年间|过去五年|十[一二三四五]五[”"]?(?:时期|期间|以来)'
 )
+_SEASON = 366
+"""Days within which a time over the turn of a year is one season (秋冬季)."""
 _YEARS_BACK = re.compile("(?:近|过去|最近)([二三四五六七八九十]+)年(?:来|间)?|([二三四五六七八九十]+)年(?:来|间)")
 
 
@@ -36,7 +38,10 @@ class Calendar:
     @property
     def year(self) -> int | None:
         """Year of a month printed without one."""
-        return self.reported.end.year if self.reported else self.given.year if self.given else None
+        is_season = self.reported and self.reported.start and self.reported.start.year < self.reported.end.year
+        if self.given and (is_season or not self.reported):
+            return self.given.year
+        return self.reported.end.year if self.reported else None
 
 
 def calendar_of(metadata: Metadata) -> Calendar:
@@ -48,8 +53,10 @@ def calendar_of(metadata: Metadata) -> Calendar:
     titled = re.search("(?:19|20)\\d\\d(?=年)", metadata.title)
     given = metadata.published_on.year if metadata.published_on else int(titled.group()) if titled else end.year
     current = given if metadata.document_kind is DocumentKind.WORK_REPORT and given == end.year + 1 else end.year
-    is_yearly = start is None or start.year == end.year
-    due = Span(None, date(current, 12, 31)) if is_yearly else None
+    if start is None or start.year == end.year:
+        due: Span | None = Span(None, date(current, 12, 31))
+    else:
+        due = Span(None, end) if (end - start).days < _SEASON else None
     return Calendar(Span(start, end), due, is_plan, current, metadata.published_on)
 
 
@@ -61,6 +68,8 @@ def relative_span(words: str, calendar: Calendar, year: int | None) -> Span | No
     reported = calendar.reported
     if found is None or reported is None:
         return None
+    if found in ("今年", "本年", "本年度") and calendar.current_year == reported.end.year and calendar.is_plan:
+        return replace(reported, has_year=False)
     if found in ("今年", "本年", "本年度") and calendar.current_year != reported.end.year:
         return Span(date(calendar.current_year or year or 1, 1, 1), date(calendar.current_year or year or 1, 12, 31))
     if found.startswith("今年以来"):

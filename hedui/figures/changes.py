@@ -12,6 +12,10 @@ _RATIO_KINDS = frozenset(
 _REACH = 24
 """How far before its number a verb of change, or the word that names its base, may stand."""
 _VERSUS = re.compile("(?:高于|低于|快于|慢于|优于|好于|高出|领先|超出|少于|大于)[^,;。]*$")
+BEYOND_STANDARD = re.compile("超(?:过|出)?[^,;。]{0,12}(?:标准|限值)[^,;。]{0,3}$")
+"""A standard that is exceeded by a share or a multiple (超Ⅲ类标准0.07倍)."""
+MORE_THAN = re.compile("(?:[比较][^,;。]{0,8})?[多少][\u4e00-\u9fff]{1,4}$")
+"""That more or less of something was done than before (比去年同期少用17.9万吨)."""
 _VERSUS_MEAN = re.compile(r"(?:高出|高于|低于|多出|少于)[^,;。\d]{0,8}(?:均值|平均水平|平均|平均值)$")
 _ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|净增|净减|增产|增收|减产|减收|缩短|延长|扩大|缩小")
 _GAINS = ("增产", "增收", "减产", "减收")
@@ -37,9 +41,10 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
     falling = grammar.falling.search(words)
     verb = falling or grammar.rising.search(words)
     is_ratio = token.quantity_kind in _RATIO_KINDS
-    is_versus = bool((_VERSUS if is_ratio else _VERSUS_MEAN).search(mention.ahead))
+    is_beyond = is_ratio and BEYOND_STANDARD.search(mention.ahead) is not None
+    is_versus = is_beyond or (_VERSUS if is_ratio else _VERSUS_MEAN).search(mention.ahead) is not None
     is_more = verb is None and _MORE.search(words) and grammar.compared.search(mention.ahead[-_REACH:])
-    if is_more or (is_versus and not is_ratio):
+    if is_more or is_beyond or (is_versus and not is_ratio):
         is_change = True
     elif verb is not None:
         is_change = is_ratio or _is_places(mention) or _changes_amount(mention, previous, words, verb, grammar)
@@ -91,7 +96,7 @@ def _goes_on(mention: Mention, previous: Mention, grammar: Grammar) -> bool:
     return (
         (mention.is_listed or _STRIVES.fullmatch(mention.before) is not None)
         and previous.role is Role.CHANGE
-        and previous.token.unit == mention.token.unit
+        and (previous.token.unit == mention.token.unit or "分别" in mention.ahead)
         and not _ARRIVAL.search(mention.before)
         and not grammar.says_something(mention.before)
     )

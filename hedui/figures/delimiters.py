@@ -7,7 +7,7 @@ from hedui.figures.mentions import Mention
 from hedui.vocabulary.codes import QuantityKind
 
 _MODIFIER = re.compile(
-    "(?:及|或)?(?:以上|以下|以内|之内|范围|半径|及以上|规模以上)(?:的|内|外|范围)?(?=[\u4e00-\u9fffA-Za-z])"
+    r"(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之内|范围|半径|及以上|规模以上)(?:的|内|外|范围)?(?=[\u4e00-\u9fffA-Za-z])"
 )
 _RULE_BEHIND = re.compile("的(?=[\u4e00-\u9fffA-Za-z])")
 _REACH = re.compile(
@@ -21,13 +21,14 @@ _ENUMERATED = re.compile("等$")
 _SIZES = frozenset({"m", "t/h", "蒸吨", "kV", "m3"})
 _COUNTED_BEHIND = re.compile("[\u4e00-\u9fff]{2,6}\\d+(?:台|座|条|个|套|辆|艘|家)")
 _BEYOND = re.compile("(?:高于|低于|超过|大于|小于|不足|不超过|不低于)$")
-_GOAL_OF = re.compile("的[^,;。]{0,6}(?:目标|要求|指标|任务)")
+_GOAL_OF = re.compile("的[^,;。]{0,6}(?:目标|要求|指标|水平|比例|比重|[率量]|增长|增[速幅]|幅度|速度)")
+_HEADLESS = re.compile("的(?:一律|加倍|约谈|扣|给予|予以|由|各|全[部市县]|[,、;])")
+_AND_MORE = re.compile(r"(?:\(含\))?及以[上下](?=[\u4e00-\u9fff、])")
 _STANDARD_AHEAD = re.compile("(?:限值|标准值?)[(]$")
 _OF_CLASS = re.compile("[^,;。]{0,16}之一")
 _AROUND = re.compile("(?:沿线|周边|两侧|范围|半径|岸线|外延)$")
 _GOAL_IS = re.compile("(?:及|或)?(?:以上|以下|以内)的[^,;。]{0,6}(?:目标|要求|指标|任务|标准)")
 _SIZE_OF_TWO = re.compile(r"及?以[上下]、[^,;。、\d]{0,12}[\d.]+[^\d,;。、]{1,6}?及?以[上下](?=[\u4e00-\u9fff])")
-_RULE_FOR = re.compile("^(?:[一二三四五六七八九十]是)?(?:对|凡)")
 
 
 def is_size(mention: Mention, previous: Mention | None) -> bool:
@@ -73,12 +74,17 @@ def is_threshold(mention: Mention) -> bool:
     token = mention.token
     if token.quantity_kind in (QuantityKind.PERCENTAGE_POINT, QuantityKind.PLACE):
         return False
-    is_rule = bool(_RULE_BEHIND.match(mention.behind) and _BEYOND.search(mention.ahead))
+    is_beyond = _BEYOND.search(mention.ahead) is not None
+    if is_beyond and _HEADLESS.match(mention.behind):
+        return True
+    is_rule = is_beyond and _RULE_BEHIND.match(mention.behind) is not None and not _GOAL_OF.match(mention.behind)
     if is_rule and token.quantity_kind is QuantityKind.PERCENT:
-        return bool(_RULE_FOR.search(mention.ahead))
+        return True
+    if _AND_MORE.match(mention.behind) and not _REACH.search(mention.ahead):
+        return True
     if _STANDARD_AHEAD.search(mention.ahead) or (mention.ahead.endswith("按") and mention.behind.startswith("计")):
         return True
-    if token.quantity_kind is QuantityKind.LENGTH and mention.after and _AROUND.search(mention.ahead):
+    if token.quantity_kind is QuantityKind.LENGTH and _is_distance(mention):
         return True
     modifier = _MODIFIER.match(mention.behind)
     if modifier and not _GOAL_IS.match(mention.behind):
@@ -91,4 +97,9 @@ def is_threshold(mention: Mention) -> bool:
         return False
     if mention.is_bracketed and re.match("(?:及|或)?以[上下]", mention.behind):
         return True
-    return is_rule and not _GOAL_OF.match(mention.behind)
+    return is_rule
+
+
+def _is_distance(mention: Mention) -> bool:
+    """Whether a round length says how far around a thing something holds (沿线1公里化工企业)."""
+    return mention.token.decimals == 0 and bool(mention.after) and _AROUND.search(mention.ahead) is not None

@@ -21,6 +21,9 @@ _MOVES_ON = re.compile("[^,。]{0,6}(?:刚刚过去的|过去一年|一年来|�
 _GOALS = re.compile("(?:今年|(?:19|20)\\d\\d年)[^,。]{0,12}目标")
 _YEAR = re.compile("[^,。]{0,2}((?:19|20)\\d\\d)年")
 _FIELD = re.compile("[^,。;:]{2,8}:")
+_MONTHS = re.compile(
+    r"(?:^[一二三四五六七八九十(),、.\d]{0,5}|\()((?:\d{1,2}[-—~至])?\d{1,2}月|[一二三四]季度|上半年|前三季度)份?(?:\)|$)"
+)
 _LIMIT = re.compile("时限|期限|时间")
 _DATE = re.compile("(?:19|20)\\d\\d年(?:\\d{1,2}月)?(?:\\d{1,2}日|年?底|末)?")
 _FIVE_YEARS = re.compile("十[一二三四五六七八九]五")
@@ -95,7 +98,7 @@ def _root(document: Document) -> Frame:
     calendar = calendar_of(metadata)
     if not is_plan and _LOOKS_BACK.search(metadata.title):
         calendar = _review(metadata.title, calendar)
-    return Frame(Setting(is_plan, calendar.reported, is_plan), calendar)
+    return Frame(Setting(is_plan, calendar.reported, is_plan, calendar.year), calendar)
 
 
 def _opening(document: Document, block: Block) -> str:
@@ -132,6 +135,10 @@ def _under(frame: Frame, heading: str, grammar: Grammar) -> Frame:
         elif not calendar.is_plan:
             setting = replace(setting, is_planned=True)
             calendar = replace(calendar, due=Span(None, last))
+    elif reported is not None and (months := _MONTHS.search(heading)) and not setting.is_planned:
+        span = times.parse(months.group(1), calendar.year)
+        inside = span is not None and span.end <= reported.end and span.start is not None
+        calendar = replace(calendar, reported=span) if inside else calendar
     elif setting.is_planned and reported and (ahead := _plan_ahead(heading, reported)):
         calendar = replace(calendar, due=Span(None, ahead.end))
     elif _LOOKS_BACK.search(heading) and not setting.is_planned:

@@ -96,6 +96,10 @@ def _reached(later: Sequence[Mention], change: Mention) -> Mention | None:
 
 
 def _done(earlier: Sequence[Mention], rate: Mention) -> Mention | None:
-    """The amount done that a completion rate speaks of: the nearest of its measure (台数完成率), else the nearest."""
+    """The amount done that a completion rate speaks of: of its measure (台数完成率), else the nearest."""
     done = [m for m in earlier if m.role is Role.ACTUAL and m.token.quantity_kind is not QuantityKind.PERCENT]
-    return _last(m for m in done if m.token.classifier and f"{m.token.classifier}数" in rate.before) or _last(done)
+    return (
+        _last(m for m in done if m.token.classifier and f"{m.token.classifier}数" in rate.before)
+        or _last(m for m in done if "完成" in m.before)
+        or _last(done)
+    )

@@ -16,12 +16,17 @@ _BRACKETS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
 _QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|《[^《》]{1,200}》")
 _TITLES = re.compile(r"《[^《》]{1,200}》")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]*[”\"』」)]?")
+_SAYS_NOTHING = re.compile("^(?:年?为|约|达|即|共计?|年)$")
 _LISTS = re.compile("、")
 _JOINS = re.compile(r"[、/]|和|及|与|以及")
 _JOINED = re.compile(r"[、和及与]$")
 _CLOSING = re.compile(r"[^,;:。()!?《》\n]*")
 _PHRASE = re.compile(r"[^,;:。、()!?《》\n]*")
 
+PLACES = re.compile(
+    "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
+)
+"""Names of places and nothing else."""
 _LONGEST = 1500
 _REACH = 160
 """Characters on either side of a number that are looked at for what it does."""
@@ -155,7 +160,7 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
         before = ""
         if bracket:
             left_inside = max(left, bracket[0] + 1, view.last_break(bracket[0], token.start) + 1)
-            before = view.words(left_inside, token.start)
+            before = _SAYS_NOTHING.sub("", view.words(left_inside, token.start))
             right = min(right, bracket[1] - 1)
         is_aside, is_listed = bool(before), False
         if previous is not None and previous.end > left and not (bracket and previous.end <= bracket[0]):

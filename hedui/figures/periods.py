@@ -23,14 +23,18 @@ _RISES_TO = re.compile(
 )
 _LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
 _DUE_SAID = re.compile(
-    r"(?:、[\d.]+[^\d,;。、]{1,6})*(?:[,、]?(?:计划|须|应|要求|需要?|要|必须|拟|力争|将))?(?:于|在)?"
+    r"(?:、[\d.]+[^\d,;。、]{1,6})*[^\d,;。、]{0,20}(?:[,、]?(?:计划|须|应|要求|需要?|要|必须|拟|力争|将))?(?:于|在)?"
     "((?:20\\d\\d年)?(?:\\d{1,2}月(?:\\d{1,2}日|底|末)?|年?底))前"
 )
 """A date by which a number just printed is due (其余2座须在12月20日前停产)."""
 _DUE_REACH = 40
+_NEAR = 8
 _BY_PRICES = re.compile("按$")
 _PRICES = re.compile("(?:可比|不变|现行)?价")
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
+_APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
+_COUNTS = ("共", "累计", "总计")
+_TIMES_OF = re.compile(r"的[\d.]+倍")
 _OF_TIME = re.compile("(?:时期|期间|年?底|末)?的")
 _ATTRIBUTE = re.compile('[”"](?!时期|期间)[\u4e00-\u9fff]{1,6}的')
 """What makes a plan period an attribute of one thing (“十四五”批复的6个基地)."""
@@ -143,9 +147,13 @@ class _Clock:
         behind = sentence.between(token.end, min(sentence.end, token.end + 8)).lstrip('”"')
         is_due = bool(_DUE_BEHIND.match(behind) or _DUE_AHEAD.search(near))
         span = times.parse(printed, self.due_year if is_due else self._year) or years_back(printed, calendar)
+        if span is None and behind.startswith(_COUNTS) and printed.endswith("年"):
+            span = years_back(printed + "来", calendar)
+        if span is not None and behind.startswith("秋冬季") and span.end.year - (span.start or span.end).year == 1:
+            span = times.season(span)
         if span is None or (self.is_due and not is_due and _ATTRIBUTED.match(behind)):
             return
-        if _BASE_AHEAD.search(near) or (_OF_TIME.match(behind) and _FROM.search(near)):
+        if _BASE_AHEAD.search(near) or _TIMES_OF.match(behind) or (_OF_TIME.match(behind) and _FROM.search(near)):
             self.base = self.own = span
             return
         if span.has_year and is_due:
@@ -160,7 +168,8 @@ class _Clock:
         elif span.is_point and _UNTIL.search(near):
             span = Span(date(span.end.year, 1, 1), span.end, span.has_year, is_point=True)
         self.current = span
-        goes_on = (self.is_due and calendar.is_plan) or _opens(sentence, mention)
+        is_said_apart = span.has_year or _APART.match(behind) is not None
+        goes_on = (self.is_due and calendar.is_plan) or (is_said_apart and _opens(sentence, mention))
         self.stated = span if goes_on else None
         self._held_until = sentence.end if goes_on else sentence.next_break(token.end)
         if mention.is_plan_period and _ATTRIBUTE.match(sentence.between(token.end, sentence.end)):
@@ -173,12 +182,16 @@ def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | N
     near = sentence.between(max(sentence.start, token.start - 2), token.start)
     if own is not None and near.endswith("的") and _TIMED_BASE.search(sentence.between(sentence.start, token.start)):
         return own
+    if own is not None and mention.is_bracketed and near.endswith("年("):
+        return own
     if mention.span is None:
         return None
     is_start = _FROM.search(mention.before) and _RISES_TO.match(mention.after)
     if not is_start and not _LIKE_LAST_YEAR.search(mention.ahead):
         return None
     start = mention.span.start
+    if own is not None and is_start:
+        return own
     if start is not None and start.year < mention.span.end.year:
         return Span(None, date(start.year - _is_plan_period(start, mention.span.end), 12, 31))
     return times.year_before(mention.span)
@@ -214,7 +227,8 @@ def _date(mention: Mention, grammar: Grammar, clock: _Clock) -> None:
 def _due(mention: Mention, clock: _Clock) -> Span | None:
     """When a plan is due: by the date said behind it, the time in force, or what its document gives."""
     span, due = clock.current, clock.calendar.due
-    if said := _DUE_SAID.match(clock.words_behind(mention)):
+    said = _DUE_SAID.match(clock.words_behind(mention))
+    if said and (said.start(1) <= _NEAR or not clock.is_due):
         date_said = times.parse(said[1], clock.due_year)
         return replace(date_said, start=None) if date_said else span
     if span is None:

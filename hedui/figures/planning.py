@@ -16,6 +16,14 @@ _GOAL_BEHIND = re.compile(
 _CLAUSES = 12
 """How many clauses back a word of planning or achievement may stand."""
 _GOAL_AHEAD = re.compile("(?:(?:年度|全年|省定|国定)(?:目标)?(?:任务|计划|目标)|目标任务)(?:量|数)?(?:为|是|:)?[(]?$")
+_LEVELS = (Role.ACTUAL, Role.PLAN)
+_STATE = re.compile("(?:保有量|现有|共有|总人口|存栏|通车里程|常住人口)$")
+"""How things stand, also in a plan."""
+_TASK_BEHIND = re.compile("的?任务(?!清单|书|单)")
+_TASK_AHEAD = re.compile("任务(?:量|数)?(?:为|是|:)?[(]?$")
+_ANSWERED = re.compile(
+    "[,、;](?:(?:目前|截至目前|现|实际|仅|只|已|均已)+(?:累计|全部)?(?:完成|淘汰|建成|实施|治理|整治|改造)|(?:累计|全部)?完成)"
+)
 _BUT = re.compile("但|然而|可是")
 _GOAL_NAMED = re.compile(
     "以[^,;。]{1,40}为(?:总|首要|根本|主要)?目标|(?<=完成)[^,;。]{0,12}?(?:目标任务|目标|任务|计划|指标)(?!的)"
@@ -24,7 +32,7 @@ _GOAL_NAMED = re.compile(
 )
 """Goals that words only name: what is aimed at, what has been met, what is measured against; and names of plans."""
 _GOALS_ARE = re.compile("目标(?:是|为|:)")
-_AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。]{0,4}$")
+_AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。(]{0,4}$")
 _BASE_LEVEL = re.compile(
     "[较比与](?:19|20)\\d\\d年(?:年?[底末])?的(?:[^,;。]{0,20}、)?$|(?:由|从)(?:[^,;。的]{0,8}的)?$"
 )
@@ -41,11 +49,13 @@ class Setting:
         is_planned: whether they are planned unless their sentence says otherwise.
         reported: the time reported on, None where unknown; a later time is planned, an earlier one has come about.
         is_plan: whether the document is a plan as a whole.
+        year: the year of a month printed without one.
     """
 
     is_planned: bool
     reported: Span | None
     is_plan: bool = False
+    year: int | None = None
 
 
 def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Setting:
@@ -58,9 +68,11 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
     is_due = near.endswith("到") or bool(re.match("年?底?前|之前|以前", behind))
     if setting.reported is None:
         return replace(setting, is_planned=True) if is_due else setting
-    span = times.parse(sentence.between(token.start, token.end), setting.reported.end.year)
+    span = times.parse(sentence.between(token.start, token.end), setting.year or setting.reported.end.year)
     if span is None or re.search("[较比与对]$", near):
         return setting
+    if setting.is_plan and is_due:
+        return replace(setting, is_planned=True)
     if setting.is_planned:
         start = setting.reported.start
         is_past = start is not None and span.end < start and not is_due
@@ -90,6 +102,11 @@ def is_planned(
         return False
     if _GOAL_BEHIND.match(mention.behind) or _GOAL_AHEAD.search(mention.ahead):
         return True
+    is_measured = mention.token.unit is not None or mention.behind.startswith("的")
+    if is_measured and _TASK_BEHIND.match(mention.behind):
+        return True
+    if _TASK_AHEAD.search(mention.ahead) and _ANSWERED.match(sentence.between(mention.token.end, sentence.end)):
+        return True
     cue = _cue(mention.ahead, grammar)
     if cue is not None:
         return cue
@@ -109,6 +126,10 @@ def is_planned(
             return cue and not is_answer
     if _GOALS_ARE.search(sentence.text[: mention.token.start - sentence.start]):
         return True
+    if previous is not None and previous.role in _LEVELS and sentence.clause_text(mention.clause).startswith("其中"):
+        return previous.role is Role.PLAN
+    if setting.is_plan and _STATE.search(mention.before) and all(m.role is not Role.TIME for m in sentence.mentions):
+        return False
     roles = {other.role for other in sentence.mentions}
     is_listing = Role.PLAN in roles and Role.ACTUAL not in roles and not grammar.realised.search(sentence.text)
     return setting.is_planned or is_listing

@@ -3,12 +3,14 @@
 import re
 
 from hedui.figures.grammar import Grammar
-from hedui.figures.mentions import Mention
+from hedui.figures.mentions import PLACES, Mention
 from hedui.vocabulary.codes import QuantityKind, Role
 
 _DONE_BY = re.compile("完成(?:了|约|近|超过|超)?$")
 _SHARE_OF = re.compile("(?:占|比例|比重|覆盖|税|投资增速)[^,]*$")
 _OF_PLAN = re.compile("[占为](?:年度?|全年|总|年初)?(?:目标|计划|任务|应)")
+_VERSUS_GOAL = re.compile("(?:优于|高于|低于|好于|超过|未达到?|距|与)[^,;]*(?:目标|任务|计划)$")
+_OF_DUE = re.compile("占应[^,;。]{1,6}的?$")
 _OF_INVESTMENT = re.compile("占(?:项目|计划|概算)?总投资(?:额)?的$")
 
 
@@ -21,12 +23,18 @@ def is_rate(mention: Mention, previous: Mention | None, grammar: Grammar) -> boo
         return False
     if _OF_INVESTMENT.search(before):
         return previous is not None and "完成" in previous.before
+    if _VERSUS_GOAL.search(before):
+        return False
     if grammar.completion.search(before):
         return bool(_OF_PLAN.search(before)) or not _SHARE_OF.search(before.replace("完成比例", "")[-10:])
     if progress := grammar.progress.search(before):
         is_of_previous = not grammar.says_something(before[: progress.start()]) or "完成" in progress.group()
         is_counted = previous is not None and previous.role in (Role.ACTUAL, Role.PLAN)
         return is_of_previous and is_counted and not mention.is_planned
+    if _OF_DUE.search(before):
+        return True
+    if mention.is_listed and previous is not None and previous.role is Role.RATE and PLACES.fullmatch(before):
+        return True
     if mention.is_listed and not before and previous is not None and previous.role is Role.RATE:
         return True
     is_noun_behind = re.match("[\u4e00-\u9fff]", mention.after) and not re.match("以[上下]|左右|的", mention.after)

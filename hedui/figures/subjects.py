@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hedui.figures.changes import BEYOND_STANDARD, MORE_THAN
 from hedui.figures.dealing import deal
 from hedui.figures.grammar import Grammar
-from hedui.figures.mentions import Mention, Sentence
+from hedui.figures.mentions import PLACES, Mention, Sentence
 from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
 
 _LONGEST = 30
@@ -35,11 +36,12 @@ _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以�
 _RANKED = re.compile(
     "(?:(?<=排名)|位居|位列|名列|居|列|正排|倒排|排(?=[在第]|$)|(?<=..)(?:[在为]全|全[国省市区县州])).*$"
 )
-_AMONG = re.compile("在[^,;]{0,20}[中里]$")
-_PLACES = re.compile(
-    "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
-)
+_AMONG = re.compile("在[^,;]{0,20}[中里](?:[由从]好到差|[由从]差到好|按[^,;]{0,8})?$")
 _PLACES_AHEAD = re.compile("^[\u4e00-\u9fff、]{0,12}(?:[县市]|[城郊新]区|主城区|建成区)(?=[\u4e00-\u9fffA-Z]{3})")
+_IS_DONE = re.compile(
+    "(?:其中[:,]?)?([^,;:]{2,16}?)(?:均|已|全部|全面|超额|提前|顺利|圆满){1,3}(?:完成|达标|建成|实现)"
+)
+_MEASURED = re.compile("总?(?:容积|面积|长度?|容量|库容|规模|投资)")
 _SCOPE = re.compile("规模以上|规上|限额以上|限上|(?:不含|不包括|剔除|扣除|不计)[^,;。()、]{1,10}|全口径")
 
 
@@ -70,7 +72,9 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
         start = sentence.last_break(mention.token.start)
         earlier = [other for other in named[:index] if other.token.start > start]
         name, mention.is_named = _name(mention, earlier, dealt.get(id(mention)), thread, grammar)
-        if not grammar.says_something(name):
+        if not mention.is_named and (subject := _subject_told(mention, sentence)):
+            name = _join(subject, name if name != thread.topic else "")
+        elif not grammar.says_something(name):
             name = _join(_told_before(mention, sentence, grammar), name) or mention.before
         mention.subject = _shorten(name)
         if mention.role is Role.RANK:
@@ -102,10 +106,12 @@ def _name(
         earlier
         and mention.role in (Role.ACTUAL, Role.PLAN)
         and earlier[-1].shares_unit(mention)
-        and _PLACES.fullmatch(own)
+        and PLACES.fullmatch(own)
     ):
         return own + _PLACES_AHEAD.sub("", thread.topic), False
     goes_on = earlier and earlier[-1].token.classifier == mention.token.classifier and _ELLIPTIC.match(mention.before)
+    if mention.is_aside and earlier and _MEASURED.fullmatch(own):
+        return earlier[-1].subject + own, True
     is_whole = grammar.says_something(own) and (not goes_on or bool(mention.token.classifier and mention.after))
     if is_whole and earlier and (aspect := _ASPECT.search(thread.topic)) and _ASPECT.fullmatch(own):
         return thread.topic[: aspect.start()] + own, True
@@ -116,6 +122,12 @@ def _name(
     if is_place and is_same_ranking and thread.ranking:
         return _join(thread.ranking, own), False
     return _join(thread.topic, own), False
+
+
+def _subject_told(mention: Mention, sentence: Sentence) -> str:
+    """The thing of which the clause before says that it is done (其中:人工造林已超额完成,达到7.31万亩)."""
+    match = _IS_DONE.match(sentence.clause_text(mention.clause - 1)) if mention.clause else None
+    return match.group(1) if match and not mention.before.strip("达到了约共") else ""
 
 
 def _told_before(mention: Mention, sentence: Sentence, grammar: Grammar) -> str:
@@ -148,7 +160,8 @@ def _own_name(mention: Mention, grammar: Grammar) -> str:
     """Name in the mention's own segment; it may only say what was done to a thing named before."""
     before, behind = mention.before, _behind(mention)
     if mention.role is Role.CHANGE:
-        before, behind = grammar.change_words.sub("", before), ""
+        said = MORE_THAN.sub("", BEYOND_STANDARD.sub("", before))
+        before, behind = grammar.change_words.sub("", said), ""
     if mention.role is Role.RANK:
         before = _AMONG.sub("", _RANKED.sub("", before))
     is_ranking = before.endswith("排名")

@@ -11,7 +11,7 @@ from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.times import Span
 from hedui.figures.tokens import Kind, Token
-from hedui.vocabulary.codes import ChangeKind, CountedFrom, QuantityKind, Role
+from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
 from hedui.vocabulary.units import Unit
 
 _UNIT_IN_HEAD = re.compile(r"[(\[]([^()\[\]]{1,16})[)\]]|[,/]\s*([^\s,/]{1,12})$")
@@ -28,6 +28,15 @@ _RANK = re.compile("排名|名次|位次|排位|^位$")
 _MINUS = re.compile("[-−▼↓]")
 _UNITS = re.compile("^(?:计量)?单位$")
 _SERIAL = re.compile("序号|编号|^号$|^项$|行次")
+_FRAME = re.compile(r"[-+−△▲▼↑↓*\s()\[\]〔〕<>≤≥≦≧]|以[上下内]|左右|约")
+_BOUNDS = (
+    (re.compile("[≥≧]|以上"), Comparator.AT_LEAST),
+    (re.compile("[≤≦]|以[下内]"), Comparator.AT_MOST),
+    (re.compile(">"), Comparator.ABOVE),
+    (re.compile("<"), Comparator.BELOW),
+    (re.compile("左右|约"), Comparator.ABOUT),
+)
+_ASSIGNED = re.compile("任务|目标|计划|分解|指标")
 _LABEL_NOISE = re.compile(r"\s|^其中[::]?|[一二三四五六七八九十]+、")
 
 
@@ -63,8 +72,13 @@ def _columns(
 ) -> tuple[Column, ...]:
     clean = document.text.clean
     shared: _Measure = (None, None, 1, None)
-    if caption is not None and (found := _CAPTION.search(clean, caption.start, caption.end)):
-        shared = _measure(clean, found.start(1), grammar)
+    told: Span | None = None
+    if caption is not None:
+        if found := _CAPTION.search(clean, caption.start, caption.end):
+            shared = _measure(clean, found.start(1), grammar)
+        if time := _TIME_IN_HEAD.search(clean, caption.start, caption.end):
+            told = times.parse(time.group(), calendar.year)
+    is_assigned = caption is not None and calendar.is_plan and _ASSIGNED.search(clean, caption.start, caption.end)
     columns = []
     for index in range(max(len(row.cells) for row in rows)):
         cells = [row.cells[index] for row in rows if index < len(row.cells)]
@@ -76,8 +90,12 @@ def _columns(
                 own = _measure(clean, at, grammar)
                 measure = own if own[3] else measure
         time = _TIME_IN_HEAD.search(words)
-        span = times.parse(time.group(), calendar.year) if time else None
-        columns.append(_column(words, measure, span))
+        span = times.parse(time.group(), calendar.year) if time else told
+        column = _column(words, measure, span)
+        is_task = column.role is Role.ACTUAL and time is None
+        if is_task and (is_assigned or (calendar.is_plan and grammar.doing.search(column.name))):
+            column = replace(column, role=Role.PLAN)
+        columns.append(column)
     return tuple(columns)
 
 
@@ -138,17 +156,19 @@ def read_row(
         elif len(inside) != 1 or not _fills(clean, inside[0], start, end):
             left.extend(inside)
             if all(m.role is Role.ORDINAL for m in mentions) and not (column and column.is_serial):
-                label += _UNIT_IN_HEAD.sub("", clean[start:end])
-                if bracket := _UNIT_IN_HEAD.search(clean, start, end):
-                    stated = _measure(clean, bracket.start(1) if bracket[1] else bracket.start(2), grammar)
-                    own = stated if stated[3] else own
+                name, stated = _unit_apart(clean, start, end, grammar)
+                label += name
+                own = stated if stated[3] else own
         elif column is not None and column.is_serial:
             mentions.append(
                 _mention(Token(Kind.ORDINAL, inside[0].start, inside[0].end, inside[0].number), index, "", Role.ORDINAL)
             )
         else:
             mention = _cell(inside[0], index, _LABEL_NOISE.sub("", label), column, own, calendar)
+            around = clean[start : inside[0].start] + clean[inside[0].end : end]
+            mention.comparator = next((sign for mark, sign in _BOUNDS if mark.search(around)), Comparator.EQUAL)
             mention.sign = -1 if _MINUS.search(clean, start, inside[0].start) else 1
+            _take_for_change(mention, grammar)
             mentions.append(mention)
     _link(mentions)
     if not mentions:
@@ -158,10 +178,28 @@ def read_row(
 
 
 def _fills(clean: str, token: Token, start: int, end: int) -> bool:
-    """Whether a token is all that a cell holds, a sign and marks of footnotes apart."""
-    return token.kind in (Kind.QUANTITY, Kind.RANK) and not re.search(
-        r"[^-+−△▲▼↑↓*\s()]", clean[start : token.start] + clean[token.end : end]
-    )
+    """Whether a token is all that a cell holds, a sign, a bound, brackets and marks of footnotes apart."""
+    is_number = token.kind in (Kind.QUANTITY, Kind.RANK)
+    return is_number and not _FRAME.sub("", clean[start : token.start] + clean[token.end : end])
+
+
+def _unit_apart(clean: str, start: int, end: int, grammar: Grammar) -> tuple[str, _Measure]:
+    """The words of a label without the unit in brackets, and that unit (细颗粒物(PM2.5)浓度(微克/立方米))."""
+    for bracket in reversed(list(_UNIT_IN_HEAD.finditer(clean, start, end))):
+        stated = _measure(clean, bracket.start(1) if bracket[1] else bracket.start(2), grammar)
+        if stated[3]:
+            return clean[start : bracket.start()] + clean[bracket.end() : end], stated
+    return clean[start:end], (None, None, 1, None)
+
+
+def _take_for_change(mention: Mention, grammar: Grammar) -> None:
+    """Take a percentage for the change that its label names (能耗强度降低)."""
+    is_share = mention.token.quantity_kind is QuantityKind.PERCENT and mention.role in (Role.ACTUAL, Role.PLAN)
+    is_falling = bool(grammar.falling.search(mention.subject))
+    if is_share and (is_falling or grammar.rising.search(mention.subject)):
+        mention.is_planned = mention.role is Role.PLAN
+        mention.role, mention.change_kind = Role.CHANGE, ChangeKind.UNKNOWN
+        mention.sign = -1 if is_falling else 1
 
 
 def _mention(token: Token, index: int, subject: str, role: Role) -> Mention:
@@ -193,6 +231,8 @@ def _cell(token: Token, index: int, label: str, column: Column | None, own: _Mea
         unit, classifier, scale, span = own if is_of_row else column.measure
         token = replace(token, unit=unit, classifier=classifier, scale=token.scale * scale, unit_span=span)
     role = column.role
+    if role is Role.ACTUAL and _is_target(column.span, calendar):
+        role = Role.PLAN
     subject = label if role in (Role.CHANGE, Role.RATE, Role.PLAN) and label else label + column.name
     mention = _mention(token, index, subject or column.name, role)
     mention.span = column.span or (calendar.due if role is Role.PLAN else calendar.reported)
@@ -203,6 +243,12 @@ def _cell(token: Token, index: int, label: str, column: Column | None, own: _Mea
         mention.counted_from = CountedFrom.UNKNOWN
     mention.is_planned = role is Role.PLAN
     return mention
+
+
+def _is_target(span: Span | None, calendar: Calendar) -> bool:
+    """Whether the column of a year holds the targets of a plan that runs to its end."""
+    reported = calendar.reported
+    return calendar.is_plan and span is not None and reported is not None and span.end >= reported.end
 
 
 def _link(mentions: Sequence[Mention]) -> None:

@@ -53,6 +53,9 @@ _DAYS = re.compile(
     rf"(?:((?:19|20)\d\d)年)?(?:({_NUMBER})月)?(3[01]|[12]\d|0?[1-9])日"
 )
 _ISO = re.compile(r"((?:19|20)\d\d)[./-](1[0-2]|0?[1-9])[./-](3[01]|[12]\d|0?[1-9])")
+_MONTHS_OVER_YEARS = re.compile(
+    rf"(?:((?:19|20)\d\d)年)?({_NUMBER})月[-—~至到](?:((?:19|20)\d\d)|[次翌]|第二)年({_NUMBER})月"
+)
 _MONTHS = re.compile(rf"(?:((?:19|20)\d\d)年)?({_NUMBER})月?[-—~至到]({_NUMBER})月")
 _MONTH = re.compile(rf"(?:((?:19|20)\d\d)年)?({_NUMBER})月(底|末|初|上旬|中旬|下旬)?")
 _FIRST_MONTHS = re.compile(rf"前({_NUMBER})个?月")
@@ -81,6 +84,12 @@ def parse(text: str, year: int | None) -> Span | None:
         return _day(int(match[1]), int(match[2]), int(match[3]), has_year=True)
     if len(text) == 3 and text[0] == "十" and text[2] == "五":
         return plan_period(text)
+    if match := _MONTHS_OVER_YEARS.match(text):
+        first_year = int(match[1]) if match[1] else year
+        if first_year is None:
+            return None
+        last_year = int(match[3]) if match[3] else first_year + 1
+        return Span(date(first_year, int(match[2]), 1), last_day(last_year, int(match[4])), match[1] is not None)
     printed = _YEAR.match(text)
     own = int(printed[1]) if printed else year
     if own is None:
@@ -125,6 +134,11 @@ def _day(year: int, month: int, day: int, *, has_year: bool) -> Span | None:
     if day > calendar.monthrange(year, month)[1]:
         return None
     return Span(date(year, month, day), date(year, month, day), has_year)
+
+
+def season(span: Span) -> Span:
+    """Autumn and winter of two years: October to March."""
+    return Span(date(span.end.year - 1, 10, 1), date(span.end.year, 3, 31))
 
 
 def year_before(span: Span) -> Span:

@@ -78,6 +78,7 @@ _TIME = "|".join(
         rf"{_Y}年{_PART}?|{_Y}?[上下]半年",
         rf"{_Y}(?=(?:-{_Y})?(?:年度|计划|规划|产业))",
         rf"{_M}月{_D}日(?:{_TO}(?:{_M}月)?{_D}日)?",
+        rf"{_M}月{_TO}(?:[次翌]|第二)年{_M}月(?:底|末)?",
         rf"{_M}月?{_TO}{_M}月(?:{_DAYS})?",
         rf"{_M}月(?:{_DAYS})?(?!饼|报表)",
         rf"{_M}(?:、{_M}){{1,5}}[两三四五六]?个?月份?",
@@ -153,6 +154,7 @@ _NOT_NUMERALS = re.compile(
     "三氯|五谷|两岸|两侧|两翼|两端|两旁|两手|两者|两级|两地|四周|四季|四通|五险|零散|零星|零售|零距|零容忍|零排放|零碳|零增长|零件|零部|清零|归零|"
     "为零|万里|千里|万象|亿万|一日|十足|四面|八方|百花|千万不|万万|百货|千斤顶|三角|四方|六边|五金|九曲|一级|二级|三级"
 )
+_STOP = re.compile("[。\n]")
 _BOUNDARY = frozenset(',;:。、!?()《》“”"「」『』[]【】〔〕 \n')
 
 
@@ -167,6 +169,18 @@ def _lend_units(text: str, tokens: Sequence[Token]) -> None:
         if token.classifier is None or following.unit.code == "pp":
             token.unit, token.classifier, token.unit_span = following.unit, None, following.unit_span
             token.scale = following.scale
+
+
+def _complete_concentrations(text: str, tokens: Sequence[Token], concentration: Unit) -> None:
+    """Read 微克 as of a cubic metre where a concentration was printed in its sentence (目标尚有4微克的空间)."""
+    last = -1
+    for token in tokens:
+        if token.unit is None:
+            continue
+        if token.unit.code == concentration.code:
+            last = token.end
+        elif token.unit.code == "ug" and last >= 0 and not _STOP.search(text, last, token.start):
+            token.unit = concentration
 
 
 def is_cjk(character: str) -> bool:
@@ -200,6 +214,7 @@ class Lexer:
                 found.append(token)
                 position = max(position, token.end)
         _lend_units(text, found)
+        _complete_concentrations(text, found, self._units["微克/立方米"])
         return found
 
     # --- forms without a unit -----------------------------------------------------------------------------------
@@ -516,10 +531,21 @@ class Lexer:
                 and text[end : end + 1].isalnum()
             ):
                 continue
+            if unit and text[end : end + 1] == "/" and (stop := self._denominator(text, end + 1)):
+                name = text[position:stop]
+                return Unit(name, QuantityKind.OTHER, name, Fraction(1), name, name, (name,)), None, stop
             if classifier and text[end : end + 1] == "次" and text[end + 1 : end + 2] not in _NO_TIMES:
                 return None, f"{classifier.code}次", end + 1
             return unit, classifier.code if classifier else None, end
         return None, None, position
+
+    def _denominator(self, text: str, position: int) -> int:
+        """End of the unit that another is divided by, 0 where none stands there; such a compound is kept as printed."""
+        for length in range(min(self._longest, len(text) - position), 0, -1):
+            word = text[position : position + length]
+            if word in self._units or word in self._classifiers:
+                return position + length
+        return 0
 
     def _counted_unit(self, text: str, position: int) -> str | None:
         """A classifier of occasions that 个 stands before (``5个批次``)."""
