@@ -1,5 +1,6 @@
 """A home whose stages hold two small documents, so that a build has something to build."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -76,8 +77,8 @@ def figure() -> Figure:
     return FIGURE
 
 
-@pytest.fixture
-def stages() -> dict[str, pa.Table]:
+@pytest.fixture(scope="session")
+def stages() -> Mapping[str, pa.Table]:
     """Every stage table: two documents, three figures, one conflict; the rest empty."""
     figures = [
         FIGURE,
@@ -149,7 +150,7 @@ def stages() -> dict[str, pa.Table]:
 
 
 @pytest.fixture
-def home(tmp_path: Path, stages: dict[str, pa.Table]) -> Home:
+def home(tmp_path: Path, stages: Mapping[str, pa.Table]) -> Home:
     """A home in which every stage table lies staged."""
     home = Home(tmp_path / "home")
     write_stages(home, stages)

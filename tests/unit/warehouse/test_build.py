@@ -1,6 +1,7 @@
 import hashlib
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -52,7 +53,7 @@ def test_every_table_is_there_with_its_rows_and_comments(home: Home) -> None:
         assert comment == "所印单位：含量级 | Unit as printed: Scale included"
 
 
-def test_the_same_rows_give_the_same_tables_in_any_order(home: Home, stages: dict[str, pa.Table]) -> None:
+def test_the_same_rows_give_the_same_tables_in_any_order(home: Home, stages: Mapping[str, pa.Table]) -> None:
     build(home, MODELS)
     first = contents(home.next)
     write_stages(

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -26,11 +26,19 @@ MODELS = load_models()
 LATER = datetime(2024, 1, 2)
 
 
-@pytest.fixture
-def warehouse(home: Home) -> Iterator[Warehouse]:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory, stages: Mapping[str, pa.Table]) -> Home:
+    """A published home that is only read."""
+    home = Home(tmp_path_factory.mktemp("published"))
+    write_stages(home, stages)
     build(home, MODELS)
     publish(home)
-    with open_warehouse(home.root) as opened:
+    return home
+
+
+@pytest.fixture
+def warehouse(published: Home) -> Iterator[Warehouse]:
+    with open_warehouse(published.root) as opened:
         yield opened
 
 
@@ -97,13 +105,13 @@ def test_no_query_reaches_out_of_its_file(warehouse: Warehouse, tmp_path: Path, 
     assert not file.exists()
 
 
-def test_two_readers_of_one_process_share_the_file(warehouse: Warehouse, home: Home) -> None:
-    with open_warehouse(home.root) as other, duckdb.connect(home.published, read_only=True) as plain:
+def test_two_readers_of_one_process_share_the_file(warehouse: Warehouse, published: Home) -> None:
+    with open_warehouse(published.root) as other, duckdb.connect(published.published, read_only=True) as plain:
         assert other.build() == warehouse.build()
         assert plain.execute("select count(*) from core.fact_figure").fetchall() == [(3,)]
 
 
-def test_series_by_id_label_and_place(home: Home, stages: dict[str, pa.Table]) -> None:
+def test_series_by_id_label_and_place(home: Home, stages: Mapping[str, pa.Table]) -> None:
     mapping = stages["figure_mapping"]
     indicator, label, unit = next(
         (row["indicator_id"], row["label_zh"], row["unit"])

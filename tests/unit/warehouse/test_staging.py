@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import pyarrow as pa
 import pytest
 
@@ -7,13 +9,13 @@ from hedui.warehouse.publish import build_lock
 from hedui.warehouse.staging import StageMissing, read_stage, write_stages
 
 
-def test_a_stage_is_read_as_it_was_written(home: Home, stages: dict[str, pa.Table]) -> None:
+def test_a_stage_is_read_as_it_was_written(home: Home, stages: Mapping[str, pa.Table]) -> None:
     assert read_stage(home, "figure").equals(stages["figure"])
     with pytest.raises(StageMissing, match="stage table figure is missing"):
         read_stage(Home(home.root / "elsewhere"), "figure")
 
 
-def test_a_table_of_other_columns_is_no_stage(home: Home, stages: dict[str, pa.Table]) -> None:
+def test_a_table_of_other_columns_is_no_stage(home: Home, stages: Mapping[str, pa.Table]) -> None:
     with pytest.raises(ValueError, match="names"):
         write_stages(home, {"figure": stages["check"]})
     with pytest.raises(KeyError, match="figures"):
