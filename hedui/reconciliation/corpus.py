@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import TypeVar
 
@@ -230,13 +230,19 @@ class Corpus:
 
     def _words(self, figure: Figure, start: int, end: int) -> str:
         offset = figure.sentence_start
-        return compact(figure.sentence[max(0, start - offset) : max(0, end - offset)])
+        words = figure.sentence[max(0, start - offset) : max(0, end - offset)]
+        return words if _is_compact(figure.sentence) else compact(words)
 
 
 def compact(words: str) -> str:
     """Words in Simplified characters and half-width forms, without blanks."""
     folded = _BLANK.sub("", fold(words))
     return folded if folded.isascii() else simplify(folded)[0]
+
+
+@lru_cache(maxsize=1024)  # relations look at the figures of one sentence after another
+def _is_compact(sentence: str) -> bool:
+    return compact(sentence) == sentence
 
 
 def plain(name: str) -> str:
