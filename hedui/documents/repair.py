@@ -43,6 +43,8 @@ _LONGEST_HEADING = 40
 _WRAPPED_SHARE = 0.5
 _WIDER_SHARE = 0.1
 _FEWEST_FULL = 3
+# Running text without a stop at its end was broken where its line has at least this share of a full one.
+_NEARLY_FULL = 0.75
 _WRAP_SLACK = 4
 _NARROWEST_WRAP = 40
 _WIDEST_WRAP = 200
@@ -248,7 +250,8 @@ def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) ->
     is_full = layout.wrap > 0 and _is_full(before, line, layout.wrap)
     if before.is_ended:
         return is_full and not line.is_after_blank and not is_split and (layout.is_parted or before.text[-1] == ";")
-    is_broken = is_full or (is_running and layout.is_punctuated)
+    is_nearly_full = layout.wrap > 0 and before.columns >= _NEARLY_FULL * layout.wrap
+    is_broken = is_full or (is_running and (layout.is_punctuated or is_nearly_full))
     if is_split:  # what looks like a label is the decimal of a broken line, or a label behind a list's pause
         return is_broken and is_running and before.text[-1] not in _OPEN_ENDINGS
     if is_broken or before.text[-1] in _OPEN_ENDINGS or _DELIVERY.fullmatch(before.text):

@@ -68,7 +68,7 @@ def relative_span(words: str, calendar: Calendar, year: int | None) -> Span | No
     reported = calendar.reported
     if found is None or reported is None:
         return None
-    if found in ("今年", "本年", "本年度") and calendar.current_year == reported.end.year and calendar.is_plan:
+    if found in ("今年", "本年", "本年度") and calendar.current_year == reported.end.year:
         return replace(reported, has_year=False)
     if found in ("今年", "本年", "本年度") and calendar.current_year != reported.end.year:
         return Span(date(calendar.current_year or year or 1, 1, 1), date(calendar.current_year or year or 1, 12, 31))

@@ -14,9 +14,15 @@ _REACH = 24
 _VERSUS = re.compile("(?:高于|低于|快于|慢于|优于|好于|高出|领先|超出|少于|大于)[^,;。]*$")
 BEYOND_STANDARD = re.compile("超(?:过|出)?[^,;。]{0,12}(?:标准|限值)[^,;。]{0,3}$")
 """A standard that is exceeded by a share or a multiple (超Ⅲ类标准0.07倍)."""
+FROM_GOAL = re.compile(
+    "(?:距|与|较|比)[^,;。]{0,16}(?:目标|任务|标准|限值|进度)(?:相比)?(?:还|尚|仍|的)*(?:相差|差|有|低于?|高于?|[超高]出|快|慢|落后)?$"
+)
+"""How far something is from a goal or a standard (距年度目标还差2.9个百分点)."""
 MORE_THAN = re.compile("(?:[比较][^,;。]{0,8})?[多少][\u4e00-\u9fff]{1,4}$")
 """That more or less of something was done than before (比去年同期少用17.9万吨)."""
-_VERSUS_MEAN = re.compile(r"(?:高出|高于|低于|多出|少于)[^,;。\d]{0,8}(?:均值|平均水平|平均|平均值)$")
+_VERSUS_MEAN = re.compile(
+    r"(?:高出|高于|低于|多出|少于)[^,;。\d]{0,8}(?:均值|平均水平|平均|平均值)$|[比较][^,;。\d]{0,12}(?:限值|标准|均值|平均)(?:低|高|少|多)出?$"
+)
 _ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|净增|净减|增产|增收|减产|减收|缩短|延长|扩大|缩小")
 _GAINS = ("增产", "增收", "减产", "减收")
 _LESS = re.compile("低于|慢于|少于|落后")

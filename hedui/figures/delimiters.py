@@ -9,7 +9,9 @@ from hedui.vocabulary.codes import QuantityKind
 _MODIFIER = re.compile(
     r"(?:\(含\))?(?:及|或)?(?:以上|以下|以内|之内|范围|半径|及以上|规模以上)(?:的|内|外|范围)?(?=[\u4e00-\u9fffA-Za-z])"
 )
-_RULE_BEHIND = re.compile("的(?=[\u4e00-\u9fffA-Za-z])")
+_RULE_BEHIND = re.compile(
+    r"(?:、[^,;。\d]{0,8}(?:大于|超过|小于|低于|高于)[\d.]+[^,;。、\d]{1,4})?的(?=[\u4e00-\u9fffA-Za-z0-9])"
+)
 _REACH = re.compile(
     "(?:达到|达|为|具备|形成|拥有|完成|提高到|提升至|提高至|提升到|增加到|增至|下降到|降至|控制在|稳定在|保持在|实现|超过|突破|占)$"
 )

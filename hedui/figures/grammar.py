@@ -56,9 +56,7 @@ class Grammar:
         self.realised_heading = re.compile(_any(words["realised_headings"]))
         self.comparators_before = tuple(
             (
-                re.compile(
-                    rf"{_any(words[name])}(?:了|的|再|达|到|达到|约|全国|省定|完成|新增|建设|建成|累计{of_it})?$"
-                ),
+                re.compile(rf"{_any(words[name])}(?:了|再|达|到|达到|约|全国|省定|完成|新增|建设|建成|累计{of_it})?$"),
                 sign,
             )
             for name, sign, of_it in (

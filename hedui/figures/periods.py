@@ -16,7 +16,7 @@ _TOPIC = re.compile("(?:方面|中|上|来看|情况|进展|发现|指出|统计
 _DUE_BEHIND = re.compile("前|之前|以前|底前|末前")
 _DUE_AHEAD = re.compile("(?<![截直])[到至]$")
 _UNTIL = re.compile("截[至止]到?$")
-_FROM = re.compile("(?:由|从|自)(?:(?:上年|去年)?(?:同期)?|年初)?的?$")
+_FROM = re.compile("(?:由|从|自)(?:(?:上年|去年)?(?:同期|末|底)?|年初)?的?$")
 _TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:(?:19|20)\\d\\d年(?:年?[底末])?|[一二三四]季度|\\d{1,2}月份?)的$")
 _RISES_TO = re.compile(
     "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|整合|转变|下滑|反弹|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
@@ -33,6 +33,7 @@ _BY_PRICES = re.compile("按$")
 _PRICES = re.compile("(?:可比|不变|现行)?价")
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
 _APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
+_LAST_MONTH = 12
 _COUNTS = ("共", "累计", "总计")
 _TIMES_OF = re.compile(r"的[\d.]+倍")
 _OF_TIME = re.compile("(?:时期|期间|年?底|末)?的")
@@ -55,6 +56,7 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
         The time that the next sentence of the block may go on speaking of.
     """
     clock = _Clock(sentence, calendar, carried)
+    dealt = _dealt_times(sentence, clock)
     position = sentence.start
     previous: Mention | None = None
     for mention in sentence.mentions:
@@ -63,6 +65,7 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
         clock.move(mention.token.start, ahead)
         if mention.role in _FACTS:
             _date(mention, grammar, clock)
+            mention.span = dealt.get(id(mention), mention.span)
             if (earlier := _earlier(mention, sentence, clock.own)) is not None:
                 mention.span = earlier
             elif previous is not None and _goes_on(mention, previous, clock.own):
@@ -70,16 +73,41 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
             previous = mention
         elif mention.role is Role.TIME and _governs(mention, ahead):
             clock.hear(mention)
-    return clock.stated if clock.stated and not clock.is_due and _lasts(clock.stated) else carried
+    return clock.stated if clock.stated and not clock.is_due and _lasts(clock.stated, calendar.reported) else carried
 
 
-def _lasts(span: Span) -> bool:
-    """Whether the next sentence may go on with a time: of one year or plan, no moment and no years apart."""
+def _lasts(span: Span, reported: Span | None) -> bool:
+    """Whether the next sentence may go on with a time: of one year or plan, no moment and no years apart.
+
+    In a report on part of a year a shorter part is named for one figure alone.
+    """
+    is_part = reported is not None and reported.start == span.start and span.end < reported.end
+    if is_part and reported is not None and reported.end.month < _LAST_MONTH:
+        return False
     return span.start is not None and (span.start.year == span.end.year or _is_plan_period(span.start, span.end))
 
 
 def _is_plan_period(start: date, end: date) -> bool:
     return start.year % 5 == 1 and end.year - start.year <= 4
+
+
+def _dealt_times(sentence: Sentence, clock: "_Clock") -> dict[int, Span]:
+    """Times of the numbers that 分别 deals out to as many times (2022年、2023年分别新建120公里、150公里)."""
+    dealt: dict[int, Span] = {}
+    facts = [mention for mention in sentence.mentions if mention.role in _FACTS]
+    for index, head in enumerate(facts):
+        if "分别" not in head.before or head.is_listed:
+            continue
+        group = [head]
+        for mention in facts[index + 1 :]:
+            if not mention.is_listed or mention.before or mention.clause != head.clause:
+                break
+            group.append(mention)
+        named = [m for m in sentence.mentions if m.role is Role.TIME and m.clause == head.clause]
+        spans = [times.parse(sentence.between(m.token.start, m.token.end), clock.due_year) for m in named]
+        if len(group) == len(spans) > 1:
+            dealt |= {id(mention): span for mention, span in zip(group, spans, strict=True) if span is not None}
+    return dealt
 
 
 def _goes_on(mention: Mention, previous: Mention, own: Span | None) -> bool:

@@ -11,6 +11,7 @@ from hedui.vocabulary.codes import Role
 
 _GOAL_BEHIND = re.compile(
     "(?:以上|以下|以内|左右)?(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?"
+    r"|[^,;。、\d]{0,12}(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底)|年底)前(?!已)"
     r"|[,、]?(?:须|应|要求|需|要|必须)(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?|年)底?末?前"
 )
 _CLAUSES = 12
@@ -24,6 +25,8 @@ _TASK_AHEAD = re.compile("任务(?:量|数)?(?:为|是|:)?[(]?$")
 _ANSWERED = re.compile(
     "[,、;](?:(?:目前|截至目前|现|实际|仅|只|已|均已)+(?:累计|全部)?(?:完成|淘汰|建成|实施|治理|整治|改造)|(?:累计|全部)?完成)"
 )
+_HAS_COME = re.compile("已|提前|超额|目前|实际|[现仍尚还]有|完成了")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _BUT = re.compile("但|然而|可是")
 _GOAL_NAMED = re.compile(
     "以[^,;。]{1,40}为(?:总|首要|根本|主要)?目标|(?<=完成)[^,;。]{0,12}?(?:目标任务|目标|任务|计划|指标)(?!的)"
@@ -50,12 +53,14 @@ class Setting:
         reported: the time reported on, None where unknown; a later time is planned, an earlier one has come about.
         is_plan: whether the document is a plan as a whole.
         year: the year of a month printed without one.
+        is_due: whether a date by which something is to be done was just named.
     """
 
     is_planned: bool
     reported: Span | None
     is_plan: bool = False
     year: int | None = None
+    is_due: bool = False
 
 
 def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Setting:
@@ -66,13 +71,15 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
     near = sentence.between(max(sentence.start, token.start - 3), token.start)
     behind = sentence.between(token.end, min(sentence.end, token.end + 3))
     is_due = near.endswith("到") or bool(re.match("年?底?前|之前|以前", behind))
+    if not is_due:
+        setting = replace(setting, is_due=False)
     if setting.reported is None:
-        return replace(setting, is_planned=True) if is_due else setting
+        return replace(setting, is_planned=True, is_due=True) if is_due else setting
     span = times.parse(sentence.between(token.start, token.end), setting.year or setting.reported.end.year)
     if span is None or re.search("[较比与对]$", near):
         return setting
     if setting.is_plan and is_due:
-        return replace(setting, is_planned=True)
+        return replace(setting, is_planned=True, is_due=True)
     if setting.is_planned:
         start = setting.reported.start
         is_past = start is not None and span.end < start and not is_due
@@ -80,7 +87,7 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
     is_later = span.end > setting.reported.end and (
         is_due or (span.start is not None and span.start > setting.reported.end)
     )
-    return replace(setting, is_planned=True) if is_later else setting
+    return replace(setting, is_planned=True, is_due=is_due) if is_later else setting
 
 
 def is_later_year(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
@@ -106,6 +113,8 @@ def is_planned(
     if is_measured and _TASK_BEHIND.match(mention.behind):
         return True
     if _TASK_AHEAD.search(mention.ahead) and _ANSWERED.match(sentence.between(mention.token.end, sentence.end)):
+        return True
+    if setting.is_due and not _HAS_COME.search(mention.ahead):
         return True
     cue = _cue(mention.ahead, grammar)
     if cue is not None:
@@ -154,7 +163,7 @@ def _is_dated(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
 
 def _cue(words: str, grammar: Grammar) -> bool | None:
     """What the last word of planning or achievement in ``words`` says; a planning word inside an attribute yields."""
-    words = _GOAL_NAMED.sub("", words)
+    words = _GOAL_NAMED.sub("", _BRACKETS.sub("", words))
     plan, plan_end = -1, -1
     for match in grammar.planned.finditer(words):
         plan, plan_end = match.span()

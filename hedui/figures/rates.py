@@ -11,7 +11,7 @@ _SHARE_OF = re.compile("(?:占|比例|比重|覆盖|税|投资增速)[^,]*$")
 _OF_PLAN = re.compile("[占为](?:年度?|全年|总|年初)?(?:目标|计划|任务|应)")
 _VERSUS_GOAL = re.compile("(?:优于|高于|低于|好于|超过|未达到?|距|与)[^,;]*(?:目标|任务|计划)$")
 _OF_DUE = re.compile("占应[^,;。]{1,6}的?$")
-_OF_INVESTMENT = re.compile("占(?:项目|计划|概算)?总投资(?:额)?的$")
+_OF_INVESTMENT = re.compile("占(?:(?:项目|计划|概算)?总投资额?|概算|预算)的$")
 
 
 def is_rate(mention: Mention, previous: Mention | None, grammar: Grammar) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hedui.figures.changes import BEYOND_STANDARD, MORE_THAN
+from hedui.figures.changes import BEYOND_STANDARD, FROM_GOAL, MORE_THAN
 from hedui.figures.dealing import deal
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import PLACES, Mention, Sentence
@@ -160,10 +160,10 @@ def _own_name(mention: Mention, grammar: Grammar) -> str:
     """Name in the mention's own segment; it may only say what was done to a thing named before."""
     before, behind = mention.before, _behind(mention)
     if mention.role is Role.CHANGE:
-        said = MORE_THAN.sub("", BEYOND_STANDARD.sub("", before))
+        said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", before)))
         before, behind = grammar.change_words.sub("", said), ""
     if mention.role is Role.RANK:
-        before = _AMONG.sub("", _RANKED.sub("", before))
+        before, behind = _AMONG.sub("", _RANKED.sub("", before)), ""
     is_ranking = before.endswith("排名")
     before = grammar.trim(before) + ("排名" if is_ranking else "")
     has_thing = grammar.says_something(before) and not grammar.only_does(before)

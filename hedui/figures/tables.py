@@ -36,6 +36,8 @@ _BOUNDS = (
     (re.compile("<"), Comparator.BELOW),
     (re.compile("左右|约"), Comparator.ABOUT),
 )
+_ROLE_WORDS = re.compile("年度|计划|目标值?|任务|指标值|同比|环比|变化|增减|升降|变幅|[(%)]|完成率|进度|数值")
+"""Words of a column's head that say what its numbers do, not what they measure."""
 _ASSIGNED = re.compile("任务|目标|计划|分解|指标")
 _LABEL_NOISE = re.compile(r"\s|^其中[::]?|[一二三四五六七八九十]+、")
 
@@ -233,7 +235,7 @@ def _cell(token: Token, index: int, label: str, column: Column | None, own: _Mea
     role = column.role
     if role is Role.ACTUAL and _is_target(column.span, calendar):
         role = Role.PLAN
-    subject = label if role in (Role.CHANGE, Role.RATE, Role.PLAN) and label else label + column.name
+    subject = label + _ROLE_WORDS.sub("", column.name)
     mention = _mention(token, index, subject or column.name, role)
     mention.span = column.span or (calendar.due if role is Role.PLAN else calendar.reported)
     mention.change_kind = column.change_kind

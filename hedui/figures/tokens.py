@@ -116,7 +116,7 @@ _PATTERN = re.compile(
             rf"(?P<ordinal>第(?:\d+(?:\.\d+)?|[{_CN}]+))",
             rf"(?P<product>{_N}[×xX*]{_N})",
             rf"(?P<ratio>{_N}(?:[:∶]{_N})+)",
-            rf"(?P<fraction>[{_CN}]+分之[{_CN}]+(?:点[{_CN}]+)?|[1-9]/\d(?![\d/]))",
+            rf"(?P<fraction>[{_CN}]+分之[{_CN}]+(?:点[{_CN}]+)?|[1-9]/\d(?![\d/])|[一二三四五六七八九]成[一二三四五六七八九半])",
             rf"(?P<number>{_N})",
             rf"(?P<chinese>[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)",
         ]
@@ -135,6 +135,7 @@ _NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|�
 _OFFICE = re.compile("[\u4e00-\u9fff][政办发委文函字环党厅局府通规令组建农林水财工信督指攻坚审管改经商运城]+$")
 _BARE_SCALES = ("十万", "百万", "千万", "十亿", "百亿", "千亿", "万亿")
 _NO_TIMES = frozenset("生级要干")
+_ABOUT_POINTS = re.compile("[多余来]百分点")
 _NO_LITRE = tuple("至到幅高级为")
 _SERVICE_LINE = re.compile("(?:政务|便民|市民|市长|政府|环保|青少年|服务|举报|投诉|公共){0,3}(?:热线|服务台|专线|电话)")
 _VERSION = re.compile("版|时代|建设|行动|升级|模式|计划|工程")
@@ -393,6 +394,13 @@ class Lexer:
 
     def _fraction(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         whole = match.group()
+        if whole[1] == "成":
+            tenths, rest = numerals.chinese(whole[0]) or 0, 5 if whole[2] == "半" else numerals.chinese(whole[2]) or 0
+            yield Token(
+                Kind.QUANTITY, match.start(), match.end(), match.span(), (Fraction(tenths * 10 + rest),), 0, 1,
+                self._units["%"], unit_span=match.span(), is_chinese=True,
+            )  # fmt: skip
+            return
         if "/" in whole:
             above, _, below = whole.partition("/")
             value: Fraction | None = Fraction(int(above), int(below)) if int(below) else None
@@ -517,6 +525,8 @@ class Lexer:
             word = text[position : position + length]
             classifier = self._classifiers.get(word)
             unit = None if classifier else self._units.get(word)
+            if word == "个" and _ABOUT_POINTS.match(text, position + 1):
+                return self._units["个百分点"], None, position + 5
             if word == "个" and (longer := self._counted_unit(text, position + 1)):
                 return None, longer, position + 1 + len(longer)
             if unit is None and classifier is None:

@@ -127,3 +127,67 @@ def test_numerals_of_lists_and_occasions(read: Read) -> None:
         "m3/d",
         "mm",
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence", "facts"),
+    [
+        ("临川市环境质量月报\n(2022年第6期)", "PM2.5平均浓度19微克/立方米。", {"19微克/立方米": (6, 6)}),
+        ("临川市空气质量通报(2022年1—6月)\n\n一、6月份", "优良天数26天。", {"26天": (6, 6)}),
+        ("临川市2022年1—10月进展通报", "1—9月全市用煤421万吨。集中供热新建管网64公里。", {"64公里": (1, 10)}),
+        (
+            "临川市造林进展报告\n(2022年10月18日)\n\n今年以来,现将前三季度进展情况报告如下。",
+            "造林9万亩。",
+            {"9万亩": (1, 9)},
+        ),
+    ],
+)
+def test_the_months_a_report_speaks_of(read: Read, head: str, sentence: str, facts: dict[str, tuple[int, int]]) -> None:
+    figures = read(f"{head}\n\n{sentence}")
+    spans = {text: (of(figures, text).period_start, of(figures, text).period_end) for text in facts}
+    assert {text: start and end and (start.month, end.month) for text, (start, end) in spans.items()} == facts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("2022年、2023年分别新建管网120公里、150公里。", {"120公里": 2022, "150公里": 2023}),
+        ("2023年底前累计完成27项,2025年底前31项全部到位。", {"27项": 2023, "31项": 2025}),
+    ],
+)
+def test_each_goal_has_its_own_year(read: Read, sentence: str, due: dict[str, int]) -> None:
+    figures = [of(read(f"临川市督察整改方案\n\n{sentence}"), text) for text in due]
+    assert [figure.period_end and figure.period_end.year for figure in figures] == list(due.values())
+
+
+def test_what_stands_in_a_plan_is_no_goal(read: Read) -> None:
+    figures = read("临川市2022年柴油货车治理方案\n\n全市机动车保有量186万辆,其中货车11万辆。淘汰货车6000辆。")
+    assert [of(figures, text).role for text in ("186万辆", "11万辆", "6000辆")] == [Role.ACTUAL, Role.ACTUAL, Role.PLAN]
+
+
+def test_a_standard_exceeded_is_said_of_the_level(read: Read) -> None:
+    figures = read(REPORT + "总磷浓度0.214毫克/升,超Ⅲ类标准0.07倍。")
+    beyond = of(figures, "0.07倍")
+    assert (beyond.role, "总磷" in beyond.subject) == (Role.CHANGE, True)
+    assert beyond.qualifies == of(figures, "0.214毫克/升").figure_id
+
+
+def test_units_cut_short_or_unknown(read: Read) -> None:
+    figures = read(
+        REPORT + "浓度45微克/立方米,优于省定48微克的年度目标。煤炭发热量21兆焦/千克,电价0.2元/度,比例提高7个多百分点。"
+    )
+    assert [of(figures, text).unit for text in ("48微克", "21兆焦/千克", "7个多百分点")] == ["ug/m3", "MJ/kg", "pp"]
+
+
+def test_a_table_of_targets(read: Read) -> None:
+    rows = (
+        "序号\t指标名称\t2020年\t2025年\t属性\n"
+        "1\t细颗粒物(PM2.5)浓度(微克/立方米)\t49\t41\t约束性\n"
+        "2\t优良天数比率(%)\t65.8\t≥71.5\t约束性\n"
+        "3\t化学需氧量减排量(万吨)\t—\t[1.27]\t约束性\n"
+    )
+    figures = read(f"临川市“十四五”生态环境保护规划\n\n专栏1 主要指标\n{rows}")
+    level, target, least, cut = (of(figures, text) for text in ("49", "41", "71.5", "1.27"))
+    assert [figure.role for figure in (level, target, least, cut)] == [Role.ACTUAL, *[Role.PLAN] * 3]
+    assert [figure.unit for figure in (level, target, least, cut)] == ["ug/m3", "ug/m3", "%", "t"]
+    assert (str(least.comparator), "PM2.5" in target.subject, cut.value) == (">=", True, 12_700)
