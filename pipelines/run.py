@@ -6,12 +6,15 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import dagster as dg
+from sqlalchemy.exc import DatabaseError
 
 from assets.tables import table_key
 from assets.workspace import OnProgress, Workspace, tell_nobody
 from hedui.settings import Settings
+from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
 from hedui.warehouse.publish import build_lock
 from hedui.warehouse.scan import report_files
@@ -41,6 +44,14 @@ class BuildResult:
     refused_count: int
 
 
+class HistoryFailed(WarehouseError):
+    """Dagster's history of runs cannot be written or read."""
+
+    def __init__(self, folder: Path, error: DatabaseError) -> None:
+        advice = "Free space on its disk. Where it is damaged, remove it: only the history of runs is lost."
+        super().__init__(f"the history of runs in {folder} cannot be used ({error.orig})", advice)
+
+
 def run_build(settings: Settings, on_progress: OnProgress = tell_nobody) -> BuildResult:
     """Run the job in this process, in the home's Dagster history.
 
@@ -55,10 +66,13 @@ def run_build(settings: Settings, on_progress: OnProgress = tell_nobody) -> Buil
     report_files(settings.reports)  # a mistyped folder is said at once, and is no failed run
     with build_lock(Home(settings.home)):
         os.environ.update(instance_environment(settings))
-        with kept_open(), dg.DagsterInstance.get() as instance:
-            result = defs.resolve_job_def(BUILD_JOB).execute_in_process(
-                instance=instance, resources={"workspace": Workspace(settings, on_progress)}, run_config=_QUIET
-            )
+        try:
+            with kept_open(), dg.DagsterInstance.get() as instance:
+                result = defs.resolve_job_def(BUILD_JOB).execute_in_process(
+                    instance=instance, resources={"workspace": Workspace(settings, on_progress)}, run_config=_QUIET
+                )
+        except DatabaseError as error:
+            raise HistoryFailed(settings.home / "dagster", error) from error
     materializations = result.asset_materializations_for_node("reading")
     [files] = [made for made in materializations if made.asset_key == table_key("stage.source_file")]
     counts = {name: int(str(files.metadata[name].value)) for name in ("read_anew", "from_cache", "refused")}

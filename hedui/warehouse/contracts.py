@@ -65,7 +65,7 @@ def confront(
     """
     written = read_suites(suites)
     shutil.rmtree(results, ignore_errors=True)
-    results.mkdir(parents=True)
+    results.mkdir(parents=True, exist_ok=True)
     validator = Validator(results)
     outcomes = []
     with duckdb.connect(database, read_only=True, config=CONFIG) as connection:

@@ -27,6 +27,7 @@ from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import Vocabulary, load_vocabulary
 from hedui.warehouse.arrow import documents_to_arrow, figures_to_arrow, tasks_to_arrow, to_arrow
 from hedui.warehouse.cache import ReadingCache, Tables, concatenate, reader_version
+from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
 from hedui.warehouse.scan import SourceFile, displayed
 from hedui.warehouse.tables import TABLES
@@ -35,6 +36,10 @@ ALONE = 20  # fewer documents than this are read sooner than a second process ha
 _BATCH = 8  # documents a process reads before it hands on
 _BESIDE = 20  # characters shown on either side of a numeral that became no figure
 _LOG = logging.getLogger(__name__)
+
+
+class ReadersFailed(WarehouseError):
+    """The processes that read files cannot be started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ def read_reports(
 
     Raises:
         VocabularyError: the vocabulary breaks a rule.
+        ReadersFailed: no process for reading can be started.
     """
     vocabulary = load_vocabulary(vocabulary_dir)
     cache = ReadingCache(home, reader_version(vocabulary.reading_version), vocabulary.units.definitions)
@@ -186,6 +192,11 @@ def _read_one_by_one(suspects: Sequence[SourceFile], vocabulary_dir: Path) -> It
     waiting = deque(suspects)
     while waiting:
         with _pool(1, vocabulary_dir) as pool:
+            try:
+                pool.submit(int).result()
+            except BrokenProcessPool as error:  # no file is to blame
+                advice = f"Is there memory left? Up to {ALONE - 1} new files are read without another process."
+                raise ReadersFailed("no process for reading files could be started", advice) from error
             try:
                 while waiting:
                     yield pool.submit(_read_in_worker, [waiting[0]]).result()

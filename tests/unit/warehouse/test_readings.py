@@ -13,7 +13,7 @@ from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
 from hedui.warehouse import readings
 from hedui.warehouse.home import Home
-from hedui.warehouse.readings import ALONE, Reading, Readings, read_reports
+from hedui.warehouse.readings import ALONE, ReadersFailed, Reading, Readings, read_reports
 from hedui.warehouse.scan import SourceFile, scan
 
 SENTENCE = "2023年，全市处置污泥{}万吨，同比增长5%。"
@@ -143,6 +143,15 @@ def test_many_are_read_by_processes_and_one_that_kills_its_process_is_refused(
     assert problems(done) == {"crash.txt": "reading it ended the process; leave it out, and report it"}
     assert done.read_count == ALONE
     assert steps[-1] == (ALONE + 1, ALONE + 1)
+
+
+def test_where_no_process_starts_no_file_is_blamed(folder: Path, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(ALONE):
+        put(folder, f"{number}.txt", number)
+    monkeypatch.setattr(readings, "_start_worker", os._exit)
+
+    with pytest.raises(ReadersFailed, match="no process for reading"):
+        read(folder, home)
 
 
 def test_workers_end_with_a_killed_build(folder: Path, tmp_path: Path) -> None:
