@@ -186,6 +186,7 @@ def series(
             from hedui.warehouse.charts import chart, save_chart
 
             save_chart(chart(warehouse, indicator, region), picture)
+            typer.echo(picture)
         if is_plotted:
             from hedui.cli.plot import show_plot
 

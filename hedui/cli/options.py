@@ -50,6 +50,8 @@ def rows_of(table: "pa.Table") -> Iterator[Row]:
 def show(table: "pa.Table", columns: tuple[str, ...], layout: Format) -> None:
     """The rows: ``columns`` as a table for people, all of them for programs."""
     write_rows(rows_of(table), columns if layout is Format.TABLE else tuple(table.column_names), layout)
+    if layout is Format.TABLE and not table.num_rows:
+        typer.echo("no rows", err=True)
 
 
 def has_severe(rows: Iterator[Row], least: Severity) -> bool:

@@ -5,9 +5,11 @@ Belongs here: how rows look. Does not belong here: which rows, or what they mean
 
 import csv
 import json
+import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -41,8 +43,32 @@ def visible(text: str) -> str:
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
-    """``value`` as JSON; Chinese as it is, every character that acts escaped, dates as ISO 8601 text."""
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=str).translate(_JSON_ESCAPES)
+    """``value`` as JSON; Chinese as it is, every character that acts escaped, dates as ISO 8601 text, NaN as null."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, indent=indent, default=_json_value, allow_nan=False)
+    except ValueError:
+        text = json.dumps(_finite(value), ensure_ascii=False, indent=indent, default=_json_value)
+    return text.translate(_JSON_ESCAPES)
+
+
+def _json_value(value: Any) -> Any:
+    """What JSON has for a value it does not know: a number for an exact one, else text."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _finite(value: Any) -> Any:
+    """``value`` with nothing for the numbers that JSON has not: NaN and the infinities."""
+    match value:
+        case float() if not math.isfinite(value):
+            return None
+        case dict():
+            return {key: _finite(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_finite(item) for item in value]
+        case _:
+            return value
 
 
 def write_json(rows: Iterable[Row]) -> None:

@@ -85,7 +85,7 @@ class Warehouse:
         self._connection.close()
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
-        """Result of any query; ``?`` stands for a parameter.
+        """Result of any query, its columns told apart by their names; ``?`` stands for a parameter.
 
         Raises:
             QueryError: the database refused it, or it would write.
@@ -94,7 +94,8 @@ class Warehouse:
             result = self._connection.execute(sql, list(parameters))
             if result is None:
                 raise QueryError("there is no query in this text", 'Write one: hedui query "from meta.build".')
-            return result.to_arrow_table()
+            table = result.to_arrow_table()
+            return table.rename_columns(_distinct(table.column_names))
         except duckdb.Error as error:
             raise QueryError(str(error), 'hedui query "describe core.fact_figure" shows a table\'s columns.') from error
 
@@ -343,6 +344,18 @@ _FAILING_FIRST = """
     ], verdict), 99)
 """
 _GRAVEST_FIRST = "array_position(['high', 'medium', 'low'], severity)"
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """The names of columns, told apart by a number where several are the same."""
+    found: list[str] = []
+    for name in names:
+        told, number = name, 0
+        while told in found or (number and told in names):
+            number += 1
+            told = f"{name}_{number}"
+        found.append(told)
+    return found
 
 
 def finding_history(home: Home) -> pa.Table:

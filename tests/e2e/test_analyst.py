@@ -56,3 +56,15 @@ def test_an_export_that_cannot_be_says_why(
     assert said in error
     assert "secret" not in error
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_chart_names_its_file(sample: Hedui, tmp_path: Path) -> None:
+    picture = tmp_path / "pm25.svg"
+    assert sample.run("series", "PM2.5", "--chart", picture).stdout.strip() == str(picture)
+    assert "43微克/立方米" in picture.read_text(encoding="utf-8")
+
+
+def test_an_empty_answer_is_said_to_be_one(sample: Hedui) -> None:
+    nothing = ("findings", "--relation", "deadline_order")
+    assert sample.run(*nothing).stderr == "no rows\n"
+    assert json.loads(sample.run(*nothing, "--format", "json").stdout) == []

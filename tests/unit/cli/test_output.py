@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -75,6 +76,16 @@ def test_json_text_comes_back_and_holds_no_control_character(text: str) -> None:
     written = json_text(text)
     assert json.loads(written) == text
     assert all(c.isprintable() or ord(c) >= 0xA0 for c in written)
+
+
+def test_json_has_numbers_for_numbers_and_null_for_what_is_none() -> None:
+    value = {
+        "sum": Decimal("108"),
+        "share": Decimal("1.50"),
+        "bytes": b"A",
+        "none": [float("nan"), {"x": float("inf")}],
+    }
+    assert json_text(value) == '{"sum": 108, "share": 1.5, "bytes": "41", "none": [null, {"x": null}]}'
 
 
 @given(st.text())

@@ -1,10 +1,13 @@
 """What an added, a changed and a removed report change, and what a new mapping changes in the same reports."""
 
+import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from harness import Hedui
 from small_build import build_reports
 
 from hedui.warehouse.diff import NotComparable, diff
@@ -27,18 +30,46 @@ def put(folder: Path, **texts: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def changes(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("diff") / "home")
     reports = put(home.root.parent / "reports", kept=KEPT, changed=BEFORE, removed=REMOVED)
     build_reports(home, reports, "b1")
     (reports / "removed.txt").unlink()
     put(reports, changed=AFTER, added=ADDED)
     build_reports(home, reports, "b2")
+    return home
+
+
+@pytest.fixture(scope="module")
+def changes(home: Home) -> list[dict[str, Any]]:
     return diff(find_build(home, "b1"), find_build(home, "b2")).to_pylist()
 
 
 def of(changes: list[dict[str, Any]], entity: str) -> set[tuple[str, str, str]]:
     return {(row["change"], row["file_name"], row["name"]) for row in changes if row["entity"] == entity}
+
+
+def test_everything_that_changed_is_named_once_and_nothing_else(changes: list[dict[str, Any]]) -> None:
+    counts = Counter((row["entity"], row["change"], row["file_name"]) for row in changes if row["entity"] != "check")
+    assert counts == {
+        ("document", "appeared", "added.txt"): 1,
+        ("document", "changed", "changed.txt"): 1,
+        ("document", "vanished", "removed.txt"): 1,
+        ("figure", "appeared", "added.txt"): len(["2024年", "2024年", "PM2.5", "41微克/立方米"]),
+        ("figure", "changed", "changed.txt"): len(["12吨"]),
+        ("figure", "vanished", "changed.txt"): len(["15亩"]),
+        ("figure", "vanished", "removed.txt"): len(["2022年", "2022年", "PM2.5", "45微克", "PM10", "80微克", "200%"]),
+        ("series", "appeared", "added.txt"): 1,
+        ("series", "vanished", "changed.txt"): 1,
+        ("series", "vanished", "removed.txt"): 2,
+    }
+
+
+def test_the_command_prints_what_changed_since_the_build_before(home: Home, changes: list[dict[str, Any]]) -> None:
+    hedui = Hedui(home.root)
+    assert json.loads(hedui.run("diff", "--format", "json").stdout) == changes
+    assert json.loads(hedui.run("diff", "b1", "b2", "--format", "json").stdout) == changes
+    assert json.loads(hedui.run("diff", "b2", "b2", "--format", "json").stdout) == []
 
 
 def test_documents_are_known_by_bytes_and_path(changes: list[dict[str, Any]]) -> None:

@@ -150,6 +150,11 @@ def test_history_is_what_was_published_last(home: Home) -> None:
     assert finding["first_seen_at"] < finding["last_seen_at"] == LATER
 
 
+def test_columns_of_one_name_are_told_apart(warehouse: Warehouse) -> None:
+    table = warehouse.query("select 1 as a, 2 as a, 3 as a_1, 4 as a")
+    assert table.to_pylist() == [{"a": 1, "a_2": 2, "a_1": 3, "a_3": 4}]
+
+
 def test_history_of_another_version_starts_anew(home: Home) -> None:
     with duckdb.connect(home.published) as connection:
         connection.execute("create schema marts")
