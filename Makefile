@@ -6,11 +6,12 @@
 
 PYTHON ?= python3
 REPORTS ?= data/reports
+SECONDS ?= 60
 BIN := .venv/bin
 STAMP := .venv/.ready
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 
-.PHONY: help setup warehouse test lint format docs lock dev clean
+.PHONY: help setup warehouse test bench fuzz lint format docs lock dev clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -36,6 +37,15 @@ warehouse: setup ## build the warehouse from REPORTS (default data/reports)
 
 test: setup ## run the whole test suite
 	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+bench: setup ## speed, growth, errors found and verdicts proven, in minutes (docs/benchmarks.md)
+	$(BIN)/python tests/benchmarks/reading.py
+	cd tests && ../$(BIN)/python -m benchmarks.scale 10000 100000
+	cd tests && ../$(BIN)/python -m benchmarks.injection --worlds 1
+	cd tests && ../$(BIN)/python -m benchmarks.oracle --cases 1000
+
+fuzz: setup ## read hostile files of every format, SECONDS (default 60) each
+	cd tests && for target in text html docx pdf; do ../$(BIN)/python -m fuzz --target $$target --seconds $(SECONDS) || exit 1; done
 
 lint: setup ## style, types and the import rules
 	$(BIN)/ruff check .
