@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import (
+    BOUNDS,
     AtLeast,
     BaseReproduction,
     Between,
@@ -25,7 +26,7 @@ from hedui.reconciliation.diagnosis import Hint
 from hedui.reconciliation.intervals import Interval
 from hedui.reconciliation.judging import Outcome
 from hedui.reconciliation.printing import factor, printed_value, rounding_set, step, truncation_set
-from hedui.reconciliation.wording import COMPARATORS, DIAGNOSES, KINDS, REASONS, VERDICTS, Bilingual
+from hedui.reconciliation.wording import COMPARATORS, DIAGNOSES, INEQUALITIES, KINDS, REASONS, VERDICTS, Bilingual
 from hedui.vocabulary.codes import Role, Verdict
 
 _RATIO_PLACES = 5
@@ -34,7 +35,7 @@ _MORE_PLACES = 3  # shown beyond those of the printed figure
 
 def explain(case: Case, outcome: Outcome, hint: Hint | None = None) -> Bilingual:
     """The explanation of a case in Chinese and in English, lines separated by line breaks."""
-    zh, en = _verdict(outcome)
+    zh, en = _verdict(case, outcome)
     if hint:
         cause_zh, cause_en = _hint(hint)
         zh, en = f"{zh}{cause_zh}。", f"{en} Likely: {cause_en}."
@@ -42,10 +43,11 @@ def explain(case: Case, outcome: Outcome, hint: Hint | None = None) -> Bilingual
     return "\n".join(line[0] for line in lines), "\n".join(line[1] for line in lines)
 
 
-def _verdict(outcome: Outcome) -> Bilingual:
+def _verdict(case: Case, outcome: Outcome) -> Bilingual:
     if outcome.verdict is Verdict.UNTESTABLE and outcome.reason:
         return REASONS[outcome.reason]
-    zh, en = VERDICTS[outcome.verdict]
+    is_ordered = isinstance(case.test, (*BOUNDS, Claim, DateOrder)) and outcome.verdict in INEQUALITIES
+    zh, en = (INEQUALITIES if is_ordered else VERDICTS)[outcome.verdict]
     if outcome.problem:
         return f"{zh}{outcome.problem}", f"{en} {outcome.problem}"
     if outcome.if_plan_rounded and outcome.if_plan_rounded is not outcome.verdict:

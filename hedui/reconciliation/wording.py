@@ -24,6 +24,12 @@ VERDICTS: dict[Verdict, Bilingual] = {
     Verdict.MIXED: ("目标有紧有松,或方向不明。", "The target was changed both ways, or its direction is unknown."),
     Verdict.NOT_RESTATED: ("目标未再提出。", "The target was not stated again."),
 }
+# Of "at most", "at least", "met" and dates in order nothing agrees or disagrees: it holds, or it does not.
+INEQUALITIES: dict[Verdict, Bilingual] = {
+    Verdict.EXACT: ("成立。", "Holds."),
+    Verdict.WITHIN_ROUNDING: ("在印出位数所容许的范围内成立。", "Holds within what the printed digits leave open."),
+    Verdict.CONFLICT: ("不成立。", "Does not hold."),
+}
 REASONS: dict[Reason, Bilingual] = {
     Reason.NO_BASE: ("没有可用的基数。", "There is no usable base."),
     Reason.IMPLIED_ONLY: (
