@@ -251,7 +251,8 @@ def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) ->
     if before.is_ended:
         return is_full and not line.is_after_blank and not is_split and (layout.is_parted or before.text[-1] == ";")
     is_nearly_full = layout.wrap > 0 and before.columns >= _NEARLY_FULL * layout.wrap
-    is_broken = is_full or (is_running and (layout.is_punctuated or is_nearly_full))
+    is_text = is_running or (before.is_field and _INNER_STOP.search(before.text) is not None)
+    is_broken = is_full or (is_running and layout.is_punctuated) or (is_text and is_nearly_full)
     if is_split:  # what looks like a label is the decimal of a broken line, or a label behind a list's pause
         return is_broken and is_running and before.text[-1] not in _OPEN_ENDINGS
     if is_broken or before.text[-1] in _OPEN_ENDINGS or _DELIVERY.fullmatch(before.text):

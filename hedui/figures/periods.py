@@ -34,6 +34,10 @@ _PRICES = re.compile("(?:可比|不变|现行)?价")
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
 _APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
 _LAST_MONTH = 12
+_ACCORDING = re.compile("[依根]?据$")
+_MET = re.compile("完成|优于|好于|低于|高于|超过|达到|控制在")
+_WILL = re.compile("力争|确保|计划|将|要|争取")
+_GOAL = re.compile("(?:以[上下内])?的?(?:年度|省定|国定)?(?:目标|指标|任务)")
 _COUNTS = ("共", "累计", "总计")
 _TIMES_OF = re.compile(r"的[\d.]+倍")
 _OF_TIME = re.compile("(?:时期|期间|年?底|末)?的")
@@ -197,7 +201,9 @@ class _Clock:
             span = Span(date(span.end.year, 1, 1), span.end, span.has_year, is_point=True)
         self.current = span
         is_said_apart = span.has_year or _APART.match(behind) is not None
-        goes_on = (self.is_due and calendar.is_plan) or (is_said_apart and _opens(sentence, mention))
+        is_of_source = _ACCORDING.search(near) is not None
+        is_opening = is_said_apart and not is_of_source and _opens(sentence, mention)
+        goes_on = (self.is_due and calendar.is_plan) or is_opening
         self.stated = span if goes_on else None
         self._held_until = sentence.end if goes_on else sentence.next_break(token.end)
         if mention.is_plan_period and _ATTRIBUTE.match(sentence.between(token.end, sentence.end)):
@@ -259,6 +265,10 @@ def _due(mention: Mention, clock: _Clock) -> Span | None:
     if said and (said.start(1) <= _NEAR or not clock.is_due):
         date_said = times.parse(said[1], clock.due_year)
         return replace(date_said, start=None) if date_said else span
+    reported = clock.calendar.reported
+    if span is None and reported is not None and due is not None and due.end.year > reported.end.year:
+        is_met = _MET.search(mention.ahead) and not _WILL.search(mention.ahead) and _GOAL.match(mention.behind)
+        return Span(None, date(reported.end.year, 12, 31)) if is_met else due
     if span is None:
         return due
     is_of_the_year = due is not None and not clock.is_due and span.end < due.end and _is_annual(mention, span)

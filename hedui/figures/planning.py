@@ -76,7 +76,7 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
     if setting.reported is None:
         return replace(setting, is_planned=True, is_due=True) if is_due else setting
     span = times.parse(sentence.between(token.start, token.end), setting.year or setting.reported.end.year)
-    if span is None or re.search("[较比与对]$", near):
+    if span is None or re.search("[较比与对由从]$", near):
         return setting
     if setting.is_plan and is_due:
         return replace(setting, is_planned=True, is_due=True)

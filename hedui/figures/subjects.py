@@ -13,7 +13,9 @@ from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
 _LONGEST = 30
 _BEHIND_BESIDE = 20
 """Characters taken of the words behind a number where the words before it name a thing as well."""
-_NO_NOUN = re.compile("、|须|应(?!急|用)|要求|计划|拟|需(?!求|水)|将|已|未|尚|正在|列入|纳入")
+_NO_NOUN = re.compile(
+    "、|(?:以[上下内])?的(?:目标|限值|指标|标准)|须|应(?!急|用)|要求|计划|拟|需(?!求|水)|将|已|未|尚|正在|列入|纳入"
+)
 _SHORT = 3
 _PHRASE = 5
 """Characters that make a name of words which say little one by one (企业超低排放改造)."""
