@@ -61,6 +61,24 @@ app.add_typer(findings.app, name="findings")
 app.add_typer(review.app, name="review")
 
 
+def tell_version(is_asked: bool) -> None:
+    """Print the version and end, where it is asked for."""
+    if is_asked:
+        from importlib.metadata import version
+
+        typer.echo(f"hedui {version('hedui')}")
+        raise typer.Exit
+
+
+@app.callback()
+def hedui(
+    is_version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=tell_version, help="Print the version.")
+    ] = False,
+) -> None:
+    """What holds for every command; the help of the whole is that of ``app``."""
+
+
 def main() -> None:
     """Run the command line; an error is one message on standard error and exit code 1, a traceback with --debug."""
     for stream in (sys.stdout, sys.stderr):

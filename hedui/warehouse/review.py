@@ -7,12 +7,17 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapidfuzz import process
+
 from hedui.vocabulary.indicators import INDICATOR_COLUMNS, fold_name
 from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
 from hedui.vocabulary.table import normal_form
 from hedui.vocabulary.units import UNIT_COLUMNS
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.files import written_aside
+
+NEAR = 3  # indicators that are suggested
+SIMILAR = 75  # of 100, from which on an indicator_id may be the one that was meant
 
 
 class ReviewError(WarehouseError):
@@ -60,10 +65,7 @@ def accept_name(name: str, target: str, folder: Path = VOCABULARY_DIR) -> Edit:
     elif target in vocabulary.units.by_code:
         file, columns = folder / "units.csv", UNIT_COLUMNS
     else:
-        raise ReviewError(
-            f"there is no indicator or unit {target}",
-            "`hedui review` names candidates; data/vocabulary/indicators.csv and units.csv hold all.",
-        )
+        raise ReviewError(f"there is no indicator or unit {target}", _advice(target, vocabulary))
     _refuse_known(name, vocabulary)
     lines = list(io.StringIO(file.read_bytes().decode("utf-8"), newline=""))
     edit = _with_alias(file, lines, target, name, columns.index("aliases"))
@@ -77,6 +79,17 @@ def accept_name(name: str, target: str, folder: Path = VOCABULARY_DIR) -> Edit:
     with written_aside(file) as new:
         new.write_bytes(changed)
     return edit
+
+
+def _advice(target: str, vocabulary: Vocabulary) -> str:
+    """The indicators that may have been meant, or where all are listed."""
+    near = [
+        code
+        for code, _, _ in process.extract(target, vocabulary.indicators.by_id.keys(), limit=NEAR, score_cutoff=SIMILAR)
+    ]
+    if near:
+        return f"Nearest: {', '.join(near)}."
+    return "`hedui review` names candidates; data/vocabulary/indicators.csv and units.csv hold all."
 
 
 def _refuse_known(name: str, vocabulary: Vocabulary) -> None:

@@ -1,10 +1,13 @@
 """What an analyst and a reviewer do all day, through the command."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from harness import Hedui
+
+from hedui.cli import main
 
 
 def test_every_reading_command_takes_a_build(sample: Hedui) -> None:
@@ -68,3 +71,13 @@ def test_an_empty_answer_is_said_to_be_one(sample: Hedui) -> None:
     nothing = ("findings", "--relation", "deadline_order")
     assert sample.run(*nothing).stderr == "no rows\n"
     assert json.loads(sample.run(*nothing, "--format", "json").stdout) == []
+<<<<<<< HEAD
+=======
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["hedui", "--version"])
+    with pytest.raises(SystemExit, match="0"):
+        main()
+    assert capsys.readouterr().out == f"hedui {version('hedui')}\n"
+>>>>>>> 4ce5a5a (tmp)

@@ -72,7 +72,8 @@ def test_a_name_with_a_comma_is_quoted(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "target", "problem"),
     [
-        ("新名称", "no_such_indicator", "no indicator or unit no_such_indicator"),
+        ("新名称", "无此单位", "no indicator or unit 无此单位.*hedui review"),
+        ("新名称", "pm25_concentraton", "Nearest: pm25_concentration"),
         ("PM10", "pm25_concentration", "stands for pm10_concentration already"),
         ("吨", "kg", "stands for t already"),
     ],
