@@ -71,8 +71,6 @@ def test_an_empty_answer_is_said_to_be_one(sample: Hedui) -> None:
     nothing = ("findings", "--relation", "deadline_order")
     assert sample.run(*nothing).stderr == "no rows\n"
     assert json.loads(sample.run(*nothing, "--format", "json").stdout) == []
-<<<<<<< HEAD
-=======
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,4 +78,3 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: py
     with pytest.raises(SystemExit, match="0"):
         main()
     assert capsys.readouterr().out == f"hedui {version('hedui')}\n"
->>>>>>> 4ce5a5a (tmp)
