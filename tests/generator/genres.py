@@ -67,14 +67,14 @@ def _level(pen: Pen, measure: Measure) -> Line:
     """Some statement of a measure's level."""
     styles = [statements.level_with_change, statements.level_with_change]
     if measure.basis is topics.Basis.LEVELS:
-        styles += [statements.level_with_difference, statements.from_to, _revised]
+        styles += [statements.level_with_difference, _from_to]
     is_counted_anew = measure.nature is topics.Nature.FLOW and pen.when[2] == "year" and pen.random.random() < 0.15
     if is_counted_anew:
         styles = [statements.on_another_base, statements.by_another_method]
     return pen.random.choice(styles)(pen, measure)
 
 
-def _revised(pen: Pen, measure: Measure) -> Line:
+def _from_to(pen: Pen, measure: Measure) -> Line:
     is_physical = measure.nature is topics.Nature.FLOW and pen.when[2] == "year"
     return statements.from_to(pen, measure, revised=is_physical and pen.random.random() < 0.6)
 
@@ -169,7 +169,7 @@ def _ecology(pen: Pen, works: Sequence[Work]) -> tuple[str, list[Line]]:
 
 
 def _enforcement(pen: Pen, works: Sequence[Work]) -> tuple[str, list[Line]]:
-    lines = [statements.counts(pen, _pick(pen, topics.COUNTS, 3, 5))]
+    lines = [statements.counts(pen, _pick(pen, topics.COUNTS, 5, 8))]
     if pen.random.random() < 0.6:
         lines.append(statements.contribution(pen, pen.random.choice(topics.MONEY)))
     return "严格环境监管执法", lines
@@ -251,7 +251,7 @@ def _progress(pen: Pen) -> Blocks:
         _paragraph(
             _said(
                 fill(
-                    "{until}{line}", until=f"1-{month}月,", line=statements.counts(pen, _pick(pen, topics.COUNTS, 3, 5))
+                    "{until}{line}", until=f"1-{month}月,", line=statements.counts(pen, _pick(pen, topics.COUNTS, 5, 8))
                 )
             )
         ),
@@ -324,7 +324,7 @@ def _monthly(pen: Pen) -> Blocks:
         _heading(2, "水环境质量"),
         _paragraph((f"{month}月,",), _said(statements.level_with_change(pen, topics.RATIOS[0]))),
         _heading(3, "监管情况"),
-        _paragraph((f"{month}月份,",), _said(statements.counts(pen, _pick(pen, topics.COUNTS, 2, 4)))),
+        _paragraph((f"{month}月份,",), _said(statements.counts(pen, _pick(pen, topics.COUNTS, 3, 5)))),
     ]
 
 

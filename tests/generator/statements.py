@@ -298,9 +298,9 @@ def plan_done_rate(pen: Pen, work: Work, *, until: str = "", is_year_end: bool =
     if is_year_end:
         templates = [t for t in templates if "目前" not in t]
     template = pen.random.choice(templates)
-    bare = pen.random.random() < 0.15
+    bare = pen.random.random() < 0.7
     if bare:
-        template = template.split(",完成率")[0]
+        template = pen.either("计划{named}{plan},{until}已完成{done}", "{task}年度任务{plan},{until}已完成{done}")
     if "{rate}" not in template:
         return fill(template, named=named, task=task, plan=plan, until=until, done=done)
     return fill(template, named=named, task=task, plan=plan, until=until, done=done, rate=pen.rate(work, done, plan))
@@ -484,31 +484,41 @@ def month_level(pen: Pen, measure: Measure) -> Line:
 
 
 def level_table(pen: Pen, measures: Sequence[Measure]) -> Table:
-    """Measures with this year's level, last year's, and the change; units in a column of their own."""
-    rows: list[tuple[Line, ...]] = [(("指标",), ("单位",), (f"{pen.year}年",), (f"{pen.year - 1}年",), ("同比(%)",))]
+    """Measures with this year's level, last year's, and often the change; units in a column of their own."""
+    head: tuple[Line, ...] = (("指标",), ("单位",), (f"{pen.year}年",), (f"{pen.year - 1}年",), ("同比(%)",))
+    shows_change = pen.random.random() < 0.5
+    rows: list[tuple[Line, ...]] = [head if shows_change else head[:-1]]
     for measure in measures:
         level, base = pen.level(measure), pen.level(measure, pen.earlier(pen.when))
-        change = pen.change(measure, level, base)
         unit = pen.facts[level.key].unit_printed
         in_cell = {"unit_printed": "", "cell_unit": unit}
         cells = [pen.change_fact(mention, **in_cell) for mention in (level, base)]
-        sign = Turn(change.key, "", "-")
-        ratio = measure.nature is Nature.RATIO
-        shown: Line = ("—",) if ratio else (sign, pen.change_fact(change, unit_printed="", cell_unit="%"))
-        rows.append(((measure.name,), (unit,), (cells[0],), (cells[1],), shown))
+        row: tuple[Line, ...] = ((measure.name,), (unit,), (cells[0],), (cells[1],))
+        if shows_change and measure.nature is Nature.RATIO:
+            row = (*row, ("—",))
+        elif shows_change:
+            change = pen.change(measure, level, base)
+            sign = Turn(change.key, "", "-")
+            row = (*row, (sign, pen.change_fact(change, unit_printed="", cell_unit="%")))
+        rows.append(row)
     return Table(tuple(rows))
 
 
 def progress_table(pen: Pen, works: Sequence[Work]) -> Table:
-    """Works with plan, done and completion rate."""
-    rows: list[tuple[Line, ...]] = [(("项目",), ("单位",), ("年度计划",), ("实际完成",), ("完成率(%)",))]
+    """Works with plan and done, and often the completion rate."""
+    head: tuple[Line, ...] = (("项目",), ("单位",), ("年度计划",), ("实际完成",), ("完成率(%)",))
+    shows_rate = pen.random.random() < 0.4
+    rows: list[tuple[Line, ...]] = [head if shows_rate else head[:-1]]
     for work in works:
         plan = pen.planned(work, last_day(pen.year))
         done = pen.done(work)
-        rate = pen.rate(work, done, plan)
-        for mention, unit in ((plan, work.unit), (done, work.unit), (rate, "%")):
-            pen.change_fact(mention, unit_printed="", cell_unit=unit)
-        rows.append(((f"{work.verb}{work.thing}",), (work.unit,), (plan,), (done,), (rate,)))
+        row: tuple[Line, ...] = ((f"{work.verb}{work.thing}",), (work.unit,), (plan,), (done,))
+        if shows_rate:
+            rate = pen.rate(work, done, plan)
+            row = (*row, (pen.change_fact(rate, unit_printed="", cell_unit="%"),))
+        for mention in (plan, done):
+            pen.change_fact(mention, unit_printed="", cell_unit=work.unit)
+        rows.append(row)
     return Table(tuple(rows))
 
 

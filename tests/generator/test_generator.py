@@ -28,9 +28,9 @@ def test_facts_stand_where_it_says(options: dict[str, object]) -> None:
             for placed in report.facts:
                 printed = SIMPLIFY(report.text[placed.start : placed.end]).translate(HALF_WIDTH)
                 fact = placed.fact
-                assert (fact.words or fact.number) in "".join(
-                    c for c in printed if fact.words or c.isdigit() or c == "."
-                )
+                # a page may end within a mention, its number in between
+                kept = fact.words or "0123456789."
+                assert (fact.words or fact.number) in "".join(c for c in printed if c in kept)
 
 
 def test_the_same_seed_writes_the_same() -> None:

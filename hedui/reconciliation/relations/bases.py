@@ -51,7 +51,7 @@ def previous_levels(corpus: Corpus, change: Figure, level: Figure) -> Sequence[F
     """
     if said := said_before(corpus, level):
         return (said,)
-    found = corpus.at_base(change, level)
+    found = [figure for figure in corpus.at_base(change, level) if figure.figure_id != level.figure_id]
     nearest = [figure for figure in found if figure.document == level.document] or found
     return sorted(nearest, key=lambda figure: not is_comparable(corpus, figure, level))
 

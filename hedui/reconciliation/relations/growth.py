@@ -53,6 +53,7 @@ _GROWTH: Mapping[QuantityKind, Formula] = {
     QuantityKind.PERCENT: GROWTH_PERCENT,
     QuantityKind.MULTIPLE: GROWTH_MULTIPLE,
 }
+_REACHED = ("到", "至")  # what was come to (减少到) is a level, however it was read
 _BETTERED = re.compile("提[升高][到至为][约近]?$")  # said of what got better, where less is better too
 _ON_LEVEL = Quotient(Fraction(-100), Fraction(100))  # growth over the present level, of previous and present
 
@@ -166,7 +167,8 @@ def _changes(corpus: Corpus) -> Iterator[tuple[Figure, Figure]]:
         if change.is_planned or change.change_kind not in {*_WITH_BASE, ChangeKind.UNKNOWN}:
             continue
         level = corpus.by_id.get(change.qualifies or "")
-        if level and level.role is Role.ACTUAL and level.value is not None:
+        is_reached = corpus.before(change, 2).endswith(_REACHED)
+        if level and level.role is Role.ACTUAL and level.value is not None and not is_reached:
             yield change, level
 
 

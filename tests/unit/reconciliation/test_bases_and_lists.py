@@ -167,6 +167,19 @@ def test_a_factor_is_named_far_beyond_a_bound_only(
     assert (check.verdict, check.diagnosis) == ("conflict", diagnosis)
 
 
+def test_what_was_come_to_is_no_change(report: Callable[..., Any]) -> None:
+    one = report()
+    one.say("由1539吨减少到1441吨", ("1539吨", LAST_YEAR), ("1441吨", {**CHANGE, "of": 0}))
+    assert verdicts(one, "difference") == []
+
+
+def test_no_level_is_its_own_base(report: Callable[..., Any]) -> None:
+    one = report()
+    fields = {**CHANGE, "of": 0, "base_period_start": date(2023, 1, 1), "base_period_end": date(2023, 12, 31)}
+    one.say("煤炭消费总量1539吨,下降6.3%", ("1539吨", COAL), ("6.3%", fields))
+    assert verdicts(one, "year_on_year") == ["untestable"]
+
+
 def test_an_approximate_base_is_a_base(report: Callable[..., Any]) -> None:
     one = report()
     about = {"comparator": Comparator.ABOUT}
