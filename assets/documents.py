@@ -10,8 +10,8 @@ from assets.tables import markdown_table, stage_specs, staged
 from assets.workspace import Workspace
 from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
-from hedui.warehouse.arrow import build_to_arrow
 from hedui.warehouse.readings import read_reports
+from hedui.warehouse.records import build_to_arrow
 from hedui.warehouse.scan import NoReports, displayed, scan
 from hedui.warehouse.version import code_version
 

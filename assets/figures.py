@@ -12,7 +12,7 @@ from assets.tables import stage_specs, staged, table_key
 from assets.workspace import Workspace
 from hedui.figures.mapping import candidates, map_figures
 from hedui.vocabulary.load import load_vocabulary
-from hedui.warehouse.arrow import (
+from hedui.warehouse.records import (
     candidates_to_arrow,
     figures_from_arrow,
     mapping_to_arrow,

@@ -12,14 +12,14 @@ from assets.workspace import Workspace
 from hedui.reconciliation.corrections import apply_corrections, load_corrections
 from hedui.reconciliation.engine import reconcile
 from hedui.vocabulary.load import load_vocabulary
-from hedui.warehouse.arrow import (
+from hedui.warehouse.read import finding_history
+from hedui.warehouse.records import (
     corrections_to_arrow,
     figures_from_arrow,
     metadata_from_arrow,
     reconciliation_to_arrow,
     tasks_from_arrow,
 )
-from hedui.warehouse.read import finding_history
 from hedui.warehouse.staging import read_stage
 from hedui.warehouse.waivers import read_waivers, standing_waivers, waivers_to_arrow
 

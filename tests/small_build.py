@@ -9,22 +9,22 @@ from pathlib import Path
 from hedui.figures.mapping import candidates, map_figures
 from hedui.reconciliation.engine import reconcile
 from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
-from hedui.warehouse.arrow import (
-    build_to_arrow,
-    candidates_to_arrow,
-    empty,
-    figures_from_arrow,
-    mapping_to_arrow,
-    metadata_from_arrow,
-    reconciliation_to_arrow,
-    vocabulary_to_arrow,
-)
+from hedui.warehouse.arrow import empty
 from hedui.warehouse.build import build
 from hedui.warehouse.graph import load_models
 from hedui.warehouse.home import Home
 from hedui.warehouse.publish import publish
 from hedui.warehouse.read import finding_history
 from hedui.warehouse.readings import read_reports
+from hedui.warehouse.records import (
+    build_to_arrow,
+    candidates_to_arrow,
+    figures_from_arrow,
+    mapping_to_arrow,
+    metadata_from_arrow,
+    reconciliation_to_arrow,
+    vocabulary_to_arrow,
+)
 from hedui.warehouse.scan import scan
 from hedui.warehouse.staging import write_stages
 from hedui.warehouse.tables import stage_tables

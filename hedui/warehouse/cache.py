@@ -43,7 +43,14 @@ _UNITS = "units.json"
 _BETWEEN = re.compile(r"[\W\d_]+")
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_READING_CODE = ("vocabulary/*.py", "documents/**/*.py", "figures/*.py", "tasks/*.py", "warehouse/arrow.py")
+_READING_CODE = (
+    "vocabulary/*.py",
+    "documents/**/*.py",
+    "figures/*.py",
+    "tasks/*.py",
+    "warehouse/arrow.py",
+    "warehouse/records.py",
+)
 _READING_LIBRARIES = ("opencc", "pypdfium2", "python-docx", "selectolax")
 _LOG = logging.getLogger(__name__)
 

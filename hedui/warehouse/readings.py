@@ -25,10 +25,11 @@ from hedui.tasks.reader import read_tasks
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import Vocabulary, load_vocabulary
-from hedui.warehouse.arrow import documents_to_arrow, figures_to_arrow, tasks_to_arrow, to_arrow
+from hedui.warehouse.arrow import to_arrow
 from hedui.warehouse.cache import ReadingCache, Tables, concatenate, reader_version
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
+from hedui.warehouse.records import documents_to_arrow, figures_to_arrow, tasks_to_arrow
 from hedui.warehouse.scan import SourceFile, displayed
 from hedui.warehouse.tables import TABLES
 

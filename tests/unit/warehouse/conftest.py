@@ -15,16 +15,15 @@ from hedui.reconciliation.engine import Reconciliation
 from hedui.reconciliation.finding import Finding, FindingSuspect
 from hedui.vocabulary.codes import Comparator, EditClass, PeriodKind, QuantityKind, Relation, Role, Severity, Verdict
 from hedui.vocabulary.load import load_vocabulary
-from hedui.warehouse.arrow import (
+from hedui.warehouse.arrow import empty, to_arrow
+from hedui.warehouse.home import Home
+from hedui.warehouse.records import (
     build_to_arrow,
-    empty,
     figures_to_arrow,
     mapping_to_arrow,
     reconciliation_to_arrow,
-    to_arrow,
     vocabulary_to_arrow,
 )
-from hedui.warehouse.home import Home
 from hedui.warehouse.staging import write_stages
 from hedui.warehouse.tables import TABLES, stage_tables
 

@@ -27,8 +27,8 @@ from hedui.vocabulary.codes import (
     Verdict,
 )
 from hedui.vocabulary.load import load_vocabulary
-from hedui.warehouse.arrow import (
-    arrow_schema,
+from hedui.warehouse.arrow import arrow_schema
+from hedui.warehouse.records import (
     candidates_to_arrow,
     documents_to_arrow,
     figures_from_arrow,

@@ -9,10 +9,11 @@ from hedui.figures.figure import Figure
 from hedui.tasks.task import Party, Task
 from hedui.vocabulary.codes import PartyFunction, TaskKind
 from hedui.warehouse import cache as cache_module
-from hedui.warehouse.arrow import arrow_schema, figures_to_arrow, tasks_to_arrow, to_arrow
+from hedui.warehouse.arrow import arrow_schema, to_arrow
 from hedui.warehouse.cache import MAX_SEGMENTS, READING_TABLES, ReadingCache, reader_version
 from hedui.warehouse.files import WriteFailed
 from hedui.warehouse.home import Home
+from hedui.warehouse.records import figures_to_arrow, tasks_to_arrow
 from hedui.warehouse.tables import TABLES
 
 NONE = {name: arrow_schema(TABLES[f"stage.{name}"]).empty_table() for name in READING_TABLES}

@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from hedui.warehouse.arrow import build_to_arrow
 from hedui.warehouse.build import build
 from hedui.warehouse.graph import load_models
 from hedui.warehouse.home import Home
 from hedui.warehouse.publish import BuildLocked, PublishError, build_lock, lock_holder, publish
+from hedui.warehouse.records import build_to_arrow
 from hedui.warehouse.staging import write_stages
 
 MODELS = load_models()

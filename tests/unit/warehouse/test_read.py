@@ -6,7 +6,6 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from hedui.warehouse.arrow import build_to_arrow
 from hedui.warehouse.build import build
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.graph import load_models
@@ -20,6 +19,7 @@ from hedui.warehouse.read import (
     finding_history,
     open_warehouse,
 )
+from hedui.warehouse.records import build_to_arrow
 from hedui.warehouse.staging import write_stages
 
 MODELS = load_models()

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from hedui.warehouse.arrow import build_to_arrow
 from hedui.warehouse.build import build
 from hedui.warehouse.graph import load_models
 from hedui.warehouse.home import Home
 from hedui.warehouse.publish import publish
 from hedui.warehouse.read import open_warehouse
+from hedui.warehouse.records import build_to_arrow
 from hedui.warehouse.snapshots import DamagedSnapshot, UnknownBuild, builds, find_build, find_pair, kept_builds
 from hedui.warehouse.staging import write_stages
 
