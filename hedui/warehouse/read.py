@@ -31,7 +31,10 @@ class UnknownFinding(WarehouseError):
 
 
 class QueryError(WarehouseError):
-    """The database refused a query."""
+    """The database refused a query; what it says may end in a mark under the place."""
+
+    def __str__(self) -> str:
+        return f"{self.problem}\n{self.advice}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class Warehouse:
             table = result.to_arrow_table()
             return table.rename_columns(_distinct(table.column_names))
         except duckdb.Error as error:
-            raise QueryError(str(error), 'hedui query "describe core.fact_figure" shows a table\'s columns.') from error
+            raise _refused(error) from error
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> pa.RecordBatchReader:
         """Result of any query in batches of ``BATCH_ROWS``, for results that do not fit into memory.
@@ -108,7 +111,7 @@ class Warehouse:
         try:
             return self._connection.cursor().execute(sql, list(parameters)).to_arrow_reader(BATCH_ROWS)
         except duckdb.Error as error:
-            raise QueryError(str(error), 'hedui query "describe core.fact_figure" shows a table\'s columns.') from error
+            raise _refused(error) from error
 
     def build(self) -> dict[str, Any]:
         """The row of ``meta.build``: which build this file is."""
@@ -344,6 +347,18 @@ _FAILING_FIRST = """
     ], verdict), 99)
 """
 _GRAVEST_FIRST = "array_position(['high', 'medium', 'low'], severity)"
+
+
+def _refused(error: duckdb.Error) -> QueryError:
+    """What the database says, and what to do about it."""
+    match error:
+        case duckdb.CatalogException() | duckdb.BinderException():
+            advice = 'hedui query "show tables from marts" names tables, "describe marts.finding" the columns of one.'
+        case duckdb.PermissionException() | duckdb.InvalidInputException():
+            advice = "A query reads this build alone, and changes nothing."
+        case _:
+            advice = "docs/analysts/cookbook.md has queries to begin with."
+    return QueryError(str(error), advice)
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -159,6 +159,9 @@ def test_wrong_usage_exits_with_two(sample: Hedui) -> None:
     [
         (("query", "select * from core.no_such_table"), "no_such_table"),
         (("query", "delete from core.fact_figure"), "read-only"),
+        (("query", "select nothing from marts.finding"), '^\nhedui query "show tables from marts"'),
+        (("query", "from read_text('README.md')"), "reads this build alone"),
+        (("query", "selec"), "cookbook"),
         (("trace", "0000000000000000"), "0000000000000000"),
         (("query", " "), "no query"),
         (("series", "PM25"), "PM2.5浓度"),
