@@ -186,7 +186,8 @@ def _bare_kind(line: str, is_head: bool) -> BlockKind:
 def _is_note(line: str, is_head: bool) -> bool:
     if len(line) > _LONGEST_NOTE:
         return False
-    if len(line) <= _LONGEST_CONTROL and (_CONTROL.search(line) or (is_head and len(line) <= _LONGEST_CRUMB)):
+    is_crumb = is_head and len(line) <= _LONGEST_CRUMB and not line[-1].isdigit()
+    if len(line) <= _LONGEST_CONTROL and (is_crumb or _CONTROL.search(line)):
         return True
     return _NOTE.fullmatch(line) is not None
 

@@ -73,7 +73,11 @@ def read_deadlines(text: str, today: date | None, *, is_field: bool = False) -> 
     for match in _WHEN.finditer(masked):
         if printed := _PRINTED_YEAR.match(match["when"] or ""):
             year = int(printed.group())
-        span = _span(match["when"], year) if match["when"] else None
+        own = year
+        if match["tail"] and not printed and today and year:
+            # a limit without a year is not over before the document is, whatever year was told of before it
+            own = max(year, today.year)
+        span = _span(match["when"], own) if match["when"] else None
         if (span is None and match["within"] is None) or _is_refuted(masked, match, is_field=is_field):
             continue
         is_yearly = _YEARLY.search(masked, max(0, match.start() - _CONTEXT), match.start()) is not None

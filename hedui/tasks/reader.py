@@ -43,7 +43,7 @@ def read_tasks(document: Document, figures: Sequence[Figure]) -> tuple[Task, ...
 def _task(document: Document, draft: Draft, place: int, planned: Sequence[tuple[int, str]]) -> Task:
     kind = _kind(document, draft)
     today = document.metadata.published_on or document.metadata.period_start
-    statement = _text(document, draft.statement)
+    statement = _text(document, draft.statement) or _text(document, _spans(draft, FieldKind.FINDING))
     title = _first_sentence(statement)
     goal = _text(document, _spans(draft, FieldKind.GOAL))
     deadline_printed = _printed_value(document, draft, FieldKind.DEADLINE)
@@ -110,7 +110,7 @@ def _first_sentence(text: str) -> str:
 
 def _number(label: str, place: int) -> int:
     """The number a label prints; a task without one is numbered by its place."""
-    match = _NUMERAL.search(label.strip("第()、."))
+    match = _NUMERAL.search(label.strip("第序号()、.:"))
     if match is None:
         return place
     if match["arabic"]:

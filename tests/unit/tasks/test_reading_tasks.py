@@ -243,3 +243,18 @@ def test_tasks_do_not_overlap_and_lie_in_the_file(lines: list[str]) -> None:
     ends = [task.end for task in tasks]
     assert all(0 <= task.start < task.end <= len(document.text.raw) for task in tasks)
     assert all(end <= following.start for end, following in zip(ends, tasks[1:], strict=False))
+
+
+def test_a_plan_that_names_few_units_has_all_its_tasks() -> None:
+    lines = "\n".join(f"{number}.改造第{number}类锅炉。5月底前完成。" for number in range(3, 9))
+    text = PLAN.replace("2.整治散煤。到2025年,散煤清零。", f"2.整治散煤。到2025年,散煤清零。\n{lines}")
+    assert [task.number for task in _tasks(text)] == list(range(1, 9))
+
+
+def test_items_known_by_a_serial_number() -> None:
+    item = "序号{}\n反馈问题:{}没有拆除。\n责任单位:市住建局\n整改时限:2022年12月底前\n"
+    tasks = _tasks("滨海市督察反馈意见整改任务清单\n\n" + item.format(4, "码头") + item.format(17, "围网"))
+    assert [(task.number, task.title, task.due_on) for task in tasks] == [
+        (4, "码头没有拆除", date(2022, 12, 31)),
+        (17, "围网没有拆除", date(2022, 12, 31)),
+    ]
