@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import floor
 
 from hedui.figures.figure import Figure
@@ -53,10 +54,11 @@ def _is_far_out(suspect: Suspect) -> bool:
 
 
 def _hints(cases: Sequence[Case], suspects: Sequence[Suspect], units: UnitRegistry) -> Iterator[Hint]:
-    yield from _factors(Diagnosis.POWER_OF_TEN, suspects, lambda _: iter(_POWERS))
-    yield from _factors(Diagnosis.UNIT_PAIR, suspects, lambda figure: _unit_ratios(figure, units))
+    factors = partial(_factors, is_equal=bool(cases))
+    yield from factors(Diagnosis.POWER_OF_TEN, suspects, lambda _: iter(_POWERS))
+    yield from factors(Diagnosis.UNIT_PAIR, suspects, lambda figure: _unit_ratios(figure, units))
     yield from _mistaken(Diagnosis.PERCENT_OR_POINT, cases, suspects)
-    yield from _factors(Diagnosis.SIGN, suspects, lambda figure: iter([Fraction(-1)] * (figure.role is Role.CHANGE)))
+    yield from factors(Diagnosis.SIGN, suspects, lambda figure: iter([Fraction(-1)] * (figure.role is Role.CHANGE)))
     for diagnosis in (Diagnosis.SWAPPED_PERIODS, Diagnosis.WRONG_BASE):
         yield from _mistaken(diagnosis, cases, suspects)
     for case in cases:
@@ -66,28 +68,34 @@ def _hints(cases: Sequence[Case], suspects: Sequence[Suspect], units: UnitRegist
 
 
 def _factors(
-    diagnosis: Diagnosis, suspects: Sequence[Suspect], ratios: Callable[[Figure], Iterator[Fraction]]
+    diagnosis: Diagnosis,
+    suspects: Sequence[Suspect],
+    ratios: Callable[[Figure], Iterator[Fraction]],
+    *,
+    is_equal: bool,
 ) -> Iterator[Hint]:
-    """Suspects that a factor takes to where they would have to be."""
+    """Suspects that a factor takes to where they would have to be; by an equality, not by a bound, if ``is_equal``."""
     for suspect in suspects:
         if suspect.needed is None:
             continue
         for ratio in ratios(suspect.figure):
             meant = _times(suspect.figure, ratio)
-            if meant and meant.meets(suspect.needed) and _is_evidence(meant, _core(suspect)):
+            if meant and meant.meets(suspect.needed) and (not is_equal or _is_evidence(meant, _core(suspect))):
                 yield Hint(diagnosis, suspect.figure, ratio)
 
 
 def _times(figure: Figure, ratio: Fraction) -> Interval | None:
     """What the figure would stand for, printed with the factor; a zero more or less leaves a whole number whole."""
     value = printed_value(figure) * ratio
-    if figure.decimals or ratio not in _POINT_MOVED or is_plan(figure):
-        return admissible(figure).scaled(ratio)
-    return rounding_set(value, step(figure)) if value % step(figure) == 0 else None
+    is_whole = not figure.decimals and ratio in _POINT_MOVED and value % step(figure) == 0
+    if is_whole and not is_plan(figure):
+        return rounding_set(value, step(figure))
+    is_counted = figure.quantity_kind is QuantityKind.COUNT and not figure.decimals and figure.scale == 1
+    return None if is_counted and value.denominator != 1 else admissible(figure).scaled(ratio)
 
 
 def _core(suspect: Suspect) -> Interval | None:
-    """What the figure would have to be, but for what the digits that are in doubt leave open; None for no end."""
+    """What the figure would have to be, but for what the digits in doubt leave open; None for no end."""
     needed, unit = suspect.needed, step(suspect.figure)
     if needed is None or needed.low <= -FAR or needed.high >= FAR:
         return None

@@ -143,6 +143,7 @@ def test_a_ranking_of_one_name_is_followed_through_the_years(report: Callable[..
     [
         ("19.66万吨", "19.66万吨", "11.7%", None),  # any number small enough would do
         ("25.0万吨", "20.0万吨", "2.50%", "power_of_ten"),
+        ("21.3万吨", "20.0万吨", "65%", "power_of_ten"),  # 6.5 without its point
         ("12.00万吨", "11.00万吨", "8.3%", "wrong_base"),
     ],
 )
