@@ -153,12 +153,15 @@ def _moves(corpus: Corpus) -> Iterator[Case]:
     for level in corpus.with_role(Role.ACTUAL):
         previous = said_before(corpus, level) if level.figure_id not in changed else None
         said = previous and RISING_OR_FALLING.search(corpus.between(previous, level))
-        indicator = corpus.indicator(level)
-        is_fewer_better = indicator is not None and indicator.direction is Direction.LOWER
-        if previous and said and not (is_fewer_better and _BETTERED.search(said.string)):
+        if previous and said and not (_BETTERED.search(said.string) and _is_less_better(corpus, level)):
             parts = (("level", level), ("previous", previous))
             comparator = Comparator.ABOVE if said["up"] else Comparator.BELOW
             yield Case(Relation.DIFFERENCE, parts, Claim(level, comparator, previous))
+
+
+def _is_less_better(corpus: Corpus, level: Figure) -> bool:
+    indicator = corpus.indicator(level)
+    return indicator is not None and indicator.direction is Direction.LOWER
 
 
 def _changes(corpus: Corpus) -> Iterator[tuple[Figure, Figure]]:
