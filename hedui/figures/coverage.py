@@ -2,7 +2,7 @@
 
 It knows nothing of units, roles or damage: every run of digits, and every Chinese numeral in front of a word that only
 ever counts or measures, has to be covered by a figure. The scale of a unit that stands by itself, as in the head of a
-table (``单位:万亩``, ``面积(万亩)``), is no numeral.
+table (``单位:万亩``, ``面积(万亩)``, a cell of its own), is no numeral.
 """
 
 import re
@@ -13,7 +13,7 @@ from hedui.figures.figure import Figure
 
 _CHINESE = "二两兩三四五六七八九十百千萬万億亿"
 _MEASURED = "[台臺辆輛座吨噸亩畝]|公里|公頃|公顷|平方米"
-_UNIT_ALONE = f"(?:(?<=[:：(（])|(?<=[:：] ))[百千萬万億亿]+(?:{_MEASURED})"
+_UNIT_ALONE = rf"(?:(?:(?<=[:：(（])|(?<=[:：] ))[百千萬万億亿]+|(?<=\s)(?<![0-9０-９]\s)[萬万億亿])(?:{_MEASURED})"
 _NUMERALS = re.compile(
     rf"[0-9０-９]+(?:[.．][0-9０-９]+)?|(?<![{_CHINESE}0-9０-９])(?!{_UNIT_ALONE})[{_CHINESE}]+(?={_MEASURED})"
 )

@@ -24,6 +24,8 @@ def test_counts_digits_and_counting_words() -> None:
 def test_the_scale_of_a_unit_in_a_table_head_is_no_numeral() -> None:
     text = "(单位:万亩) 面积(万亩) 单位: 亿吨 百万吨级 (三台)"
     assert [text[a:b] for a, b in count_numerals(text)] == ["百万", "三"]
+    cells = "指标 计量单位 2023年\n化肥施用量 万吨 10\n造林\t万亩 上万吨 5 万吨"
+    assert [cells[a:b] for a, b in count_numerals(cells)] == ["2023", "10", "万", "5", "万"]
 
 
 @given(st.lists(PIECES, max_size=60).map("".join))
