@@ -100,6 +100,6 @@ def _done(earlier: Sequence[Mention], rate: Mention) -> Mention | None:
     done = [m for m in earlier if m.role is Role.ACTUAL and m.token.quantity_kind is not QuantityKind.PERCENT]
     return (
         _last(m for m in done if m.token.classifier and f"{m.token.classifier}数" in rate.before)
-        or _last(m for m in done if "完成" in m.before)
+        or _last(m for m in done if "完成" in m.before and m.shares_unit(done[-1]))
         or _last(done)
     )

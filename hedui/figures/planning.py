@@ -22,10 +22,12 @@ _STATE = re.compile("(?:保有量|现有|共有|总人口|存栏|通车里程|�
 """How things stand, also in a plan."""
 _TASK_BEHIND = re.compile("的?任务(?!清单|书|单)")
 _TASK_AHEAD = re.compile("任务(?:量|数)?(?:为|是|:)?[(]?$")
+_ASSIGNED = re.compile("今年|全年|年度|下达|承担|分配|新增")
 _ANSWERED = re.compile(
     "[,、;](?:(?:目前|截至目前|现|实际|仅|只|已|均已)+(?:累计|全部)?(?:完成|淘汰|建成|实施|治理|整治|改造)|(?:累计|全部)?完成)"
 )
 _HAS_COME = re.compile("已|提前|超额|目前|实际|[现仍尚还]有|完成了")
+_DONE_OF_IT = re.compile("(?:中?仅|已|实际|现已)*完成")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BUT = re.compile("但|然而|可是")
 _GOAL_NAMED = re.compile(
@@ -112,13 +114,18 @@ def is_planned(
     is_measured = mention.token.unit is not None or mention.behind.startswith("的")
     if is_measured and _TASK_BEHIND.match(mention.behind):
         return True
-    if _TASK_AHEAD.search(mention.ahead) and _ANSWERED.match(sentence.between(mention.token.end, sentence.end)):
+    is_task = _TASK_AHEAD.search(mention.ahead) is not None
+    if is_task and _ASSIGNED.search(mention.ahead):
+        return True
+    if is_task and _ANSWERED.match(sentence.between(mention.token.end, sentence.end)):
         return True
     if setting.is_due and not _HAS_COME.search(mention.ahead):
         return True
     cue = _cue(mention.ahead, grammar)
     if cue is not None:
         return cue
+    if previous is not None and previous.role is Role.PLAN and _DONE_OF_IT.match(mention.before):
+        return False
     if mention.is_listed and previous is not None and previous.role in (Role.ACTUAL, Role.PLAN):
         return previous.role is Role.PLAN
     if _BUT.match(sentence.clause_text(mention.clause)):

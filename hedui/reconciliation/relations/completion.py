@@ -37,12 +37,23 @@ def find_completion_rates(corpus: Corpus) -> Iterator[Case]:
         fitting = next(filter(holds, (*pairs, *unplanned)), None)
         if fitting:
             yield fitting
-        elif pairs and (done or _OF_PLAN.search(corpus.before(rate))):
-            yield pairs[0]
+        elif told := next(filter(partial(_is_told, done), pairs if done or _is_of_plan(corpus, rate) else ()), None):
+            yield told
         elif done and done.role is Role.ACTUAL and done.value is not None:
             elsewhere = (make(rate, done, plan) for plan in _plans_elsewhere(corpus, done))
             undecided = Case(Relation.COMPLETION_RATE, (("rate", rate), ("done", done)), Undecided(Reason.NO_BASE))
             yield next((case for case in elsewhere if holds(case) and is_telling(case)), undecided)
+
+
+def _is_of_plan(corpus: Corpus, rate: Figure) -> bool:
+    return _OF_PLAN.search(corpus.before(rate)) is not None
+
+
+def _is_told(linked: Figure | None, case: Case) -> bool:
+    """Whether the text ties a pair: its amount done is the one the rate points to, and both are of one thing."""
+    done, plan = case.parts[1][1], case.parts[2][1]
+    is_linked = linked is None or linked.figure_id == done.figure_id
+    return is_linked and (plain(plan.subject) == plain(done.subject) or shares_words(plan.subject, done.subject))
 
 
 def _case(corpus: Corpus, rate: Figure, done: Figure, plan: Figure) -> Case:

@@ -26,7 +26,7 @@ from hedui.vocabulary.codes import (
 
 # What stands right before and right after a target that is claimed to be met.
 _MET = re.compile("(?:完成|达到|实现|达成|优于)[^,。;]{0,12}$")
-_TARGET = re.compile('[”"』」]?的?(?:年度)?(?:目标|任务)')
+_TARGET = re.compile(r'[”"』」]?的?(?:年度)?(?:目标|任务)(?!的?\d)')
 _NOT = re.compile("(?:未|没有|尚未|未能|不能)(?:能|按时|如期)?(?:完成|达到|实现|达成)")
 _LEVELS = frozenset({Role.ACTUAL, Role.RANK})
 _LOWER_IS_BETTER = frozenset(

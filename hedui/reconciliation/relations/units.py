@@ -33,7 +33,9 @@ _NO_SHARES = frozenset(QuantityKind) - {
     QuantityKind.UNKNOWN,
 }
 _ITSELF = re.compile("[增降减涨升跌][幅速](?:约|达到?|为|是)?$")  # names the change that follows, no other rate
-_OF_RATE = re.compile("[率速幅占]|比重|比例|高于|低于|快于|慢于|全国|全省")  # the points may be those of another rate
+_OF_RATE = re.compile(
+    "[率速幅占]|进度|目标|任务|比重|比例|高于|低于|快于|慢于|全国|全省"
+)  # the points may be those of another rate
 # Right before a share, not before its change: 比例达…, 完成年度任务(57家)的….
 _LEVEL = re.compile(r"(?:率|比例|比重|占比)(?:约|达到?|为|是)?$|(?:占|完成)[^,。;]{1,20}的$")
 _CAPACITY = "装机"
