@@ -23,7 +23,7 @@ MAX_LINES = 8  # that a row is high; the cell holds all of a longer text
 
 _WIDTHS = {
     Type.TEXT: 18,
-    Type.TEXT_LIST: 26,
+    Type.TEXT_LIST: 36,
     Type.EXACT: 14,
     Type.INTEGER: 16,
     Type.REAL: 16,
@@ -40,7 +40,13 @@ _WRAPPED = {"sentence": 60, "explanation_zh": 60, "explanation_en": 60, "query_z
 _NOTED = {"value": "figure_id", "target": "figure_id", "actual": "actual_figure_id", "text": "reported_figure_id",
           "term": "figure_id"}  # fmt: skip
 _LABELLED = {"indicator_id": "core.dim_indicator", "region_id": "core.dim_region"}
+# What comes first on a sheet for people; any other follows the key of its table.
+_MOST_FIRST = {
+    "finding": ("array_position(['high', 'medium', 'low'], shown.severity)",),
+    "review_queue": ("shown.figure_count desc",),
+}
 _ABOUT = "说明"
+_ABOUT_WIDTH = 90
 
 
 class TooManyRows(WarehouseError):
@@ -61,6 +67,7 @@ class _Formats:
         self.number = workbook.add_format({"valign": "top", "num_format": "General_)"})  # a gap before the unit
         self.day = workbook.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
         self.moment = workbook.add_format({"valign": "top", "num_format": "yyyy-mm-dd hh:mm", "align": "left"})
+        self.link = workbook.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1})
         self.title = workbook.add_format({"bold": True, "font_size": 14})
 
 
@@ -104,16 +111,19 @@ def _write_about(sheet: Worksheet, formats: _Formats, warehouse: Warehouse, tabl
     build = warehouse.build()
     _lay_out(sheet)
     sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 2, 70)
+    sheet.set_column(1, 1, 70)
+    sheet.set_column(2, 2, _ABOUT_WIDTH)
     sheet.write_string(0, 0, "核对 hedui", formats.title)
     lines = [(name, str(build[name])) for name in ("build_id", "built_at", "code_version", "vocabulary_version")]
     for row, (name, value) in enumerate(lines, start=1):
         sheet.write_string(row, 0, name, formats.text)
         sheet.write_string(row, 1, value, formats.text)
     for row, table in enumerate(tables, start=len(lines) + 2):
-        sheet.write_url(row, 0, f"internal:'{table.label_zh}'!A1", string=table.label_zh)
+        about = f"{table.description_en} Grain: {table.grain}."
+        sheet.set_row(row, _LINE * _lines(about, _ABOUT_WIDTH))
+        sheet.write_url(row, 0, f"internal:'{table.label_zh}'!A1", formats.link, table.label_zh)
         sheet.write_string(row, 1, table.description_zh, formats.wrapped)
-        sheet.write_string(row, 2, f"{table.description_en} Grain: {table.grain}.", formats.wrapped)
+        sheet.write_string(row, 2, about, formats.wrapped)
 
 
 def _lay_out(sheet: Worksheet) -> None:
@@ -138,9 +148,11 @@ def _write_table(sheet: Worksheet, formats: _Formats, warehouse: Warehouse, tabl
     for batch in warehouse.stream(_query(table)):
         for row in batch.to_pylist():
             count += 1
-            sheet.set_row(count, _LINE * min(MAX_LINES, max(_lines(name, row.get(name)) for name in _WRAPPED)))
-            for at, ((column, _), value) in enumerate(zip(columns, row.values(), strict=False)):
-                _write_cell(sheet, formats, count, at, value, column.name in _WRAPPED)
+            cells = list(zip(columns, row.values(), strict=False))
+            wrapped = (_lines(_text(value), _width(column)) for (column, _), value in cells if _is_wrapped(column))
+            sheet.set_row(count, _LINE * min(MAX_LINES, max(wrapped, default=1)))
+            for at, ((column, _), value) in enumerate(cells):
+                _write_cell(sheet, formats, count, at, value, _is_wrapped(column))
             for at, note in _notes(columns, row):
                 if notes < MAX_NOTES:
                     notes += 1
@@ -160,10 +172,19 @@ def _width(column: Column) -> int:
     return _ID_WIDTH if column.name.endswith("_id") else _WIDTHS[column.type]
 
 
-def _lines(name: str, text: str | None) -> int:
+def _is_wrapped(column: Column) -> bool:
+    """Whether a long text of the column goes on in the next line of its cell."""
+    return column.name in _WRAPPED or column.type is Type.TEXT_LIST
+
+
+def _text(value: Any) -> str:
+    """A value as the text of a cell."""
+    return cell_text("；".join(value) if isinstance(value, list) else str(value or ""))
+
+
+def _lines(text: str, width: int) -> int:
     """How many lines a wrapped cell needs: a Chinese character is twice as wide as a Latin one."""
-    lines = (text or "").split("\n")
-    return sum(1 + sum(1 + (ord(c) > 0x2E7F) for c in line) // _WRAPPED[name] for line in lines)
+    return sum(1 + sum(1 + (ord(c) > 0x2E7F) for c in line) // width for line in text.split("\n"))
 
 
 def _shown(table: Table) -> Iterator[tuple[Column, str]]:
@@ -191,8 +212,8 @@ def _query(table: Table) -> str:
             joins.append(
                 f"left join core.dim_document as document_of_{at} on document_of_{at}.document_id = {at}.document_id"
             )
-    keys = ", ".join(f"shown.{identifier(name)}" for name in table.key)
-    return f"select {', '.join(cells + notes)} from {table.qualified_name} as shown {' '.join(joins)} order by {keys}"
+    order = ", ".join((*_MOST_FIRST.get(table.name, ()), *(f"shown.{identifier(name)}" for name in table.key)))
+    return f"select {', '.join(cells + notes)} from {table.qualified_name} as shown {' '.join(joins)} order by {order}"
 
 
 def _notes(columns: Sequence[tuple[Column, str]], row: dict[str, Any]) -> Iterator[tuple[int, str]]:
@@ -217,7 +238,7 @@ def _write_cell(sheet: Worksheet, formats: _Formats, row: int, at: int, value: A
         case date():
             sheet.write_datetime(row, at, value, formats.day)
         case _:
-            text = cell_text("；".join(value) if isinstance(value, list) else str(value))
+            text = _text(value)
             if len(text) > MAX_TEXT:
                 text = f"{text[: MAX_TEXT - 1]}…"
             plain = formats.wrapped if is_wrapped else formats.text

@@ -31,6 +31,7 @@ REPORT = """某市2023年环境公报
 到2025年,PM2.5浓度控制在40微克/立方米以下。
 2023年,=HYPERLINK("http://x")污泥13吨。
 +cmd污泥14吨。
+2022年,处置污泥11吨。
 """
 
 
@@ -89,6 +90,13 @@ def test_excel_has_a_sheet_per_table_with_its_rows(workbook: openpyxl.Workbook, 
     pm25 = next(row for row in rows if row["indicator_id"] == "pm25_concentration")
     assert (pm25["value"], pm25["period_end"].date(), pm25["指标名称"]) == (45, date(2023, 12, 31), "PM2.5浓度")
     assert len(rows) == warehouse.query("from marts.indicator_series").num_rows
+
+
+def test_excel_shows_first_what_matters_most(workbook: openpyxl.Workbook) -> None:
+    queue = workbook["待审"]
+    counts = [row[heads(queue).index("figure_count")].value for row in queue.iter_rows(min_row=2)]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
 
 
 def test_excel_notes_hold_the_sentence_of_a_value(workbook: openpyxl.Workbook) -> None:
