@@ -74,7 +74,8 @@ def _arithmetic(case: Case, outcome: Outcome) -> list[Bilingual]:
         case Equality(scale=scale) if scale is not None:
             return _scaled(case, case.test, outcome)
         case Equality(formula=formula) if outcome.at_printed is not None and outcome.implied is not None:
-            computed = f"{filled(formula, case)} = {amount(outcome.at_printed, reported)}"
+            left, right = filled(formula, case), amount(outcome.at_printed, reported)
+            computed = left if left == right else f"{left} = {right}"
             first = (f"{computed},印作{printed(reported)}。", f"{computed}, printed {printed(reported)}.")
             if outcome.verdict is Verdict.EXACT:
                 return [first]
