@@ -18,6 +18,7 @@ from hedui.warehouse.tables import TABLES
 PREVIEW_ROWS = 8
 PREVIEW_COLUMNS = 12
 PREVIEW_WIDTH = 40  # characters of a cell
+_FOR_PROGRAMS = ("_id", "sha256", "_at")  # how names of columns end that say little to people
 
 
 def table_key(qualified_name: str) -> dg.AssetKey:
@@ -70,8 +71,10 @@ def staged(
 
 
 def row_metadata(row_count: int, first_rows: pa.Table) -> dict[str, Any]:
-    """Number of rows, and the first rows and columns as a Markdown table."""
-    shown = first_rows.slice(0, PREVIEW_ROWS).select(first_rows.column_names[:PREVIEW_COLUMNS])
+    """Number of rows, and a Markdown table of the first: columns with something in them, those for people first."""
+    shown = first_rows.slice(0, PREVIEW_ROWS)
+    filled = [name for name in shown.column_names if shown[name].null_count < shown.num_rows]
+    shown = shown.select(sorted(filled, key=lambda name: name.endswith(_FOR_PROGRAMS))[:PREVIEW_COLUMNS])
     return {"dagster/row_count": row_count, "preview": dg.MetadataValue.md(markdown_table(shown.to_pylist()))}
 
 

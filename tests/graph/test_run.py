@@ -80,7 +80,9 @@ def test_a_run_is_in_the_homes_history_with_its_checks_and_counts(settings: Sett
         [(figures,)] = [row.values() for row in warehouse.query("select count(*) from core.fact_figure").to_pylist()]
         build = warehouse.build()
     assert made["core/fact_figure"].metadata["dagster/row_count"].value == figures
-    assert "| document" in made["core/fact_figure"].metadata["preview"].value
+    preview = made["marts/finding"].metadata["preview"].value
+    assert preview.startswith("| severity | state |")
+    assert "215.5亿千瓦" in preview
     assert made["stage/source_file"].metadata["read_anew"].value == len(list(SAMPLE.iterdir()))
     assert made["published"].metadata["build_id"].value == build["build_id"]
     assert (settings.home / "data_docs" / "index.html").exists()
