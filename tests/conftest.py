@@ -4,6 +4,11 @@ import fcntl
 
 import pytest
 from harness import SAMPLE, Hedui
+from hypothesis import settings
+
+# No time limit on an example: how long one takes says how busy the machine is.
+settings.register_profile("hedui", deadline=None)
+settings.load_profile("hedui")
 
 
 @pytest.fixture(scope="session")

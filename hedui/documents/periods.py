@@ -64,6 +64,8 @@ def reported_period(
         year = published_on.year if published_on is not None and is_this_year else _dominating_year(opening)
     if year is not None and (match := _DAYS.match(opening)):
         return _days(year, *map(int, match.groups()))
+    if printed is None and _PROGRESS.search(unquoted) and (match := _UNTIL_DAY.search(opening)):
+        return _day_printed(match)
     months = _months_of_title(title) or _months_stated(opening)
     if months is None:
         return _years(year, year) if year is not None else None
@@ -81,18 +83,14 @@ def _printed_span(title: str) -> Span | None:
         first, last = int(match.group(1)), int(match.group(2))
         return _months(first, 10, last, 3) if _HEATING_SEASON in title else _years(first, last)
     if match := _UNTIL_DAY.search(title):
-        return _until(int(match.group(1)), int(match.group(2)), int(match.group(3)) if match.group(3) else None)
+        return _day_printed(match)
     return None
 
 
 def _stated_span(opening: str) -> Span | None:
     """The span up to the day that a report says its state is of (现将截至2023年6月底落实情况公开如下)."""
     match = _STATED.search(opening)
-    return (
-        _until(int(match.group(1)), int(match.group(2)), int(match.group(3)) if match.group(3) else None)
-        if match
-        else None
-    )
+    return _day_printed(match) if match else None
 
 
 def _address_period(title: str, headings: Sequence[str], published_on: date | None) -> Span | None:
@@ -170,6 +168,10 @@ def _days(year: int, first_month: int, first_day: int, last_month: int, last_day
     except ValueError:
         return None
     return span if span[0] <= span[1] else None
+
+
+def _day_printed(match: re.Match[str]) -> Span | None:
+    return _until(int(match.group(1)), int(match.group(2)), int(match.group(3)) if match.group(3) else None)
 
 
 def _until(year: int, month: int, day: int | None) -> Span | None:

@@ -46,7 +46,7 @@ def _comparator(mention: Mention, grammar: Grammar) -> Comparator:
     if token.hedge:
         return Comparator.ABOUT if token.hedge == "来" else Comparator.ABOVE
     for pattern, comparator in grammar.comparators_after:
-        if pattern.match(mention.after):
+        if pattern.match(mention.behind):
             return comparator
     for pattern, comparator in grammar.comparators_before:
         is_lead = mention.change_kind is ChangeKind.VERSUS_OTHER or _IS_GOAL.match(mention.behind)

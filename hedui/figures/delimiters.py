@@ -19,8 +19,10 @@ _ACTING = re.compile(
     "进入|退出|获评|跻身|被|实现|完成|达标|完工|落地|建成|投产|获|入选|通过|开工|达到|消除|整改|建设|开展|查处|实施|推进"
 )
 _SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|空气质量|平均)")
+_BUILT = re.compile("建成|新建|淘汰|关停|拆除|关闭|培育|打造")
 _ENUMERATED = re.compile("等$")
 _SIZES = frozenset({"m", "t/h", "蒸吨", "kV", "m3"})
+_DIMENSION = re.compile("(?:高度|宽度|深度|容积|口径|直径)$")
 _COUNTED_BEHIND = re.compile("[\u4e00-\u9fff]{2,6}\\d+(?:台|座|条|个|套|辆|艘|家)")
 _BEYOND = re.compile("(?:高于|低于|超过|大于|小于|不足|不超过|不低于)$")
 _GOAL_OF = re.compile("的[^,;。]{0,6}(?:目标|要求|指标|水平|比例|比重|[率量]|增长|增[速幅]|幅度|速度)")
@@ -39,7 +41,8 @@ def is_size(mention: Mention, previous: Mention | None) -> bool:
         return False
     if previous is not None and previous.token.end == mention.token.start:
         return bool(previous.token.classifier and mention.after)
-    return mention.token.unit.code in _SIZES and bool(_COUNTED_BEHIND.match(mention.behind))
+    is_dimension = bool(mention.after) and _DIMENSION.search(mention.ahead) is not None
+    return mention.token.unit.code in _SIZES and (is_dimension or bool(_COUNTED_BEHIND.match(mention.behind)))
 
 
 def is_class(mention: Mention) -> bool:
@@ -56,7 +59,9 @@ def is_scope(mention: Mention, grammar: Grammar) -> bool:
     if token.unit is not None or token.scale > 1 or not mention.after:
         return False
     if _ENUMERATED.search(mention.ahead):
-        return not _ACTING.search(mention.after) and not _ACTING.match(mention.before)
+        return (
+            not _BUILT.search(mention.ahead) and not _ACTING.search(mention.after) and not _ACTING.match(mention.before)
+        )
     if _OF_CLASS.match(mention.behind):
         return True
     noun = grammar.set_noun.match(mention.behind)

@@ -183,10 +183,12 @@ class _Clock:
             span = years_back(printed + "来", calendar)
         if span is not None and behind.startswith("秋冬季") and span.end.year - (span.start or span.end).year == 1:
             span = times.season(span)
-        if span is None or (self.is_due and not is_due and _ATTRIBUTED.match(behind)):
+        if span is None:
             return
         if _BASE_AHEAD.search(near) or _TIMES_OF.match(behind) or (_OF_TIME.match(behind) and _FROM.search(near)):
             self.base = self.own = span
+            return
+        if self.is_due and not is_due and _ATTRIBUTED.match(behind):
             return
         if span.has_year and is_due:
             self.due_year = span.end.year
@@ -283,7 +285,7 @@ def _is_annual(mention: Mention, span: Span) -> bool:
 def _is_stock(mention: Mention, grammar: Grammar) -> bool:
     """Whether a level stands at a moment (装机容量, 在建工地) and is not what was added."""
     return bool(grammar.stock_noun.search(mention.subject)) and not re.search(
-        "新增|新建|完成|净增|投产", mention.before
+        "新增|新建|完成|净增|投产|并网|投运", mention.before
     )
 
 

@@ -37,12 +37,12 @@ _GOAL_NAMED = re.compile(
 )
 """Goals that words only name: what is aimed at, what has been met, what is measured against; and names of plans."""
 _GOALS_ARE = re.compile("目标(?:是|为|:)")
-_AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。(]{0,4}$")
+_AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。(]{1,4}$")
 _BASE_LEVEL = re.compile(
     "[较比与](?:19|20)\\d\\d年(?:年?[底末])?的(?:[^,;。]{0,20}、)?$|(?:由|从)(?:[^,;。的]{0,8}的)?$"
 )
 _ANSWER = re.compile(
-    "(?:目前|现|实际|仅|已经?|累计|共计?|均|通过|完成|建成|建设|实现|改造|治理|整治|整改|达到?|投用|开工|竣工|为|约|[,的了])*"
+    "(?:目前|现|实际|仅|已经?|累计|共计?|均|通过|完成|建成|建设|实现|改造|治理|整治|整改|评估|监测|验收|达到?|投用|开工|竣工|为|约|[,的了])*"
 )
 
 
@@ -170,7 +170,7 @@ def _is_dated(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
 
 def _cue(words: str, grammar: Grammar) -> bool | None:
     """What the last word of planning or achievement in ``words`` says; a planning word inside an attribute yields."""
-    words = _GOAL_NAMED.sub("", _BRACKETS.sub("", words))
+    words = _GOAL_NAMED.sub("", _BRACKETS.sub("", words)).removesuffix("将")
     plan, plan_end = -1, -1
     for match in grammar.planned.finditer(words):
         plan, plan_end = match.span()
