@@ -27,7 +27,7 @@ _ANSWERED = re.compile(
     "[,、;](?:(?:目前|截至目前|现|实际|仅|只|已|均已)+(?:累计|全部)?(?:完成|淘汰|建成|实施|治理|整治|改造)|(?:累计|全部)?完成)"
 )
 _HAS_COME = re.compile("已|提前|超额|目前|实际|[现仍尚还]有|完成了")
-_DONE_OF_IT = re.compile("(?:中?仅|已|实际|现已)*完成")
+_DONE_OF_IT = re.compile("[,、;]?(?:中|仅|已|实际|现)*(?:累计)?完成了?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BUT = re.compile("但|然而|可是")
 _GOAL_NAMED = re.compile(
@@ -119,13 +119,15 @@ def is_planned(
         return True
     if is_task and _ANSWERED.match(sentence.between(mention.token.end, sentence.end)):
         return True
+    if previous is not None and previous.role is Role.PLAN:
+        between = sentence.between(previous.token.end, mention.token.start)
+        if _DONE_OF_IT.fullmatch(between):
+            return False
     if setting.is_due and not _HAS_COME.search(mention.ahead):
         return True
     cue = _cue(mention.ahead, grammar)
     if cue is not None:
         return cue
-    if previous is not None and previous.role is Role.PLAN and _DONE_OF_IT.match(mention.before):
-        return False
     if mention.is_listed and previous is not None and previous.role in (Role.ACTUAL, Role.PLAN):
         return previous.role is Role.PLAN
     if _BUT.match(sentence.clause_text(mention.clause)):
