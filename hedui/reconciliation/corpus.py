@@ -16,7 +16,7 @@ from hedui.documents.fold import fold, simplify
 from hedui.figures.figure import Figure
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import FACT_ROLES, ChangeKind, QuantityKind, Role
-from hedui.vocabulary.indicators import Indicator
+from hedui.vocabulary.indicators import Indicator, fold_name
 from hedui.vocabulary.load import Vocabulary
 
 NEARBY = 24
@@ -164,6 +164,11 @@ class Corpus:
     def indicator(self, figure: Figure) -> Indicator | None:
         """The indicator of the figure, if its subject was mapped."""
         return self.vocabulary.indicators.by_id.get(figure.indicator_id) if figure.indicator_id else None
+
+    def is_called_by_name(self, figure: Figure) -> bool:
+        """Whether the figure's subject is the label or an alias of its indicator, no more and no less."""
+        named = self.vocabulary.indicators.by_name.get(fold_name(figure.subject))
+        return named is not None and named.indicator_id == figure.indicator_id
 
     def level_key(self, figure: Figure) -> LevelKey:
         """What two figures must share to be one quantity: indicator (else document and subject), place, scope, unit."""

@@ -33,11 +33,16 @@ _NO_SHARES = frozenset(QuantityKind) - {
     QuantityKind.UNKNOWN,
 }
 _ITSELF = re.compile("[增降减涨升跌][幅速](?:约|达到?|为|是)?$")  # names the change that follows, no other rate
+_CHANGED = re.compile(
+    "[,(、]?(?:同比|环比|[比较与](?:上|去)年[^,。;]{0,4}|较[^,。;]{2,6})?"
+    "(?:[增降减涨升跌][幅速](?:为|达)?|增长|增加|下降|减少|降低|上升|升高|反弹)"
+)
 _OF_RATE = re.compile(
     "[率速幅占]|进度|目标|任务|比重|比例|高于|低于|快于|慢于|全国|全省"
 )  # the points may be those of another rate
 # Right before a share, not before its change: 比例达…, 完成年度任务(57家)的….
 _LEVEL = re.compile(r"(?:率|比例|比重|占比)(?:约|达到?|为|是)?$|(?:占|完成)[^,。;]{1,20}的$")
+_ELECTRIC_KINDS = frozenset({QuantityKind.POWER, QuantityKind.ENERGY})
 _CAPACITY = "装机"
 _ELECTRIC = re.compile(r"装机|外电|外来电|电量")
 _STORAGE = re.compile(r"储能|抽水|容量电价")
@@ -61,6 +66,8 @@ def find_dimensions(corpus: Corpus) -> Iterator[Case]:
     for figure in corpus.with_role(*_AMOUNTS, Role.RATE, Role.CHANGE):
         if figure.quantity_kind is QuantityKind.PERCENTAGE_POINT:
             expected = QuantityKind.PERCENT if _is_no_difference_of_shares(corpus, figure) else None
+        elif figure.role is Role.CHANGE:
+            expected = _kind_of_level(corpus, figure)
         else:
             expected = _expected_kind(corpus, figure) if figure.role in _AMOUNTS else None
         if expected and frozenset((expected, figure.quantity_kind)) in _CONFUSED:
@@ -72,14 +79,26 @@ def _is_no_difference_of_shares(corpus: Corpus, figure: Figure) -> bool:
     """Whether percentage points are printed for a share itself, or for the change of what is no share."""
     if _LEVEL.search(corpus.before(figure)):
         return True
-    level = corpus.by_id.get(figure.qualifies or "")
+    level = corpus.by_id.get(figure.qualifies or "") or _changed_level(corpus, figure)
     if level is None or level.sentence_start != figure.sentence_start or level.quantity_kind not in _NO_SHARES:
         return False
     return level.role is Role.ACTUAL and not _OF_RATE.search(_ITSELF.sub("", corpus.between(level, figure)))
 
 
+def _kind_of_level(corpus: Corpus, change: Figure) -> QuantityKind | None:
+    """What the level before an amount of change is measured in, where power and energy may be confused."""
+    level = _changed_level(corpus, change) if change.quantity_kind in _ELECTRIC_KINDS else None
+    return level.quantity_kind if level and level.quantity_kind in _ELECTRIC_KINDS else None
+
+
+def _changed_level(corpus: Corpus, change: Figure) -> Figure | None:
+    """The level right before a change, with nothing but the words of the change between."""
+    level = next(corpus.preceding(change), None)
+    return level if level and _CHANGED.fullmatch(corpus.between(level, change)) else None
+
+
 def _expected_kind(corpus: Corpus, figure: Figure) -> QuantityKind | None:
-    if figure.quantity_kind not in (QuantityKind.POWER, QuantityKind.ENERGY):
+    if figure.quantity_kind not in _ELECTRIC_KINDS:
         indicator = corpus.indicator(figure)
         return indicator.quantity_kind if indicator else None
     # Power and energy are told apart by words, those nearest to the number first, with or without an indicator.

@@ -130,6 +130,26 @@ def test_points_for_the_change_of_a_concentration(report: Callable[..., Any], sa
     assert len(one.checks("dimension")) == expected
 
 
+def test_points_right_behind_a_level_are_of_it(report: Callable[..., Any]) -> None:
+    one = report()
+    one.say("产生量510.3万吨,同比降幅为6.2个百分点", ("510.3万吨", {}), ("6.2个百分点", CHANGE))
+    assert verdicts(one, "dimension") == ["gross_conflict"]
+
+
+@pytest.mark.parametrize(("unit", "expected"), [("亿千瓦", ["gross_conflict"]), ("亿千瓦时", [])])
+def test_a_change_is_measured_like_its_level(report: Callable[..., Any], unit: str, expected: list[str]) -> None:
+    one = report()
+    one.say(f"发电量53.87亿千瓦时,同比增加1.58{unit}", ("53.87亿千瓦时", {}), (f"1.58{unit}", {**CHANGE, "of": 0}))
+    assert verdicts(one, "dimension") == expected
+
+
+def test_an_alias_of_the_vocabulary_is_the_same_name(report: Callable[..., Any]) -> None:
+    one, fine = report(), {"indicator_id": "pm25_concentration"}
+    one.say("PM2.5浓度40.1微克/立方米", ("40.1微克/立方米", {**fine, "subject": "PM2.5浓度"}))
+    one.say("细颗粒物浓度90.1微克/立方米", ("90.1微克/立方米", {**fine, "subject": "细颗粒物浓度"}))
+    assert verdicts(one, "repeated_figure") == ["conflict"]
+
+
 def test_a_ranking_of_one_name_is_followed_through_the_years(report: Callable[..., Any]) -> None:
     ranked = {"role": "rank", "subject": "综合指数位居全省"}
     one, before = report(), report(document="d0")
