@@ -11,7 +11,7 @@ from small_build import build_reports
 from hedui.warehouse.home import Home
 
 NOTEBOOK = REPOSITORY / "docs" / "analysts" / "notebook.py"
-HOSTILE = "2023年,<img src=x onerror=alert(1)>PM2.5浓度43微克/立方米,<script>alert(2)</script>同比下降200%。"
+HOSTILE = "2023年,PM2.5浓度43微克/立方米,<img src=x onerror=alert(1)><script>alert(2)</script>同比下降200%。"
 
 
 def run_on(home: Path) -> tuple[tuple[Any, ...], Any]:

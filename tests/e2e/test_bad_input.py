@@ -20,7 +20,7 @@ ENORMOUS = 200 * 1024 * 1024
 HOSTILE = "<script>alert(1)<∕script>\x1b[31m`|**x**.txt"
 HOSTILE_TEXT = """某市<img src=x onerror=alert(2)>公报
 
-2023年,[点](javascript:alert(3))<script>alert(4)</script>PM2.5浓度43微克/立方米,\x1b]0;x\x07\x9b2J同比下降200%\u202e。
+2023年,PM2.5浓度43微克/立方米,[点](javascript:alert(3))<script>alert(4)</script>\x1b]0;x\x07\x9b2J同比下降200%\u202e。
 =HYPERLINK("http://x")污泥14吨,同比下降300%。
 """
 
