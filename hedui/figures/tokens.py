@@ -174,14 +174,13 @@ def _lend_units(text: str, tokens: Sequence[Token]) -> None:
 
 def _complete_concentrations(text: str, tokens: Sequence[Token], concentration: Unit) -> None:
     """Read 微克 as of a cubic metre where a concentration was printed in its sentence (目标尚有4微克的空间)."""
-    last = -1
+    is_said, position = False, 0
     for token in tokens:
-        if token.unit is None:
-            continue
-        if token.unit.code == concentration.code:
-            last = token.end
-        elif token.unit.code == "ug" and last >= 0 and not _STOP.search(text, last, token.start):
+        is_said = is_said and not _STOP.search(text, position, token.start)
+        position = token.end
+        if token.unit is not None and token.unit.code == "ug" and is_said:
             token.unit = concentration
+        is_said = is_said or (token.unit is not None and token.unit.code == concentration.code)
 
 
 def is_cjk(character: str) -> bool:
