@@ -18,7 +18,8 @@ FROM_GOAL = re.compile(
     "(?:距|与|较|比)[^,;。]{0,16}(?:目标|任务|标准|限值|进度)(?:相比)?(?:还|尚|仍|的)*(?:相差|差|有|低于?|高于?|[超高]出|快|慢|落后)?$"
 )
 """How far something is from a goal or a standard (距年度目标还差2.9个百分点)."""
-MORE_THAN = re.compile("(?:[比较][^,;。]{0,8})?[多少][\u4e00-\u9fff]{1,4}$")
+_MORE = "(?<![减增最至不])[多少](?![到至于为达数量])[\u4e00-\u9fff]{1,4}$"
+MORE_THAN = re.compile(f"(?:[比较][^,;。]{{0,8}})?{_MORE}")
 """That more or less of something was done than before (比去年同期少用17.9万吨)."""
 _VERSUS_MEAN = re.compile(
     r"(?:高出|高于|低于|多出|少于)[^,;。\d]{0,8}(?:均值|平均水平|平均|平均值)$|[比较][^,;。\d]{0,12}(?:限值|标准|均值|平均)(?:低|高|少|多)出?$"
@@ -30,8 +31,6 @@ _ANNUALISED = re.compile("年均|年平均|年递增|复合")
 _FIXED_BASE = re.compile("(?:较|比|与)[^,;。]{0,12}(?:19|20)\\d\\d年|“?十[一二三四五]五”?(?:末|时期)|基准年|初期")
 _POLLUTION = re.compile("指数|浓度")
 _MORE_REACH = 6
-_MORE = re.compile("[多少][\u4e00-\u9fff]{1,4}$")
-"""More or less of something was done (较任务多淘汰600辆)."""
 _STRIVES = re.compile("(?:并)?(?:力争|争取|确保)(?:达到?)?")
 _ARRIVAL = re.compile("[达到至为]$")
 
@@ -49,7 +48,7 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
     is_ratio = token.quantity_kind in _RATIO_KINDS
     is_beyond = is_ratio and BEYOND_STANDARD.search(mention.ahead) is not None
     is_versus = is_beyond or (_VERSUS if is_ratio else _VERSUS_MEAN).search(mention.ahead) is not None
-    is_more = verb is None and _MORE.search(words) and grammar.compared.search(mention.ahead[-_REACH:])
+    is_more = verb is None and MORE_THAN.search(words) and grammar.compared.search(mention.ahead[-_REACH:])
     if is_more or is_beyond or (is_versus and not is_ratio):
         is_change = True
     elif verb is not None:

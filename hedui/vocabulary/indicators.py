@@ -28,7 +28,7 @@ INDICATOR_COLUMNS = (
 
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _PUNCTUATION = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()\[\]·、,，•—–~-]")
-_AVERAGE = re.compile("年平均|月平均|平均|年均|月均|的")
+_AVERAGE = re.compile("年平均|月平均|平均|年均|月均|年(?=浓度)|的")
 _SHARE = re.compile("比重|比率|占比")
 
 

@@ -94,3 +94,9 @@ def test_a_comparator_holds_for_the_whole_list(read: Read, sentence: str, compar
 )
 def test_a_time_said_of_one_thing_alone_goes_no_further(read: Read, sentence: str, text: str, end: date) -> None:
     assert by_text(read(REPORT + sentence))[text].period_end == end
+
+
+def test_what_a_level_fell_to_is_no_change(read: Read) -> None:
+    figures = by_text(read(REPORT + "镍排放量由上年的1107吨减少到995吨,下降10.1%。"))
+    assert (figures["1107吨"].role, figures["995吨"].role) == (Role.ACTUAL, Role.ACTUAL)
+    assert figures["10.1%"].qualifies == figures["995吨"].figure_id
