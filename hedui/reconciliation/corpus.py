@@ -172,10 +172,13 @@ class Corpus:
 
     def level_key(self, figure: Figure) -> LevelKey:
         """What two figures must share to be one quantity: indicator (else document and subject), place, scope, unit."""
-        name = plain(figure.subject)
-        is_shared = figure.role is Role.RANK and name  # rankings are few, and named alike from year to year
-        thing = figure.indicator_id or (name if is_shared else f"{figure.document}/{name}")
+        thing = figure.indicator_id or self._thing(figure)
         return (thing, figure.region_id, figure.scope, figure.unit, figure.counted_from)
+
+    def _thing(self, figure: Figure) -> str:
+        """What an unmapped subject names: in its document only, but for rankings, which are named alike every year."""
+        name = plain(figure.subject)
+        return name if figure.role is Role.RANK and name else f"{figure.document}/{name}"
 
     def at_base(self, change: Figure, level: Figure) -> Sequence[Figure]:
         """Levels printed for the base period of the change, nearest to ``level`` first; without one, a year earlier.
