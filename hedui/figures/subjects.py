@@ -85,8 +85,16 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
             thread.topic = _topic(sentence.clause_text(mention.clause), name, grammar) or thread.topic
         mention.topic = thread.topic
         scope = _SCOPE.search(mention.ahead)
-        mention.scope = scope.group() if scope else None
+        mention.scope = scope.group() if scope else _part(mention, earlier, sentence)
     return thread.topic
+
+
+def _part(mention: Mention, earlier: Sequence[Mention], sentence: Sentence) -> str | None:
+    """What narrows a nameless part of the number before it (监测设备30台,其中21台已联网)."""
+    is_part = sentence.clause_text(mention.clause).startswith("其中") and not mention.is_named
+    if not is_part or not earlier or not earlier[-1].shares_unit(mention):
+        return None
+    return "其中" + mention.after[:_BEHIND_BESIDE]
 
 
 def _name(

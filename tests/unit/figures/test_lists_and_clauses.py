@@ -100,3 +100,8 @@ def test_what_a_level_fell_to_is_no_change(read: Read) -> None:
     figures = by_text(read(REPORT + "镍排放量由上年的1107吨减少到995吨,下降10.1%。"))
     assert (figures["1107吨"].role, figures["995吨"].role) == (Role.ACTUAL, Role.ACTUAL)
     assert figures["10.1%"].qualifies == figures["995吨"].figure_id
+
+
+def test_a_nameless_part_is_of_a_narrower_scope(read: Read) -> None:
+    figures = by_text(read(REPORT + "建成监测设备30台,其中21台已联网。"))
+    assert (figures["30台"].scope, figures["21台"].scope) == (None, "其中已联网")
