@@ -42,12 +42,9 @@ class Grammar:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.lexicon
         self.lexer = Lexer(vocabulary.units)
-        nouns = _any(words["change_nouns"])
         self.rising = re.compile(rf"{_any(words['rising'])}{_ADVERBS}$")
         self.falling = re.compile(rf"{_any(words['falling'])}{_ADVERBS}$")
-        self.change_noun = re.compile(rf"{nouns}{_ADVERBS}$")
         self.compared = re.compile(_any(words["compared"]))
-        self.lead_over = re.compile(_any(words["lead_over"]))
         self.completion = re.compile(f"{_any(words['completion'])}{_IS}")
         self.progress = re.compile(f"{_any(words['progress'])}{_IS}")
         self.planned = re.compile(f"{_any(words['planned'])}(?!的|率)|{_MODAL}")

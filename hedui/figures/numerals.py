@@ -4,7 +4,6 @@ from fractions import Fraction
 
 SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-CHINESE_NUMERALS = "".join(_DIGITS) + "".join(SCALES)
 
 
 def scale_of(text: str) -> int:

@@ -14,7 +14,7 @@ _LONGEST = 30
 _BEHIND_BESIDE = 20
 """Characters taken of the words behind a number where the words before it name a thing as well."""
 _NO_NOUN = re.compile(
-    "、|(?:以[上下内])?的(?:目标|限值|指标|标准)|须|应(?!急|用)|要求|计划|拟|需(?!求|水)|将|已|未|尚|正在|列入|纳入"
+    "(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|压减|增|升|降|减)(?:到|至|为)|、|(?:以[上下内])?的(?:目标|限值|指标|标准)|须|应(?!急|用)|要求|计划|拟|需(?!求|水)|将|已|未|尚|正在|列入|纳入"
 )
 _SHORT = 3
 _PHRASE = 5
