@@ -76,7 +76,7 @@ class Grammar:
         self.lead = re.compile(rf"(?:(?!{_any(words['kept_starts'])}){_any(words['lead'])}|[,;:、。()·])+")
         self.tail = re.compile(rf"{_any(words['tail'])}$")
         self.kept_ends = words["kept_ends"]
-        self.light = re.compile(rf"(?!优良率){_any(words['light'])}|[,;:、。()“”\"'·\s%]|(?<![A-Za-z])\d")
+        self.light = re.compile(rf"(?!(?:优良|超标|合格)率){_any(words['light'])}|[,;:、。()“”\"'·\s%]|(?<![A-Za-z])\d")
         bases = tuple(word for word in words["compared"] if word != "比")
         verbs = "|".join(_any(words[name]) for name in ("rising", "falling", "lead_over"))
         self.change_words = re.compile(
