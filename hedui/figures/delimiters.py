@@ -18,7 +18,7 @@ _REACH = re.compile(
 _ACTING = re.compile(
     "进入|退出|获评|跻身|被|实现|完成|达标|完工|落地|建成|投产|获|入选|通过|开工|达到|消除|整改|建设|开展|查处|实施|推进"
 )
-_SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|空气质量|平均)")
+_SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|平均|空气质量(?![^,;。]*(?:达标|超标)))")
 _BUILT = re.compile("建成|新建|淘汰|关停|拆除|关闭|培育|打造")
 _ENUMERATED = re.compile("等$")
 _SIZES = frozenset({"m", "t/h", "蒸吨", "kV", "m3"})

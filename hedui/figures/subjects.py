@@ -38,6 +38,8 @@ _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以�
 _RANKED = re.compile(
     "(?:(?<=排名)|位居|位列|名列|居|列|正排|倒排|排(?=[在第]|$)|(?<=..)(?:[在为]全|全[国省市区县州])).*$"
 )
+_WHO = re.compile("[\u4e00-\u9fff]{1,4}[省市县区]")
+"""Who holds a place, which does not say of what."""
 _AMONG = re.compile("在[^,;]{0,20}[中里](?:[由从]好到差|[由从]差到好|按[^,;]{0,8})?$")
 _PLACES_AHEAD = re.compile("^[\u4e00-\u9fff、]{0,12}(?:[县市]|[城郊新]区|主城区|建成区)(?=[\u4e00-\u9fffA-Z]{3})")
 _IS_DONE = re.compile(
@@ -112,6 +114,8 @@ def _name(
     if earlier and (mention.change_kind is ChangeKind.VERSUS_OTHER or _SAME_AGAIN.search(mention.before)):
         return earlier[-1].subject, False
     own = _own_name(mention, grammar)
+    if mention.role is Role.RANK and thread.topic and _WHO.fullmatch(own):
+        return thread.ranking or thread.topic, False
     if (
         earlier
         and mention.role in (Role.ACTUAL, Role.PLAN)

@@ -12,7 +12,7 @@ from hedui.cli import main
 
 def test_every_reading_command_takes_a_build(sample: Hedui) -> None:
     [build] = json.loads(sample.run("builds", "--format", "json").stdout)
-    assert build["document_count"] == 7
+    assert build["document_count"] == 8
     begin = build["build_id"][:20]
     [figure] = sample.rows("select min(figure_id) as figure_id from core.fact_figure")
     for arguments in (

@@ -36,11 +36,11 @@ def test_one_line_changes_and_the_next_run_reads_only_what_it_touches(
 
     hedui = Hedui(tmp_path / "home")
     shutil.copytree(sample.home, hedui.home)
-    assert "1 read anew, 6 kept" in hedui.run("build").stdout
+    assert "1 read anew, 7 kept" in hedui.run("build").stdout
     monkeypatch.setenv("DAGSTER_HOME", str(hedui.home / "dagster"))
     with dg.DagsterInstance.get() as instance:
         event = instance.get_latest_materialization_event(dg.AssetKey(["stage", "source_file"]))
     assert event is not None
     assert event.asset_materialization is not None
     counts = {name: value.value for name, value in event.asset_materialization.metadata.items()}
-    assert (counts["read_anew"], counts["from_cache"]) == (1, 6)
+    assert (counts["read_anew"], counts["from_cache"]) == (1, 7)

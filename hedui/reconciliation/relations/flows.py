@@ -14,7 +14,8 @@ from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import Accumulation, Comparator, PeriodKind, Relation, Severity
 
 _DAY = timedelta(days=1)
-_PARTS = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF})
+_PARTS = {1: PeriodKind.MONTH, 3: PeriodKind.QUARTER, 6: PeriodKind.HALF}
+"""Periods that add up, by their months; each begins a whole number of its length after the year does."""
 _ADDING_UP = frozenset({PeriodKind.YEAR_TO_DATE, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.YEAR})
 
 
@@ -65,11 +66,11 @@ def _sums(figures: Sequence[Figure]) -> Iterator[Case]:
     for figure in figures:
         if figure.period_start and figure.period_end:
             spans.setdefault((figure.period_start, figure.period_end), figure)
-    parts = {(figure.period_kind, start): end for (start, end), figure in spans.items() if figure.period_kind in _PARTS}
+    parts = {(kind, start): end for start, end in spans if (kind := _part(start, end))}
     for (start, end), whole in spans.items():
         if whole.period_kind not in _ADDING_UP:
             continue
-        for kind in _PARTS:
+        for kind in _PARTS.values():
             if tiles := _tiling(parts, kind, start, end):
                 yield _sum(whole, [spans[tile] for tile in tiles])
         last = parts.get((PeriodKind.MONTH, end.replace(day=1)))
@@ -78,6 +79,13 @@ def _sums(figures: Sequence[Figure]) -> Iterator[Case]:
         is_preliminary = whole.period_kind is PeriodKind.YEAR
         if last == end and head and not is_preliminary and head.period_kind is not PeriodKind.MONTH:
             yield _sum(whole, [head, spans[end.replace(day=1), end]])
+
+
+def _part(start: date, end: date) -> PeriodKind | None:
+    """The kind of period that two days begin and end, a first quarter printed as a year to date among them."""
+    months = end.month - start.month + 1
+    is_whole = start.year == end.year and start.day == 1 and (end + _DAY).day == 1
+    return _PARTS.get(months) if is_whole and (start.month - 1) % months == 0 else None
 
 
 def _tiling(
