@@ -1,46 +1,31 @@
-"""What each number measures: a short name from the words before it, behind it, or of a clause earlier."""
+"""What each number measures: its own name, or that of the thing its sentence goes on speaking of."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hedui.figures.changes import BEYOND_STANDARD, FROM_GOAL, MORE_THAN
 from hedui.figures.dealing import deal
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import PLACES, Mention, Sentence
-from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
+from hedui.figures.names import own_name, share_noun, shorten
+from hedui.vocabulary.codes import ChangeKind, Role
 
-_LONGEST = 30
-_BEHIND_BESIDE = 20
-"""Characters taken of the words behind a number where the words before it name a thing as well."""
-_NO_NOUN = re.compile(
-    "(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|压减|增|升|降|减)(?:到|至|为)|、|(?:以[上下内])?的(?:目标|限值|指标|标准)|须|应(?!急|用)|要求|计划|拟|需(?!求|水)|将|已|未|尚|正在|列入|纳入"
-)
-_SHORT = 3
+_LONGEST_PART = 20
+"""Characters of the words that narrow a part."""
 _PHRASE = 5
 """Characters that make a name of words which say little one by one (企业超低排放改造)."""
 _NAMED = (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD, Role.SCOPE)
 _LEADING = (Role.ACTUAL, Role.PLAN, Role.CHANGE)
-_BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
-_BEHIND_END = re.compile("(?:达到|同比|比上年|较上年|其中|占|位居|排名|分别).*$")
 _SAME_AGAIN = re.compile(
     "^(?:同比)?(?:占比?|占总数的?|比重)(?:为|达到?|约|由|从)?$|^约?占[\u4e00-\u9fff]{1,10}的?$|^(?:折合|约合|合|相当于|即|折算)(?:约|为)?$|[与和](?:上年|去年)(?:同期)?的?$"
 )
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
-_CARRIES = re.compile(
-    "(?:年产|总投资|投资|总长|全长|长|新增|新建|建成|建设|完成|实施|改造|修复|种植|生产|推广|形成|布局建设|开工|筹措|设立|安排|投入|争取|提出|支持|接待|拨付|下达|落实|签订|发放|引进|到位|获得?|签约)(?:了|约)?$"
-)
 _ASPECT = re.compile(
     "(?:综合|无害化|安全)?(?:产生|排放|利用|处置|贮存|回收|处理|消费|生产|销售|转移|减排|供应|收集|调出|调入)(?:总)?[量率]$"
 )
 _ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
-_STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
-_RANKED = re.compile(
-    "(?:(?<=排名)|位居|位列|名列|居|列|正排|倒排|排(?=[在第]|$)|(?<=..)(?:[在为]全|全[国省市区县州])).*$"
-)
 _WHO = re.compile("[\u4e00-\u9fff]{1,4}[省市县区]")
 """Who holds a place, which does not say of what."""
-_AMONG = re.compile("在[^,;]{0,20}[中里](?:[由从]好到差|[由从]差到好|按[^,;]{0,8})?$")
 _PLACES_AHEAD = re.compile("^[\u4e00-\u9fff、]{0,12}(?:[县市]|[城郊新]区|主城区|建成区)(?=[\u4e00-\u9fffA-Z]{3})")
 _IS_DONE = re.compile(
     "(?:其中[:,]?)?([^,;:]{2,16}?)(?:均|已|全部|全面|超额|提前|顺利|圆满){1,3}(?:完成|达标|建成|实现)"
@@ -72,7 +57,7 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
     named = [mention for mention in sentence.mentions if mention.role in _NAMED]
     dealt = deal(named, sentence, grammar)
     for index, mention in enumerate(named):
-        _share_noun(mention, named[index + 1 : index + 2])
+        share_noun(mention, named[index + 1 : index + 2])
         start = sentence.last_break(mention.token.start)
         earlier = [other for other in named[:index] if other.token.start > start]
         name, mention.is_named = _name(mention, earlier, dealt.get(id(mention)), thread, grammar)
@@ -80,7 +65,7 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
             name = _join(subject, name if name != thread.topic else "")
         elif not grammar.says_something(name):
             name = _join(_told_before(mention, sentence, grammar), name) or mention.before
-        mention.subject = _shorten(name)
+        mention.subject = shorten(name)
         if mention.role is Role.RANK:
             thread.ranking = mention.subject
         elif mention.is_named and mention.role in _LEADING and not mention.is_aside:
@@ -96,7 +81,7 @@ def _part(mention: Mention, earlier: Sequence[Mention], sentence: Sentence) -> s
     is_part = sentence.clause_text(mention.clause).startswith("其中") and not mention.is_named
     if not is_part or not earlier or not earlier[-1].shares_unit(mention):
         return None
-    return "其中" + mention.after[:_BEHIND_BESIDE]
+    return "其中" + mention.after[:_LONGEST_PART]
 
 
 def _name(
@@ -113,7 +98,7 @@ def _name(
         return dealt, True
     if earlier and (mention.change_kind is ChangeKind.VERSUS_OTHER or _SAME_AGAIN.search(mention.before)):
         return earlier[-1].subject, False
-    own = _own_name(mention, grammar)
+    own = own_name(mention, grammar)
     if mention.role is Role.RANK and thread.topic and _WHO.fullmatch(own):
         return thread.ranking or thread.topic, False
     if (
@@ -162,49 +147,5 @@ def _topic(clause: str, name: str, grammar: Grammar) -> str:
     return grammar.change_words.sub("", name)
 
 
-def _share_noun(mention: Mention, following: Sequence[Mention]) -> None:
-    """Give a number the noun of the one listed right behind it (``5385台、7185.86蒸吨燃煤锅炉``)."""
-    for other in following:
-        gap = other.token.start - mention.token.end
-        if other.is_listed and not other.before and 0 < gap <= _SHORT + 1 and len(mention.after) <= _SHORT:
-            mention.after += other.after
-
-
-def _own_name(mention: Mention, grammar: Grammar) -> str:
-    """Name in the mention's own segment; it may only say what was done to a thing named before."""
-    before, behind = mention.before, _behind(mention)
-    if mention.role is Role.CHANGE:
-        said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", before)))
-        before, behind = grammar.change_words.sub("", said), ""
-    if mention.role is Role.RANK:
-        before, behind = _AMONG.sub("", _RANKED.sub("", before)), ""
-    is_ranking = before.endswith("排名")
-    before = grammar.trim(before) + ("排名" if is_ranking else "")
-    has_thing = grammar.says_something(before) and not grammar.only_does(before)
-    takes_noun = mention.token.classifier or mention.token.quantity_kind is QuantityKind.PERCENT
-    if behind and (takes_noun or not has_thing or _CARRIES.search(before)):
-        before += behind[:_BEHIND_BESIDE] if has_thing else behind
-    return before
-
-
-def _behind(mention: Mention) -> str:
-    """The noun phrase behind a number (``15家重点企业节能改造``)."""
-    if _NO_NOUN.match(mention.after):
-        return ""
-    lead = _BEHIND_LEAD.match(mention.after)
-    words = _BEHIND_END.sub("", mention.after[lead.end() if lead else 0 :])
-    return "" if _STATEMENT.match(words) else words[:_LONGEST]
-
-
 def _join(topic: str, own: str) -> str:
     return topic or own if not own or own in topic else topic + own
-
-
-def _shorten(name: str) -> str:
-    """At most thirty characters, cut in front at a natural break."""
-    name = name.strip('、,;:·()“”"')
-    if len(name) <= _LONGEST:
-        return name
-    rest = name[-_LONGEST:]
-    match = re.search("[、,和及的]", rest[:12])
-    return rest[match.end() :] if match else rest

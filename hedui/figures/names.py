@@ -1,0 +1,71 @@
+"""The name of what a number measures, from the words right before and behind it."""
+
+import re
+from collections.abc import Sequence
+
+from hedui.figures.changes import BEYOND_STANDARD, FROM_GOAL, MORE_THAN
+from hedui.figures.grammar import Grammar
+from hedui.figures.mentions import Mention
+from hedui.vocabulary.codes import QuantityKind, Role
+
+_LONGEST = 30
+_BEHIND_BESIDE = 20
+"""Characters taken of the words behind a number where the words before it name a thing as well."""
+_NO_NOUN = re.compile(
+    "(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|压减|增|升|降|减)(?:到|至|为)|、|(?:以[上下内])?的(?:目标|限值|指标|标准)|须|应(?!急|用)|要求|计划|拟|需(?!求|水)|将|已|未|尚|正在|列入|纳入"
+)
+_SHORT = 3
+_BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
+_BEHIND_END = re.compile("(?:达到|同比|比上年|较上年|其中|占|位居|排名|分别).*$")
+_CARRIES = re.compile(
+    "(?:年产|总投资|投资|总长|全长|长|新增|新建|建成|建设|完成|实施|改造|修复|种植|生产|推广|形成|布局建设|开工|筹措|设立|安排|投入|争取|提出|支持|接待|拨付|下达|落实|签订|发放|引进|到位|获得?|签约)(?:了|约)?$"
+)
+_STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
+_RANKED = re.compile(
+    "(?:(?<=排名)|位居|位列|名列|居|列|正排|倒排|排(?=[在第]|$)|(?<=..)(?:[在为]全|全[国省市区县州])).*$"
+)
+_AMONG = re.compile("在[^,;]{0,20}[中里](?:[由从]好到差|[由从]差到好|按[^,;]{0,8})?$")
+
+
+def own_name(mention: Mention, grammar: Grammar) -> str:
+    """Name in the mention's own segment; it may only say what was done to a thing named before."""
+    before, behind = mention.before, _behind(mention)
+    if mention.role is Role.CHANGE:
+        said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", before)))
+        before, behind = grammar.change_words.sub("", said), ""
+    if mention.role is Role.RANK:
+        before, behind = _AMONG.sub("", _RANKED.sub("", before)), ""
+    is_ranking = before.endswith("排名")
+    before = grammar.trim(before) + ("排名" if is_ranking else "")
+    has_thing = grammar.says_something(before) and not grammar.only_does(before)
+    takes_noun = mention.token.classifier or mention.token.quantity_kind is QuantityKind.PERCENT
+    if behind and (takes_noun or not has_thing or _CARRIES.search(before)):
+        before += behind[:_BEHIND_BESIDE] if has_thing else behind
+    return before
+
+
+def _behind(mention: Mention) -> str:
+    """The noun phrase behind a number (``15家重点企业节能改造``)."""
+    if _NO_NOUN.match(mention.after):
+        return ""
+    lead = _BEHIND_LEAD.match(mention.after)
+    words = _BEHIND_END.sub("", mention.after[lead.end() if lead else 0 :])
+    return "" if _STATEMENT.match(words) else words[:_LONGEST]
+
+
+def share_noun(mention: Mention, following: Sequence[Mention]) -> None:
+    """Give a number the noun of the one listed right behind it (``5385台、7185.86蒸吨燃煤锅炉``)."""
+    for other in following:
+        gap = other.token.start - mention.token.end
+        if other.is_listed and not other.before and 0 < gap <= _SHORT + 1 and len(mention.after) <= _SHORT:
+            mention.after += other.after
+
+
+def shorten(name: str) -> str:
+    """At most thirty characters, cut in front at a natural break."""
+    name = name.strip('、,;:·()“”"')
+    if len(name) <= _LONGEST:
+        return name
+    rest = name[-_LONGEST:]
+    match = re.search("[、,和及的]", rest[:12])
+    return rest[match.end() :] if match else rest
