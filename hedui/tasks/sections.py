@@ -162,7 +162,8 @@ def _lift(nodes: dict[int, _Node]) -> None:
         if len(node.children) < 2 or node.fields:
             continue
         *others, last = (nodes[position] for position in node.children)
-        is_alone = last.is_answered_for and not any(other.fields for other in others)
+        below = (part for other in others for part in _below(nodes, other.position))
+        is_alone = last.is_answered_for and not any(nodes[part].fields for part in below)
         if is_alone and last.block.level not in levels:
             node.fields, last.fields = last.fields, []
             node.end = last.end

@@ -258,3 +258,8 @@ def test_items_known_by_a_serial_number() -> None:
         (4, "码头没有拆除", date(2022, 12, 31)),
         (17, "围网没有拆除", date(2022, 12, 31)),
     ]
+
+
+def test_a_unit_named_below_one_part_leaves_the_others_to_themselves() -> None:
+    tasks = _tasks("滨海市行动方案\n一、任务\n(一)治理\n1.关停。\n责任单位:市局\n(二)修复\n责任单位:市局")
+    assert [task.title for task in tasks] == ["关停", "修复"]
