@@ -226,13 +226,14 @@ def _draft(document: Document, nodes: dict[int, _Node], position: int, chosen: s
     below = list(_below(nodes, position))
     # Numbered parts are the task's own, unless some are tasks themselves.
     own = below if chosen.isdisjoint(below[1:]) else [position]
+    inner = [nodes[p].block.start for p in below[1:] if p in chosen]
     return Draft(
         label=node.block.label,
         section=_section(document, nodes, node.block),
         statement=tuple(span for p in own for span in nodes[p].statement),
         fields=tuple(Field(name, tuple(spans)) for name, spans in node.fields),
         start=node.block.start,
-        end=max(nodes[p].end for p in own),
+        end=min([max(nodes[p].end for p in own), *inner]),
     )
 
 
