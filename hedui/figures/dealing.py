@@ -8,7 +8,6 @@ from hedui.figures.mentions import Mention, Sentence
 from hedui.vocabulary.codes import Role
 
 _SHORT_ITEM = 12
-_LEVELS = (Role.ACTUAL, Role.PLAN)
 _DEALT = re.compile("^(.*)(?:分别|依次)(.*)$")
 _SEPARATORS = re.compile("、|以及|(?<![总平共饱温])和(?!平|谐|县)|(?<![普涉提顾触波])及(?!其|时|格)|(?<!参)与(?!会)")
 _PREDICATE = re.compile('(?:实现|持续|全面|继续|双双|同步|均|呈|得到|保持|稳定|[“"]).*$')
@@ -110,12 +109,12 @@ def _peers(earlier: Sequence[Mention], group: Sequence[Mention]) -> Sequence[Men
         return clause
     last = earlier[-len(group) :]
     is_alike = len({m.role for m in last}) == 1 and len({m.clause for m in last}) == len(last)
-    return last if len(last) == len(group) and is_alike and last[0].role in _LEVELS else []
+    return last if len(last) == len(group) and is_alike and last[0].is_level else []
 
 
 def _ahead(sentence: Sentence, group: Sequence[Mention], stated: str, grammar: Grammar) -> Sequence[str]:
     """The things listed by the clause before (``甲、乙浓度实现“双下降”,分别下降…``), if it has no number of its own."""
     clause = group[0].clause - 1
-    if clause < 0 or any(mention.clause == clause and mention.is_number for mention in sentence.mentions):
+    if clause < 0 or sentence.has_number(clause):
         return []
     return _listed(grammar.trim(_PREDICATE.sub("", sentence.clause_text(clause))), group, stated, grammar)

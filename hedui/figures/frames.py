@@ -71,22 +71,22 @@ def _limits(document: Document) -> dict[int, Span]:
 
     An item ends where one of its fields comes again, or at a heading or a label.
     """
+    clean = document.text.clean
     limits: dict[int, Span] = {}
     item: list[int] = []
     names: set[str] = set()
     due: Span | None = None
     for number, block in enumerate((*document.blocks, None)):
-        words = document.text.clean[block.body : block.end] if block else ""
-        field = _FIELD.match(words)
+        field = _FIELD.match(clean, block.body, block.end) if block else None
         is_apart = block is None or block.kind is BlockKind.HEADING or bool(block.label)
         if is_apart or (field and field.group() in names):
             limits |= dict.fromkeys(item, due) if due else {}
             item, names, due = [], set(), None
-        if field and not is_apart:
+        if block and field and not is_apart:
             item.append(number)
             names.add(field.group())
             if _LIMIT.search(field.group()):
-                date_printed = _DATE.search(words)
+                date_printed = _DATE.search(clean, block.body, block.end)
                 due = times.parse(date_printed.group(), None) if date_printed else None
     return limits
 
@@ -112,8 +112,7 @@ def _review(opening: str, calendar: Calendar) -> Calendar:
     if calendar.reported is None:
         return calendar
     end = calendar.reported.end
-    named = _FIVE_YEARS.search(opening)
-    period = times.plan_period(named.group()) if named else None
+    period = _named_plan(opening)
     if period is None or period.start is None or period.start > end:
         return replace(calendar, reported=Span(date(end.year - 4, 1, 1), end))
     return replace(calendar, reported=Span(period.start, min(period.end, end)))
@@ -146,8 +145,13 @@ def _under(frame: Frame, heading: str, grammar: Grammar) -> Frame:
     return Frame(setting, calendar)
 
 
+def _named_plan(words: str) -> Span | None:
+    """Years of the first five-year plan named, None where none is."""
+    named = _FIVE_YEARS.search(words)
+    return times.plan_period(named.group()) if named else None
+
+
 def _plan_ahead(heading: str, reported: Span) -> Span | None:
     """The five-year plan after the time reported on that a heading names (“十五五”时期主要目标)."""
-    named = _FIVE_YEARS.search(heading)
-    period = times.plan_period(named.group()) if named else None
+    period = _named_plan(heading)
     return period if period and period.end > reported.end else None

@@ -45,7 +45,7 @@ def _level(earlier: Sequence[Mention], change: Mention) -> Mention | None:
         return _last(filter(_is_growth, earlier))
     if change.peer is not None:
         return change.peer if change.peer.peer is None or change.peer.role is Role.CHANGE else change.peer.peer
-    levels = [other for other in earlier if other.role in (Role.ACTUAL, Role.PLAN)]
+    levels = [other for other in earlier if other.is_level]
     if change.change_kind is ChangeKind.VERSUS_OTHER:
         levels = [level for level in levels if level.role is Role.ACTUAL] or levels
     levels = [level for level in levels if not _is_before(level, change)] or levels
@@ -90,7 +90,7 @@ def _in_its_measure(change: Mention, level: Mention) -> bool:
 def _reached(later: Sequence[Mention], change: Mention) -> Mention | None:
     """The level that a change leads to, named behind it (``增加11个、达到25个``)."""
     for level in later:
-        if level.role in (Role.ACTUAL, Role.PLAN) and _in_its_measure(change, level) and _REACHES.search(level.before):
+        if level.is_level and _in_its_measure(change, level) and _REACHES.search(level.before):
             return level
     return None
 

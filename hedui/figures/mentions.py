@@ -92,6 +92,11 @@ class Mention:
             self.role is Role.CHANGE and token.classifier in ("位", "名")
         )
 
+    @property
+    def is_level(self) -> bool:
+        """Whether the number is an amount, come about or planned, and no change, rate or place."""
+        return self.role in (Role.ACTUAL, Role.PLAN)
+
     def shares_unit(self, other: "Mention") -> bool:
         """Whether both numbers are printed in one unit, or count with one classifier."""
         return (self.token.unit, self.token.classifier) == (other.token.unit, other.token.classifier)
@@ -123,6 +128,10 @@ class Sentence:
     def last_break(self, end: int) -> int:
         """Offset of the last semicolon before ``end``, one before the sentence where there is none."""
         return self.text.rfind(";", 0, end - self.start) + self.start
+
+    def has_number(self, clause: int) -> bool:
+        """Whether a number stands in a clause, times and names apart."""
+        return any(mention.clause == clause and mention.is_number for mention in self.mentions)
 
     def clause_text(self, clause: int) -> str:
         """Text of one clause."""

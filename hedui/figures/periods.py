@@ -267,14 +267,19 @@ def _due(mention: Mention, clock: _Clock) -> Span | None:
     if said and (said.start(1) <= _NEAR or not clock.is_due):
         date_said = times.parse(said[1], clock.due_year)
         return replace(date_said, start=None) if date_said else span
-    reported = clock.calendar.reported
-    if span is None and reported is not None and due is not None and due.end.year > reported.end.year:
-        is_met = _MET.search(mention.ahead) and not _WILL.search(mention.ahead) and _GOAL.match(mention.behind)
-        return Span(None, date(reported.end.year, 12, 31)) if is_met else due
     if span is None:
-        return due
+        return _met_by(mention, clock.calendar) or due
     is_of_the_year = due is not None and not clock.is_due and span.end < due.end and _is_annual(mention, span)
     return due if is_of_the_year else span
+
+
+def _met_by(mention: Mention, calendar: Calendar) -> Span | None:
+    """The end of the year reported on, for a goal of that year said to be met although plans are due in the next."""
+    reported, due = calendar.reported, calendar.due
+    if reported is None or due is None or due.end.year <= reported.end.year:
+        return None
+    is_met = _MET.search(mention.ahead) and not _WILL.search(mention.ahead) and _GOAL.match(mention.behind)
+    return Span(None, date(reported.end.year, 12, 31)) if is_met else None
 
 
 def _is_annual(mention: Mention, span: Span) -> bool:

@@ -17,7 +17,6 @@ _GOAL_BEHIND = re.compile(
 _CLAUSES = 12
 """How many clauses back a word of planning or achievement may stand."""
 _GOAL_AHEAD = re.compile("(?:(?:年度|全年|省定|国定)(?:目标)?(?:任务|计划|目标)|目标任务)(?:量|数)?(?:为|是|:)?[(]?$")
-_LEVELS = (Role.ACTUAL, Role.PLAN)
 _STATE = re.compile("(?:保有量|现有|共有|总人口|存栏|通车里程|常住人口)$")
 """How things stand, also in a plan."""
 _TASK_BEHIND = re.compile("的?任务(?!清单|书|单)")
@@ -128,7 +127,7 @@ def is_planned(
     cue = _cue(mention.ahead, grammar)
     if cue is not None:
         return cue
-    if mention.is_listed and previous is not None and previous.role in (Role.ACTUAL, Role.PLAN):
+    if mention.is_listed and previous is not None and previous.is_level:
         return previous.role is Role.PLAN
     if _BUT.match(sentence.clause_text(mention.clause)):
         return setting.is_planned
@@ -144,7 +143,7 @@ def is_planned(
             return cue and not is_answer
     if _GOALS_ARE.search(sentence.text[: mention.token.start - sentence.start]):
         return True
-    if previous is not None and previous.role in _LEVELS and sentence.clause_text(mention.clause).startswith("其中"):
+    if previous is not None and previous.is_level and sentence.clause_text(mention.clause).startswith("其中"):
         return previous.role is Role.PLAN
     if setting.is_plan and _STATE.search(mention.before) and all(m.role is not Role.TIME for m in sentence.mentions):
         return False
@@ -155,19 +154,16 @@ def is_planned(
 
 def _is_dated(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
     """Whether a clause names a time of its own that is over (今年计划淘汰6500辆,1—8月淘汰4823辆)."""
-    times_named = [
-        times.parse(sentence.between(other.token.start, other.token.end), setting.reported.end.year)
+    if setting.reported is None:
+        return False
+    end = setting.reported.end
+    named = [
+        times.parse(sentence.between(other.token.start, other.token.end), end.year)
         for other in sentence.mentions
-        if setting.reported and other.role is Role.TIME and other.clause == mention.clause and not other.is_titled
+        if other.role is Role.TIME and other.clause == mention.clause and not other.is_titled
         if other.token.start < mention.token.start
     ]
-    return bool(times_named) and all(
-        span is not None
-        and setting.reported is not None
-        and span.start is not None
-        and span.end <= setting.reported.end
-        for span in times_named
-    )
+    return bool(named) and all(span is not None and span.start is not None and span.end <= end for span in named)
 
 
 def _cue(words: str, grammar: Grammar) -> bool | None:

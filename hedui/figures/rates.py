@@ -29,13 +29,12 @@ def is_rate(mention: Mention, previous: Mention | None, grammar: Grammar) -> boo
         return bool(_OF_PLAN.search(before)) or not _SHARE_OF.search(before.replace("完成比例", "")[-10:])
     if progress := grammar.progress.search(before):
         is_of_previous = not grammar.says_something(before[: progress.start()]) or "完成" in progress.group()
-        is_counted = previous is not None and previous.role in (Role.ACTUAL, Role.PLAN)
+        is_counted = previous is not None and previous.is_level
         return is_of_previous and is_counted and not mention.is_planned
     if _OF_DUE.search(before):
         return True
-    if mention.is_listed and previous is not None and previous.role is Role.RATE and PLACES.fullmatch(before):
-        return True
-    if mention.is_listed and not before and previous is not None and previous.role is Role.RATE:
+    goes_on = mention.is_listed and previous is not None and previous.role is Role.RATE
+    if goes_on and (not before or PLACES.fullmatch(before)):
         return True
     is_noun_behind = re.match("[\u4e00-\u9fff]", mention.after) and not re.match("以[上下]|左右|的", mention.after)
     return bool(_DONE_BY.search(before)) and not is_noun_behind and not mention.is_planned

@@ -101,12 +101,7 @@ def _name(
     own = own_name(mention, grammar)
     if mention.role is Role.RANK and thread.topic and _WHO.fullmatch(own):
         return thread.ranking or thread.topic, False
-    if (
-        earlier
-        and mention.role in (Role.ACTUAL, Role.PLAN)
-        and earlier[-1].shares_unit(mention)
-        and PLACES.fullmatch(own)
-    ):
+    if earlier and mention.is_level and earlier[-1].shares_unit(mention) and PLACES.fullmatch(own):
         return own + _PLACES_AHEAD.sub("", thread.topic), False
     goes_on = earlier and earlier[-1].token.classifier == mention.token.classifier and _ELLIPTIC.match(mention.before)
     if mention.is_aside and earlier and _MEASURED.fullmatch(own):
@@ -132,8 +127,8 @@ def _subject_told(mention: Mention, sentence: Sentence) -> str:
 def _told_before(mention: Mention, sentence: Sentence, grammar: Grammar) -> str:
     """What the clause before says, if it has no number of its own (``开始第一轮退耕还林,截至目前共计完成11.3万亩``)."""
     clause = mention.clause - 1
-    inside = [other for other in sentence.mentions if other.clause == clause]
-    if clause < 0 or any(other.is_number or other.role is Role.TIME for other in inside):
+    is_timed = any(other.clause == clause and other.role is Role.TIME for other in sentence.mentions)
+    if clause < 0 or is_timed or sentence.has_number(clause):
         return ""
     words = grammar.trim(sentence.clause_text(clause))
     return words if grammar.says_something(words) else ""
