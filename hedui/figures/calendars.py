@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hedui.documents.document import Metadata
-from hedui.figures import numerals, times
+from hedui.figures import times
 from hedui.figures.times import Span
+from hedui.language import numerals
 from hedui.vocabulary.codes import DocumentKind
 
 _RELATIVE = re.compile(

@@ -10,7 +10,7 @@ from hedui.figures.calendars import Calendar
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.times import Span
-from hedui.figures.tokens import Kind, Token
+from hedui.language.tokens import Kind, Token
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
 from hedui.vocabulary.units import Unit
 
