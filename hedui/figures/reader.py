@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from hedui.documents.document import Block, BlockKind, Document
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
+from hedui.figures.bases import assign_bases
 from hedui.figures.calendars import calendar_of
 from hedui.figures.figure import Figure
 from hedui.figures.frames import Frame, read_frames
@@ -63,6 +64,7 @@ def _read_block(
         setting = assign_roles(sentence, grammar, setting)
         topic = assign_subjects(sentence, grammar, topic)
         carried = assign_periods(sentence, grammar, frame.calendar, carried)
+        assign_bases(sentence, frame.calendar)
         assign_links(sentence.mentions, earlier)
         earlier = (earlier + sentence.mentions)[-_REACH:]
         sentences.append(sentence)
