@@ -2,10 +2,10 @@
 
 import re
 
-from hedui.figures import times
 from hedui.figures.calendars import Calendar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.figures.times import Span
+from hedui.language import times
+from hedui.language.times import Span
 from hedui.vocabulary.codes import ChangeKind, Role
 
 _COMPARED_TO = re.compile('(?:较|比|与|相比|相对于|快于|高于|低于|优于|好于|慢于)[“"]?$')

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hedui.documents.document import Block, BlockKind, Document
-from hedui.figures import times
 from hedui.figures.calendars import Calendar, calendar_of
 from hedui.figures.grammar import Grammar
 from hedui.figures.planning import Setting
-from hedui.figures.times import Span
+from hedui.language import times
+from hedui.language.times import Span
 from hedui.vocabulary.codes import DocumentKind
 
 _OPENING = 60

@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from hedui.figures import times
 from hedui.figures.calendars import Calendar, relative_span, years_back
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.figures.times import Span
+from hedui.language import times
+from hedui.language.times import Span
 from hedui.vocabulary.codes import PeriodKind, Role
 
 _BASE_AHEAD = re.compile('(?:较|比|与|相比|相对于|快于|高于|低于|优于|好于|慢于)[“"]?$')

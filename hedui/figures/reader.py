@@ -16,7 +16,7 @@ from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_sp
 from hedui.figures.periods import assign_periods
 from hedui.figures.roles import assign_roles
 from hedui.figures.subjects import assign_subjects
-from hedui.figures.times import Span
+from hedui.language.times import Span
 from hedui.language.tokens import Token
 from hedui.vocabulary.load import Vocabulary
 

@@ -139,7 +139,9 @@ def score(gold: Sequence[Row], figures: Sequence[Row]) -> Score:
     figures = sorted(figures, key=lambda figure: (figure["start"], figure["end"]))
     match = _match(gold, figures)
     taken = set(match.values())
-    facts = [i for i, record in enumerate(gold) if record["role"] in FACTS and not _is_optional(i, gold, figures, match)]
+    facts = [
+        i for i, record in enumerate(gold) if record["role"] in FACTS and not _is_optional(i, gold, figures, match)
+    ]
     maybe = {match[i] for i, record in enumerate(gold) if i in match and record.get("maybe_fact")}
     worded = {i for i, f in enumerate(figures) if i not in taken and not _NUMERAL.search(f.get("text") or "0")}
     claimed = [i for i, f in enumerate(figures) if f.get("role") in FACTS and i not in maybe | worded]
