@@ -49,8 +49,9 @@ class State:
     """Whether a time named by a heading or an opening set it: then only plain words of looking back or ahead end it."""
 
 
-def read_states(document: Document, metadata: Metadata, grammar: Grammar) -> list[State]:
-    """The state of each block of ``document``, in order; ``metadata`` says what period it reports on."""
+def read_states(document: Document, grammar: Grammar) -> list[State]:
+    """The state of each block of ``document``, in order."""
+    metadata = document.metadata
     root = _root(metadata)
     is_address = metadata.document_kind is DocumentKind.WORK_REPORT and _ADDRESS in metadata.title
     limits = _limits(document)

@@ -2,14 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from hedui.documents.document import Block, BlockKind, Document
+from hedui.documents.document import Block, BlockKind, Document, Metadata
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
 from hedui.figures.bases import assign_bases
 from hedui.figures.calendars import calendar_of
 from hedui.figures.figure import Figure
 from hedui.figures.discourse import State, read_states
+from hedui.figures.document_period import settled
 from hedui.figures.grammar import Grammar, grammar_of
 from hedui.figures.links import assign_links
 from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_spans
@@ -24,13 +26,41 @@ _REACH = 60
 """How many mentions back, in its block, the level of a change may stand."""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What reading a document's numbers gives.
+
+    Attributes:
+        metadata: what the document says of itself, its kind and period as its statements tell them.
+        figures: every numeral mention in text order; indicators and regions are mapped later.
+    """
+
+    metadata: Metadata
+    figures: tuple[Figure, ...]
+
+
+def read_report(document: Document, vocabulary: Vocabulary) -> Report:
+    """Read the numbers of ``document``; a second time where they tell another period than its title."""
+    grammar = grammar_of(vocabulary)
+    tokens = _tokens(document, grammar)
+    sentences = _read_blocks(document, tokens, grammar)
+    metadata = settled(document, sentences)
+    if metadata != document.metadata:
+        document = replace(document, metadata=metadata)
+        sentences = _read_blocks(document, _tokens(document, grammar), grammar)
+    return Report(metadata, assemble(document, sentences))
+
+
 def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ...]:
     """Every numeral mention of ``document`` as a figure, in text order; indicators and regions are mapped later."""
-    grammar = grammar_of(vocabulary)
+    return read_report(document, vocabulary).figures
+
+
+def _read_blocks(document: Document, tokens: Sequence[Token], grammar: Grammar) -> list[Sentence]:
+    """Read all blocks, each in the state that its document, headings and section give."""
     clean = document.text.clean
-    tokens = _tokens(document, grammar)
     starts = [token.start for token in tokens]
-    states = read_states(document, document.metadata, grammar)
+    states = read_states(document, grammar)
     heads = tables.read_heads(document, grammar, calendar_of(document.metadata))
     sentences: list[Sentence] = []
     for number, block in enumerate(document.blocks):
@@ -42,7 +72,7 @@ def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ..
             row, inside = tables.read_row(document, number, inside, columns, calendar, grammar)
             sentences += row
         sentences += _read_block(clean, number, block, inside, states[number], grammar)
-    return assemble(document, sentences)
+    return sentences
 
 
 def _read_block(
