@@ -18,7 +18,9 @@ _TIME_HERE = "␟"
 _NEAR, _BEHIND = 6, 36
 """Characters before and behind a time that say what it is said for."""
 _QUOTES = "“”\"'‘’"
-_TOPIC = re.compile("(?:方面|中|上|来看|情况|进展|发现|指出|统计|测算|核算|显示|[一二三四五六七八九十]是|其中)[,:]$")
+_TOPIC = re.compile(
+    "(?:方面|中|上|来看|情况|进展|发现|指出|统计|测算|核算|显示|介绍|了解|获悉|表示|透露|[说称答问]|[一二三四五六七八九十]是|其中)[,:]$"
+)
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
 _APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
 _COUNTS = ("共", "累计", "总计")
@@ -99,10 +101,14 @@ class Clock:
             return
         if use != "event":
             self._note_year(span, is_due=use == "due")
+        if use == "event" and _is_day(span) and not span.has_year:
+            return
         if use == "event":
             self._hold(span, rule, mention, until=self._sentence.clauses[mention.clause][1])
             return
         calendar = self.calendar
+        if _is_day(span) and not span.has_year and calendar.reported is None:
+            return  # a day whose year nobody tells
         if not span.has_year and use != "due" and calendar.given and span.end > calendar.given:
             span = times.year_before(span)
         if use == "since" and calendar.reported and (span.end < calendar.reported.end or mention.is_plan_period):
@@ -114,7 +120,7 @@ class Clock:
         is_opening = is_said_apart and use != "source" and _opens(self._sentence, mention)
         goes_on = (self.is_due and calendar.is_plan) or is_opening
         self._hold(span, rule, mention, until=self._sentence.end if goes_on else None)
-        self.stated = span if goes_on else None
+        self.stated = span if goes_on and not (_is_day(span) and not span.has_year) else None
         if mention.is_plan_period and _ATTRIBUTE.match(self._sentence.between(mention.token.end, self._sentence.end)):
             self.stated, self._held_until = None, self._sentence.clauses[mention.clause][1]
 
@@ -145,6 +151,10 @@ class Clock:
 def is_vague(span: Span | None) -> bool:
     """Whether words named a time that nobody can date."""
     return span is VAGUE
+
+
+def _is_day(span: Span) -> bool:
+    return span.start == span.end and span.start is not None
 
 
 def _opens(sentence: Sentence, mention: Mention) -> bool:

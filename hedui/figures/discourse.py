@@ -80,7 +80,12 @@ def _root(metadata: Metadata) -> State:
     """The state that the document as a whole gives."""
     calendar = calendar_of(metadata)
     is_plan = metadata.document_kind is DocumentKind.PLAN
-    root = State(Setting(is_plan, calendar.reported, is_plan, calendar.year), calendar)
+    reported = calendar.reported
+    if metadata.is_period_inferred and reported:
+        reported = Span(None, date(reported.end.year, 12, 31))  # too weak to call a later month planned
+    elif reported is None and calendar.given:
+        reported = Span(None, calendar.given)
+    root = State(Setting(is_plan, reported, is_plan, calendar.year), calendar)
     named = _NAMED_TIME.search(metadata.title)
     if named and not named[1] and not is_plan and _LOOKS_BACK.search(metadata.title) and calendar.reported:
         return _review(_years_named(named.group(), calendar.reported), root)
