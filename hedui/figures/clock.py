@@ -24,7 +24,7 @@ _TOPIC = re.compile(
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
 _APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
 _COUNTS = ("共", "累计", "总计")
-_ATTRIBUTE = re.compile('[”"](?!时期|期间)[\u4e00-\u9fff]{1,6}的')
+_ATTRIBUTE = re.compile('[”"]?(?!时期|期间|以来|[末初,。;:、至到-]|全[国省市县区]|我[国省市县区])[\u4e00-\u9fff]')
 """What makes a plan period an attribute of one thing (“十四五”批复的6个基地)."""
 
 

@@ -9,9 +9,9 @@ from hedui.figures import tables
 from hedui.figures.assembly import assemble
 from hedui.figures.bases import assign_bases
 from hedui.figures.calendars import calendar_of
-from hedui.figures.figure import Figure
 from hedui.figures.discourse import State, read_states
 from hedui.figures.document_period import settled
+from hedui.figures.figure import Figure
 from hedui.figures.grammar import Grammar, grammar_of
 from hedui.figures.links import assign_links
 from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_spans
@@ -91,7 +91,7 @@ def _read_block(
             topic = ""
             continue
         sentence = read_sentence(clean, start, end, number, inside)
-        setting = assign_roles(sentence, grammar, setting)
+        setting = assign_roles(sentence, grammar, setting, state.setting)
         topic = assign_subjects(sentence, grammar, topic)
         carried = assign_periods(sentence, grammar, state.calendar, carried)
         assign_bases(sentence, state.calendar)
