@@ -66,6 +66,8 @@ class Mention:
     span: Span | None = None
     change_kind: ChangeKind | None = None
     base: Span | None = None
+    is_inferred: bool = False
+    is_lead: bool = False
     annualised_years: int | None = None
     level: "Mention | None" = None
     peer: "Mention | None" = None
@@ -83,6 +85,11 @@ class Mention:
     def is_plan_period(self) -> bool:
         """Whether a time names a five-year plan (十四五)."""
         return self.token.kind is Kind.TIME and self.token.is_chinese
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the mention is no numeral but words that say that nothing changed (持平)."""
+        return self.token.numbers == (0,) and self.token.decimals is None and not self.token.is_chinese
 
     @property
     def counts_places(self) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from hedui.documents.document import Block, BlockKind, Document
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
-from hedui.figures.bases import assign_bases
+from hedui.figures.bases import Comparison, assign_bases
 from hedui.figures.calendars import calendar_of
+from hedui.figures.changes import unchanged
 from hedui.figures.figure import Figure
 from hedui.figures.frames import Frame, read_frames
 from hedui.figures.grammar import Grammar, grammar_of
@@ -52,6 +53,7 @@ def _read_block(
     starts = [token.start for token in tokens]
     sentences: list[Sentence] = []
     carried: Span | None = None
+    comparison: Comparison | None = None
     topic = ""
     earlier: list[Mention] = []
     setting = frame.setting
@@ -64,7 +66,7 @@ def _read_block(
         setting = assign_roles(sentence, grammar, setting)
         topic = assign_subjects(sentence, grammar, topic)
         carried = assign_periods(sentence, grammar, frame.calendar, carried)
-        assign_bases(sentence, frame.calendar)
+        comparison = assign_bases(sentence, frame.calendar, comparison)
         assign_links(sentence.mentions, earlier)
         earlier = (earlier + sentence.mentions)[-_REACH:]
         sentences.append(sentence)
@@ -72,7 +74,7 @@ def _read_block(
 
 
 def _tokens(document: Document, grammar: Grammar) -> list[Token]:
-    """Numeral mentions of the running text; the labels of blocks are blanked out."""
+    """Numeral mentions of the running text, and words that stand for one (持平); the labels of blocks are blanked out."""
     clean = document.text.clean
     pieces, position = [], 0
     for block in document.blocks:
@@ -80,4 +82,5 @@ def _tokens(document: Document, grammar: Grammar) -> list[Token]:
             pieces += [clean[position : block.start], "\n" * (block.body - block.start)]
             position = block.body
     pieces.append(clean[position:])
-    return grammar.lexer.tokens("".join(pieces))
+    text = "".join(pieces)
+    return sorted([*grammar.lexer.tokens(text), *unchanged(text, grammar)], key=lambda token: token.start)
