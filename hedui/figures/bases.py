@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from hedui.figures.calendars import Calendar
+from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
 from hedui.language import times
 from hedui.language.rules import Rule, load_rules
@@ -42,11 +43,13 @@ class Comparison:
         against: what with.
         named: the time named as its base, None where words without a date say it.
         end: offset up to which it holds.
+        why: id of the rule that says it.
     """
 
     against: Against
     named: Span | None
     end: int
+    why: str
 
 
 _NO_QUANTITY = frozenset({Role.TIME, Role.NAME, Role.IDENT, Role.ORDINAL})
@@ -64,17 +67,6 @@ _KINDS: Mapping[Against, ChangeKind] = {
 _GOES_ON = frozenset({Against.YEAR_BEFORE, Against.PERIOD_BEFORE, Against.YEAR_END_BEFORE, Against.NAMED})
 """Comparisons that the clauses behind go on with; a yearly or a total growth is one of its own clause."""
 
-_COMPARED_TO = re.compile(
-    '(?:(?<![占同环百对相])比(?!例|重|率|值)|较|相对于|快于|高于|低于|优于|好于|慢于)[^,;。、\\d]{0,6}[“"]?$'
-)
-_WITH = re.compile('[与同和][“"]?$')
-_COMPARED_BEHIND = re.compile(
-    '[”"]?(?:年?[底末]|时期|同期|期末)*(?:持平|基本|相当|增|减|下降|上升)|[^,;。、]{0,12}?(?:相比|比较|相较|比,)'
-)
-_FROM = re.compile('(?:由|从|自)[“"]?$')
-_OF_TIME = re.compile('[”"]?(?:时期|期间|年?[底末]|以来|起)*的?')
-_STARTS = re.compile('[”"]?(?:以来|起|至今)')
-_TIMES_OF = re.compile(r"的[\d.]+倍")
 _SAME_TIME = re.compile("年?(?:的)?同[期月]")
 _END = re.compile('[”"]?(?:规划|时期|计划)*(?:期?末|[底末])')
 _LISTED_AMONG = re.compile("其中")
@@ -106,14 +98,18 @@ def assign_bases(sentence: Sentence, calendar: Calendar, carried: Comparison | N
             force = None
         is_own = mention.role is Role.CHANGE and mention.change_kind is not ChangeKind.VERSUS_OTHER
         said = _said(mention, sentence, position, calendar)
+        if said and force and said.named is None and _KINDS[said.against] is ChangeKind.ANNUALISED:
+            said = replace(said, named=force.named)
         if is_own:
             if force and force.named and said is None and _is_dated_anew(mention, sentence, position):
                 force = None
             taken = said or _inherited(force, mention, sentence)
             if taken is not None:
                 _state(mention, taken, calendar)
+                mention.because["base"] = taken.why if said else "sentence"
             elif not _imply(mention, calendar) and last is not None and last.against in _GOES_ON:
                 _state(mention, last, calendar)
+                mention.because["base"] = "sentence"
         is_lasting = is_own or (said is not None and said.against in _GOES_ON)
         if said is not None and is_lasting and not _is_of_growth(mention) and not mention.is_bracketed:
             force = last = said
@@ -154,33 +150,30 @@ def _said(mention: Mention, sentence: Sentence, position: int, calendar: Calenda
     edges = [start, *(start + m.end() for m in _CLAUSE.finditer(sentence.between(start, end)))]
     for left in reversed(edges):
         is_timed, named = _named(sentence, left, end, calendar, mention)
-        words = _words(sentence.between(left, end), is_own=left == edges[-1])
-        if not is_timed and words is None:
+        rule = _rule(sentence.between(left, end), is_own=left == edges[-1])
+        if not is_timed and rule is None:
             end = left
             continue
-        is_fronted = end < mention.token.start
-        until = sentence.end if is_fronted else sentence.next_break(mention.token.end)
-        if words in (Against.EACH_YEAR, Against.TWO_YEARS_AVERAGE):
-            return Comparison(words, named, until)
-        if is_timed:
-            return Comparison(Against.NAMED if named else Against.PERIOD_BEFORE, named, until)
-        return Comparison(words, None, until) if words else None
+        until = sentence.end if end < mention.token.start else sentence.next_break(mention.token.end)
+        against = Against(rule.means) if rule else None
+        if rule is not None and against is not None and (not is_timed or _KINDS[against] is ChangeKind.ANNUALISED):
+            return Comparison(against, named, until, rule.rule_id)
+        return Comparison(Against.NAMED if named else Against.PERIOD_BEFORE, named, until, "named-time")
     return None
 
 
 @lru_cache(maxsize=1)
-def _rules() -> Sequence[tuple[Rule, Against]]:
-    known = set(Against)
-    return [(rule, Against(rule.means)) for rule in load_rules("change") if rule.means in known]
+def _rules() -> Sequence[Rule]:
+    return [rule for rule in load_rules("change") if rule.means in set(Against)]
 
 
-def _words(words: str, *, is_own: bool) -> Against | None:
-    """What words without a date say a change is against; the first rule that fires, averages before all others."""
-    said = [against for rule, against in _rules() if rule.pattern.search(words)]
+def _rule(words: str, *, is_own: bool) -> Rule | None:
+    """The first rule by which words without a date say what a change is against; averages before all others."""
+    said = [rule for rule in _rules() if rule.pattern.search(words)]
     if not is_own:
-        said = [against for against in said if against in _GOES_ON]
-    averages = [against for against in said if _KINDS[against] is ChangeKind.ANNUALISED]
-    return (averages[-1:] or said[:1] or [None])[0]
+        said = [rule for rule in said if rule.means in _GOES_ON]
+    averages = [rule for rule in said if _KINDS[Against(rule.means)] is ChangeKind.ANNUALISED]
+    return next(iter(averages[-1:] or said), None)
 
 
 def _named(sentence: Sentence, start: int, end: int, calendar: Calendar, change: Mention) -> tuple[bool, Span | None]:
@@ -194,22 +187,16 @@ def _named(sentence: Sentence, start: int, end: int, calendar: Calendar, change:
 
 
 def _is_base(mention: Mention, sentence: Sentence, calendar: Calendar, change: Mention) -> bool:
-    """Whether a time is one that something is compared to."""
-    token = mention.token
+    """Whether a time is one that something is compared to, or that a change starts from."""
     if mention.is_titled or (mention.is_quoted and not mention.is_plan_period):
         return False
-    near = sentence.between(max(sentence.start, token.start - 10), token.start)
-    behind = sentence.between(token.end, min(sentence.end, token.end + 12))
-    if (
-        _COMPARED_TO.search(near)
-        or _TIMES_OF.match(behind)
-        or (_WITH.search(near) and _COMPARED_BEHIND.match(behind))
-        or (_FROM.search(near) and (rest := _OF_TIME.match(behind)) and rest.group())
-    ):
+    rule = use_of(context_of(sentence, mention))
+    if rule is not None and rule.means in ("base", "level"):
         return True
-    span = times.parse(sentence.between(token.start, token.end), calendar.year)
-    is_start = span is not None and _STARTS.match(behind) is not None and not mention.is_plan_period
-    return is_start and span is not None and change.span is not None and span.end.year < change.span.end.year
+    if rule is None or rule.means != "since" or mention.is_plan_period or change.span is None:
+        return False
+    span = times.parse(sentence.between(mention.token.start, mention.token.end), calendar.year)
+    return span is not None and span.end.year < change.span.end.year
 
 
 def _base(mention: Mention, sentence: Sentence, calendar: Calendar, change: Mention) -> Span | None:
@@ -249,7 +236,7 @@ def _state(mention: Mention, comparison: Comparison, calendar: Calendar) -> None
 
 
 def _kind_named(span: Span, base: Span) -> ChangeKind:
-    """The kind of a change against a time with a numeral: the year before and the time before have kinds of their own."""
+    """The kind of a change against a time with a numeral, which may be the year or the time right before."""
     before = times.year_before(span)
     if base.end == before.end and (base.start == before.start or base.start is None or before.start is None):
         return ChangeKind.YEAR_ON_YEAR
@@ -319,19 +306,19 @@ def _imply(mention: Mention, calendar: Calendar) -> bool:
     mention.change_kind = ChangeKind.CUMULATIVE if eve else ChangeKind.YEAR_ON_YEAR
     mention.base = eve or times.year_before(span)
     mention.is_inferred = True
+    mention.because["base"] = "period"
     return True
 
 
 def _implied_span(mention: Mention, calendar: Calendar) -> Span | None:
     """The span over which a change without a comparison came about, or is to come about."""
-    span, reported = mention.span, calendar.reported
+    span = mention.span
     if span is None or span.start is not None or not mention.is_planned:
         return span
-    if reported is None:
+    first = calendar.reported.end.year + 1 if calendar.reported else calendar.this_year
+    if first is None:
         return None
-    if reported.start is not None and reported.start.year < reported.end.year and span.end <= reported.end:
-        return Span(reported.start, span.end)
-    years = span.end.year - reported.end.year
+    years = span.end.year - first + 1
     if years <= 1:
         return _whole_year(span)
-    return Span(date(reported.end.year + 1, 1, 1), span.end) if years == _PLAN_YEARS else None
+    return Span(date(first, 1, 1), span.end) if years == _PLAN_YEARS or calendar.is_plan else None

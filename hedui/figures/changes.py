@@ -147,7 +147,7 @@ def _is_less_better(mention: Mention, previous: Mention | None, grammar: Grammar
     own = grammar.better_or_worse.split(mention.ahead)[0]
     if grammar.less_is_better.search(own):
         return True
-    if previous is None or grammar.says_something(grammar.change_words.sub("", own)):
+    if previous is None or len(grammar.change_words.sub("", own)) > 1:
         return False
     return previous.token.quantity_kind in _CONCENTRATIONS or bool(grammar.less_is_better.search(previous.ahead))
 

@@ -90,7 +90,8 @@ class Grammar:
         self.kept_ends = words["kept_ends"]
         self.light = re.compile(rf"(?!(?:优良|超标|合格)率){_any(words['light'])}|[,;:、。()“”\"'·\s%]|(?<![A-Za-z])\d")
         self.change_words = re.compile(
-            rf"(?:(?<!占)比|{meaning(change, 'base')}|{rising}|{falling}|{ahead_of}|分别|同期|上年|去年|的|了|约|近|超|时|年均|平均|均|增速|幅度|为|(?<!下)达到?|年?底|末|[,;:、])+$"
+            rf"(?:(?<!占)比|{meaning(change, 'base')}|{rising}|{falling}|{ahead_of}|"
+            r"分别|同期|上年|去年|的|了|约|近|超|时|年均|平均|均|增速|幅度|为|(?<!下)达到?|年?底|末|[,;:、])+$"
         )
         self.measure_noun = re.compile(rf"{_any(words['measure_nouns'])}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))

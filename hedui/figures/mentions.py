@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import pairwise
 
 from hedui.language.times import Span
@@ -75,6 +76,7 @@ class Mention:
     counted_from: CountedFrom | None = None
     set_size: int | None = None
     scope: str | None = None
+    because: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_number(self) -> bool:
@@ -89,7 +91,8 @@ class Mention:
     @property
     def is_unchanged(self) -> bool:
         """Whether the mention is no numeral but words that say that nothing changed (持平)."""
-        return self.token.numbers == (0,) and self.token.decimals is None and not self.token.is_chinese
+        token = self.token
+        return token.decimals is None and not token.is_chinese and token.numbers == (Fraction(0),)
 
     @property
     def counts_places(self) -> bool:
