@@ -92,7 +92,7 @@ def _changes_amount(
         return True
     if lead.endswith("新") or not _ABSOLUTE.match(verb.group()):
         return False
-    thing = grammar.light.sub("", grammar.lead.sub("", lead, count=1))
+    thing = grammar.thing(grammar.trim(lead))
     return len(thing) > 1 or verb.group() in _GAINS or (previous is not None and mention.shares_unit(previous))
 
 

@@ -28,7 +28,7 @@ def deal(named: Sequence[Mention], sentence: Sentence, grammar: Grammar) -> dict
             names = _unmarked(named[:start], group, dealt, grammar)
             dealt.update(zip(map(id, group), names, strict=False))
             continue
-        words, stated = (grammar.trim(grammar.change_words.sub("", part)) for part in match.groups())
+        words, stated = (grammar.trim(grammar.without_change(part)) for part in match.groups())
         names = _listed(words, group, stated, grammar)
         if not names and grammar.says_something(words):
             names = _continued(named[:start], group, words) or [words] * len(group)
@@ -41,7 +41,7 @@ def _unmarked(
     earlier: Sequence[Mention], group: Sequence[Mention], dealt: Mapping[int, object], grammar: Grammar
 ) -> Sequence[str | Mention]:
     """Names of a list without 分别: of as many things named (镍、锡下降2%、3%), or of a list dealt out before it."""
-    words = grammar.trim(grammar.change_words.sub("", group[0].before))
+    words = grammar.trim(grammar.without_change(group[0].before))
     if grammar.says_something(words):
         is_alike = all(mention.shares_unit(group[0]) and not mention.before for mention in group[1:])
         items = [item for item in _SEPARATORS.split(words) if item]

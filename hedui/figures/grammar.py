@@ -8,10 +8,13 @@ import re
 from functools import lru_cache
 
 from hedui.language.tokens import Lexer
+from hedui.language.words import Words
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
-_MARKS = ",;:、。(·"
+_MARKS = frozenset(",;:、。()·")
+_SIGNS = _MARKS | frozenset("“”\"'% \t")
+_DIGIT = re.compile(r"(?<![A-Za-z])\d")
 _THING = 2
 """Fewest characters that make a thing's name."""
 # Modal verbs of one character, where they are no part of another word.
@@ -73,35 +76,37 @@ class Grammar:
                 ("above_after", Comparator.ABOVE),
             )
         )
-        self.lead = re.compile(rf"(?:(?!{_any(words['kept_starts'])}){_any(words['lead'])}|[,;:、。()·])+")
-        self.tail = re.compile(rf"{_any(words['tail'])}$")
-        self.kept_ends = words["kept_ends"]
-        self.light = re.compile(rf"(?!(?:优良|超标|合格)率){_any(words['light'])}|[,;:、。()“”\"'·\s%]|(?<![A-Za-z])\d")
-        bases = tuple(word for word in words["compared"] if word != "比")
-        verbs = "|".join(_any(words[name]) for name in ("rising", "falling", "lead_over"))
-        self.change_words = re.compile(
-            rf"(?:(?<!占)比|{_any(bases)}|{verbs}|分别|同期|上年|去年|的|了|约|近|超|时|年均|平均|均|增速|幅度|为|(?<!下)达到?|年?底|末|[,;:、])+$"
-        )
+        regions = vocabulary.regions.by_name
+        self.words = Words([*words["terms"], *(name for name in regions if len(name) > _THING)])
+        self._lead, self._tail, self._light = (frozenset(words[name]) | _MARKS for name in ("lead", "tail", "light"))
+        self._light |= _SIGNS | frozenset(words["aspects"])
+        self._idle = self._light | frozenset(words["doing"])
+        changing = (*words["compared"], *words["rising"], *words["falling"], *words["lead_over"], *words["changing"])
+        self._changing = frozenset(changing) | _MARKS
         self.measure_noun = re.compile(rf"{_any(words['measure_nouns'])}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))
         self.set_noun = re.compile(_any(words["set_nouns"]))
         self.doing = re.compile(_any(words["doing"]))
 
     def trim(self, words: str) -> str:
-        """Words without the adverbs in front and the verbs of stating at the end."""
-        words = words.rstrip(_MARKS)
-        while not words.endswith(self.kept_ends) and (tail := self.tail.search(words)):
-            words = words[: tail.start()].rstrip(_MARKS)
-        lead = self.lead.match(words)
-        return words[lead.end() :] if lead else words
+        """Words without the adverbs in front and the verbs of stating at the end, cut between words only."""
+        return self.words.without_start(self.words.without_end(words, self._tail), self._lead)
+
+    def without_change(self, words: str) -> str:
+        """Words without the verb of change that ends them, and the base it names (电价较上年下降: 电价)."""
+        return self.words.without_end(words, self._changing)
+
+    def thing(self, words: str) -> str:
+        """What words name, without those that say nothing of a thing by themselves."""
+        return _DIGIT.sub("", self.words.rest(words, self._light))
 
     def only_does(self, words: str) -> bool:
         """Whether words say what was done to a thing without naming it (全部清退)."""
-        return not self.light.sub("", self.doing.sub("", words))
+        return not _DIGIT.sub("", self.words.rest(words, self._idle))
 
     def says_something(self, words: str) -> bool:
         """Whether words name a thing, and do not only say what was done to one or that it was counted."""
-        return len(self.light.sub("", words)) >= _THING
+        return len(self.thing(words)) >= _THING
 
 
 @lru_cache(maxsize=4)

@@ -32,7 +32,7 @@ def own_name(mention: Mention, grammar: Grammar) -> str:
     before, behind = mention.before, _behind(mention)
     if mention.role is Role.CHANGE:
         said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", before)))
-        before, behind = grammar.change_words.sub("", said), ""
+        before, behind = grammar.without_change(said), ""
     if mention.role is Role.RANK:
         before, behind = _AMONG.sub("", _RANKED.sub("", before)), ""
     is_ranking = before.endswith("排名")
@@ -62,7 +62,9 @@ def share_noun(mention: Mention, following: Sequence[Mention]) -> None:
 
 
 def shorten(name: str) -> str:
-    """At most thirty characters, cut in front at a natural break."""
+    """At most thirty characters, cut in front at a natural break, without the half of a pair of quotes."""
+    if name.count("“") != name.count("”"):
+        name = name.replace("“", "").replace("”", "")
     name = name.strip('、,;:·()“”"')
     if len(name) <= _LONGEST:
         return name

@@ -139,7 +139,7 @@ def _topic(clause: str, name: str, grammar: Grammar) -> str:
     if _CIRCUMSTANCE.search(clause):
         told, at, _ = clause.partition("在")
         return grammar.trim(told) if at and grammar.says_something(told) else ""
-    return grammar.change_words.sub("", name)
+    return grammar.without_change(name)
 
 
 def _join(topic: str, own: str) -> str:
