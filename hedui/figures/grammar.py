@@ -82,7 +82,8 @@ class Grammar:
         self._light |= _SIGNS | frozenset(words["aspects"])
         self._idle = self._light | frozenset(words["doing"])
         changing = (*words["compared"], *words["rising"], *words["falling"], *words["lead_over"], *words["changing"])
-        self._changing = frozenset(changing) | _MARKS
+        self._changing = frozenset(changing) | _SIGNS
+        self._ranking = frozenset((*words["ranking"], *words["set_nouns"])) | self._tail
         self.measure_noun = re.compile(rf"{_any(words['measure_nouns'])}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))
         self.set_noun = re.compile(_any(words["set_nouns"]))
@@ -95,6 +96,10 @@ class Grammar:
     def without_change(self, words: str) -> str:
         """Words without the verb of change that ends them, and the base it names (电价较上年下降: 电价)."""
         return self.words.without_end(words, self._changing)
+
+    def without_rank(self, words: str) -> str:
+        """Words without what says that, and among whom, a place is taken (产值稳居全国: 产值)."""
+        return self.words.without_end(words, self._ranking)
 
     def thing(self, words: str) -> str:
         """What words name, without those that say nothing of a thing by themselves."""
