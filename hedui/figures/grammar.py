@@ -118,7 +118,11 @@ class Grammar:
 
     def measures(self, words: str) -> bool:
         """Whether words are the measure of a thing that stands before them (…,年均浓度为)."""
-        return bool(words) and not self.says_something(words) and self.measure_noun.search(self.trim_end(words)) is not None
+        return (
+            bool(words)
+            and not self.says_something(words)
+            and self.measure_noun.search(self.trim_end(words)) is not None
+        )
 
     def told(self, clause: str) -> str:
         """The thing of which a clause without a number says something; empty where it names none.

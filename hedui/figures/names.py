@@ -21,6 +21,7 @@ _CARRIES = re.compile(
     "(?:年产|总投资|投资|总长|全长|长|新增|新建|建成|建设|完成|实施|改造|修复|种植|生产|推广|形成|布局建设|开工|筹措|设立|安排|投入|争取|提出|支持|接待|拨付|下达|落实|签订|发放|引进|到位|获得?|签约)(?:了|约)?$"
 )
 _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
+_AFTER_NUMBER = re.compile(r"\d+[个家座条项名]?")
 _ASSESSED = re.compile("在([^,;]{2,24}(?:排名|排行|评价|评估|考核|测评|考评))[中里上]")
 """What is ranked where the ranking itself stands in the place of a name (在国家水利建设考核中列第3)."""
 _AMONG = re.compile("在[^,;]{0,20}[中里](?:[由从]好到差|[由从]差到好|按[^,;]{0,8})?$")
@@ -36,14 +37,24 @@ def own_name(mention: Mention, grammar: Grammar) -> str:
         assessed = _ASSESSED.search(before)
         is_first = assessed is not None and not grammar.says_something(before[: assessed.start()])
         said = assessed.group(1) if assessed and is_first else _AMONG.sub("", grammar.without_rank(before))
-        before, behind = said if is_first else grammar.without_rank(said), ""
+        rest = said if is_first else grammar.without_rank(said)
+        is_bare = "排名" in said[len(rest) :] and not grammar.says_something(rest)
+        before, behind = rest + "排名" if is_bare else rest or _outside_bracket(mention, grammar), ""
     is_ranking = before.endswith("排名")
     before = grammar.trim(before) + ("排名" if is_ranking else "")
     has_thing = grammar.says_something(before) and not grammar.only_does(before)
-    takes_noun = mention.token.classifier or mention.token.quantity_kind is QuantityKind.PERCENT or _is_attribute(mention)
+    takes_noun = (
+        mention.token.classifier or mention.token.quantity_kind is QuantityKind.PERCENT or _is_attribute(mention)
+    )
     if behind and (takes_noun or not has_thing or _CARRIES.search(before)):
         before += behind[:_BEHIND_BESIDE] if has_thing else behind
     return before
+
+
+def _outside_bracket(mention: Mention, grammar: Grammar) -> str:
+    """What the words before a bracket speak of, for a place that the bracket holds (…水质相对较好(从第1名…))."""
+    outside, bracket, _ = mention.ahead.rpartition("(")
+    return grammar.told(_AFTER_NUMBER.split(outside)[-1]) if mention.is_bracketed and bracket else ""
 
 
 def _is_attribute(mention: Mention) -> bool:

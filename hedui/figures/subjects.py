@@ -26,10 +26,12 @@ _OF_WHOLE = re.compile(
 _LONGEST_HEADING = 15
 _CLAUSE = re.compile("[^,;:。!?]+")
 _HEADING_END = re.compile("(?:质量)?(?:情况|状况|方面|工作|建设|部分|概况|现状)$")
+_RANKED_BY = re.compile("(?:按照?|根据|从)([^,]{2,16}?(?:排名|排序|排行))")
 _PREDICATE_BEHIND = re.compile("^(?:已经?|被|均|正在?|尚?未|仍|全部|存在|具备|达到|优于|劣于|符合|没有)")
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _ASPECT = re.compile(
     "(?:综合|无害化|安全)?(?:产生|排放|利用|处置|贮存|回收|处理|消费|生产|销售|转移|减排|供应|收集|调出|调入)(?:总)?[量率]$"
+    "|(?:装机|装机容量|发电量|用电量|产量|产值|增加值|营收|投资|出口|进口|面积|人口)(?:占比|比重|比例)$"
 )
 _ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
 _WHO = re.compile("[\u4e00-\u9fff]{1,4}[省市县区]")
@@ -103,7 +105,9 @@ def _told_since(mention: Mention, sentence: Sentence, grammar: Grammar) -> str:
     for clause in range(mention.clause - 1, -1, -1):
         if any(other.clause == clause for other in sentence.mentions if other.role in _NAMED):
             return ""
-        told = grammar.told(sentence.clause_text(clause))
+        words = sentence.clause_text(clause)
+        ranked = _RANKED_BY.search(words) if mention.role is Role.RANK else None
+        told = ranked.group(1) if ranked else grammar.told(words)
         if told and "、" not in told:
             return told
     return ""
@@ -150,6 +154,8 @@ def _name(
         return thread.topic[: aspect.start()] + own, True
     if is_whole or (len(own) >= _PHRASE and not earlier):
         return own, True
+    if mention.token.classifier and mention.is_level and _PREDICATE_BEHIND.match(mention.after):
+        return _join(thread.topic, mention.after[:_LONGEST_PART]), False
     is_place = mention.counted_from is not None or mention.counts_places
     is_same_ranking = mention.is_listed or mention.role is Role.CHANGE or mention.token.is_chinese
     if is_place and is_same_ranking and thread.ranking:

@@ -6,7 +6,7 @@ places of the field added.
 
 from collections.abc import Collection, Iterable
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import rjieba
 
@@ -44,7 +44,7 @@ class Words:
     def cut(self, text: str) -> list[str]:
         """The words of ``text``, in order; together they are the text."""
         ends = self.ends(text)
-        return [text[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        return [text[start:end] for start, end in pairwise(ends)]
 
     def without_end(self, text: str, dropped: Collection[str]) -> str:
         """``text`` without the words of ``dropped`` that end it, the longest first, as often as one does."""
