@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hedui.documents.document import Metadata
-from hedui.figures import numerals, times
-from hedui.figures.times import Span
+from hedui.language import numerals, times
+from hedui.language.times import Span
 from hedui.vocabulary.codes import DocumentKind
 
 _RELATIVE = re.compile(

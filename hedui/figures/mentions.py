@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hedui.figures.times import Span
-from hedui.figures.tokens import Kind, Token
+from hedui.language.times import Span
+from hedui.language.tokens import Kind, Token
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
 
 _MARKS = ",;:。!?\n"

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from hedui.figures import times
 from hedui.figures.calendars import Calendar, relative_span, years_back
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.figures.times import Span
-from hedui.vocabulary.codes import ChangeKind, PeriodKind, Role
+from hedui.language import times
+from hedui.language.times import Span
+from hedui.vocabulary.codes import PeriodKind, Role
 
 _BASE_AHEAD = re.compile('(?:较|比|与|相比|相对于|快于|高于|低于|优于|好于|慢于)[“"]?$')
 _TOPIC = re.compile("(?:方面|中|上|来看|情况|进展|发现|指出|统计|测算|核算|显示|[一二三四五六七八九十]是|其中)[,:]$")
@@ -48,7 +48,7 @@ _FACTS = (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK)
 
 
 def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, carried: Span | None) -> Span | None:
-    """Fill the span (and base) of each fact of ``sentence``.
+    """Fill the span of each fact of ``sentence``.
 
     Args:
         sentence: the sentence, its roles filled.
@@ -135,7 +135,6 @@ class _Clock:
         current: the time in force, None where none was named.
         stated: the time that the sentence itself set for what follows it, None where it set none.
         is_due: whether ``current`` is a date by which something has to be done.
-        base: the time last named as the base of a change.
         own: the time last named of one level alone (由2022年的38.6%…).
         due_year: the year of a due date printed without one.
     """
@@ -145,7 +144,6 @@ class _Clock:
         self.current = carried
         self.stated: Span | None = None
         self.is_due = False
-        self.base: Span | None = None
         self.own: Span | None = None
         self._sentence = sentence
         self._carried = carried
@@ -186,7 +184,7 @@ class _Clock:
         if span is None:
             return
         if _BASE_AHEAD.search(near) or _TIMES_OF.match(behind) or (_OF_TIME.match(behind) and _FROM.search(near)):
-            self.base = self.own = span
+            self.own = span
             return
         if self.is_due and not is_due and _ATTRIBUTED.match(behind):
             return
@@ -239,9 +237,8 @@ def _opens(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _date(mention: Mention, grammar: Grammar, clock: _Clock) -> None:
-    """Give a fact the time in force, or the one its document gives; a change its base as well."""
-    calendar, base = clock.calendar, clock.base
-    span = clock.current
+    """Give a fact the time in force, or the one its document gives."""
+    calendar, span = clock.calendar, clock.current
     if mention.role is Role.PLAN or mention.is_planned:
         span = _due(mention, clock)
     elif span is None:
@@ -249,15 +246,6 @@ def _date(mention: Mention, grammar: Grammar, clock: _Clock) -> None:
     if span is not None and mention.role is Role.ACTUAL and _is_stock(mention, grammar):
         span = replace(span, start=None)
     mention.span = span
-    if mention.role is Role.CHANGE and span is not None:
-        if mention.change_kind is ChangeKind.ANNUALISED and span.start is not None:
-            mention.annualised_years = span.end.year - span.start.year + 1
-        if base is not None and mention.change_kind is not ChangeKind.YEAR_ON_YEAR:
-            mention.base = base
-            if mention.change_kind in (ChangeKind.UNKNOWN, None):
-                mention.change_kind = ChangeKind.FIXED_BASE
-        elif mention.change_kind is ChangeKind.YEAR_ON_YEAR:
-            mention.base = times.year_before(span)
 
 
 def _due(mention: Mention, clock: _Clock) -> Span | None:

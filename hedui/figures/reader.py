@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from hedui.documents.document import Block, BlockKind, Document
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
+from hedui.figures.bases import assign_bases
 from hedui.figures.calendars import calendar_of
 from hedui.figures.figure import Figure
-from hedui.figures.frames import Frame, read_frames
+from hedui.figures.discourse import State, read_states
 from hedui.figures.grammar import Grammar, grammar_of
 from hedui.figures.links import assign_links
 from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_spans
 from hedui.figures.periods import assign_periods
 from hedui.figures.roles import assign_roles
 from hedui.figures.subjects import assign_subjects
-from hedui.figures.times import Span
-from hedui.figures.tokens import Token
+from hedui.language.times import Span
+from hedui.language.tokens import Token
 from hedui.vocabulary.load import Vocabulary
 
 _REACH = 60
@@ -29,7 +30,7 @@ def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ..
     clean = document.text.clean
     tokens = _tokens(document, grammar)
     starts = [token.start for token in tokens]
-    frames = read_frames(document, grammar)
+    states = read_states(document, document.metadata, grammar)
     heads = tables.read_heads(document, grammar, calendar_of(document.metadata))
     sentences: list[Sentence] = []
     for number, block in enumerate(document.blocks):
@@ -37,15 +38,15 @@ def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ..
         if not inside:
             continue
         if block.kind is BlockKind.TABLE_ROW and not block.is_header:
-            columns, calendar = heads.get(block.table, ()), frames[number].calendar
+            columns, calendar = heads.get(block.table, ()), states[number].calendar
             row, inside = tables.read_row(document, number, inside, columns, calendar, grammar)
             sentences += row
-        sentences += _read_block(clean, number, block, inside, frames[number], grammar)
+        sentences += _read_block(clean, number, block, inside, states[number], grammar)
     return assemble(document, sentences)
 
 
 def _read_block(
-    clean: str, number: int, block: Block, tokens: Sequence[Token], frame: Frame, grammar: Grammar
+    clean: str, number: int, block: Block, tokens: Sequence[Token], state: State, grammar: Grammar
 ) -> list[Sentence]:
     """Read the running text of one block, sentence by sentence."""
     starts = [token.start for token in tokens]
@@ -53,7 +54,7 @@ def _read_block(
     carried: Span | None = None
     topic = ""
     earlier: list[Mention] = []
-    setting = frame.setting
+    setting = state.setting
     for start, end in sentence_spans(clean, block.body, block.end):
         inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
@@ -62,7 +63,8 @@ def _read_block(
         sentence = read_sentence(clean, start, end, number, inside)
         setting = assign_roles(sentence, grammar, setting)
         topic = assign_subjects(sentence, grammar, topic)
-        carried = assign_periods(sentence, grammar, frame.calendar, carried)
+        carried = assign_periods(sentence, grammar, state.calendar, carried)
+        assign_bases(sentence, state.calendar)
         assign_links(sentence.mentions, earlier)
         earlier = (earlier + sentence.mentions)[-_REACH:]
         sentences.append(sentence)
