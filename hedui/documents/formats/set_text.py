@@ -441,9 +441,16 @@ class _Table:
         if len(spans) != total + (over is not None):
             return []
         slots = [Slot(column) for column in range(total)]
-        if over:
-            slots.insert(1, Slot(total - count, count))
-        return [Row(tuple(spans), True, 0, tuple(slots), (self._head[0].start, self._head[-1].end))]
+        whole = (self._head[0].start, self._head[-1].end)
+        if not over:
+            return [Row(tuple(spans), True, 0, tuple(slots), whole)]
+        if "\n" not in self._folded[over[1] : spans[2][0]]:
+            return []
+        group = (slots[0], Slot(total - count, count))
+        return [
+            Row(tuple(spans[:2]), True, 0, group, (whole[0], over[1])),
+            Row(tuple(spans[2:]), True, 0, tuple(slots[1:]), (spans[2][0], whole[1])),
+        ]
 
     def _is_open(self, cell: Sequence[tuple[int, int]]) -> bool:
         text = self._folded[cell[0][0] : cell[-1][1]]

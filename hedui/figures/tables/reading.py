@@ -510,10 +510,13 @@ class _Reader:
         if any(words.is_index for words in (*heads, *named)) and "指数" not in label + head:
             head += "指数"
         says_thing = head or unit[3] or self._grammar.measure_noun.search(label) or any(w.measure[3] for w in named)
-        if says_thing and label and not (is_total(label) and not head):
+        is_whole = bool(head) if not label or is_total(label) else says_thing
+        if is_whole and (label or len(head) > _GENERIC):
             return label + head
         for start, end in self._grid.captions:
             name = caption_name(self._clean[start:end], self._grammar)
+            if is_whole and len(name + head) > _LONGEST_NAME:
+                continue
             if len(name) > 1 and name not in label and not is_total(name):
                 return _joined(label, name, head)
         return label + head or (heads[-1].name if heads else "")
@@ -543,6 +546,8 @@ class _Reader:
         return ""
 
 
+_GENERIC = 4  # characters of a head that may name no thing (排放量)
+_LONGEST_NAME = 28
 _BRACKETS = re.compile(r"\(([^()]{2,40})\)")
 _RELATIVE = frozenset({QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT, QuantityKind.PERMILLE})
 _CHANGE_WORDS = re.compile(

@@ -50,7 +50,7 @@ _SERIAL = re.compile("^(?:序号|编号|号|项次?|行次|序|№|No|NO|代码|
 _ASIDE_COLUMN = re.compile("备注|属性|责任|牵头|单位名称|时限|类型|性质|首要污染物|依据|来源|说明|级别|等级")
 _VERBAL = re.compile(
     "年度|年份|月份|计划|目标值?|任务|指标值?|同比|环比|变化|增减|升降|变幅|涨跌|涨幅|[(%)±]|完成率|进度|数值|规划|预期|实际|现状|基准|基期"
-    "|数据|项目|指标|名称|比(?:上|去)年|较(?:上|去)年|比上月|较上月|增长(?:率|速度)?|增速|增幅|情况|累计|本期|数$"
+    "|数据|项目|指标|名称|比(?:上|去)年|较(?:上|去)年|比上月|较上月|增长(?:率|速度)?|增速|增幅|情况|累计|本期"
 )
 """Words of a column's head that say what its numbers do, not what they measure."""
 _LABEL_NOISE = re.compile(r"\s|^(?:#|其中)[::]?|^[一二三四五六七八九十]+、|^\([一二三四五六七八九十\d]+\)|^\d{1,2}[.、](?!\d)|[*#^①-⑳]")
@@ -185,7 +185,7 @@ def measure_of(text: str, at: int, grammar: Grammar) -> Measure:
 
 def _per_day(word: str) -> str:
     match = _PER_DAY.fullmatch(word)
-    return f"{match[1]}/日" if match else ""
+    return f"{match[1].removeprefix('公')}/日" if match else ""
 
 
 def _counted(word: str) -> str:
