@@ -73,6 +73,7 @@ class Assembly:
         self._length = 0
         self._rows: list[Row] = []
         self._tables = 0
+        self._above: list[str] = []  # the words of the last table's head
         self._page_starts: list[int] = []
         self._omissions: list[Omission] = []
         self._doubts: list[tuple[int, int, float]] = []
@@ -140,7 +141,8 @@ class Assembly:
         plain = [[simplify(fold(cell))[0] for cell in row] for _, row in rows]
         heads = (0 if goes_on else shapes.count_header_rows(plain)) if header_rows is None else header_rows
         kept = [number for number, _ in rows]
-        above = [cell for row in plain[:heads] for cell in row]
+        above = self._above if goes_on else [cell for row in plain[:heads] for cell in row]
+        self._above = above
         covered: dict[int, int] = {}  # column -> first row below that no merged cell reaches into
         for place, (number, row) in enumerate(rows):
             cells, slots = [], []
