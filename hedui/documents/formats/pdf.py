@@ -41,6 +41,7 @@ _LONGEST_PAGE_NUMBER = 20
 _FEWEST_CHARACTERS = 20  # on a page of text; a scan may carry a stamped page number
 _PICTURE_SHARE = 0.6
 _FEWEST_COLUMN_LINES = 8  # on a page with two columns of text
+_FILLED = 0.7  # share of a column's width that most of its lines fill
 _FEWEST_IN_COLUMN = 8  # characters of a line of running text
 
 
@@ -250,7 +251,6 @@ def _gutter(lines: Sequence[_Line], width: float) -> float | None:
     """The middle of the strip that parts two columns of running text; None where the page has but one."""
     if len(lines) < _FEWEST_COLUMN_LINES:
         return None
-    size = _quantile([line.size for line in lines], 0.5)
     for share in range(40, 61):
         x = width * share / 100
         crossing = sum(any(word.left < x < word.right for word in line.words) for line in lines)
@@ -259,8 +259,8 @@ def _gutter(lines: Sequence[_Line], width: float) -> float | None:
         if crossing > len(lines) // 5 or min(len(lefts), len(rights)) < _FEWEST_COLUMN_LINES // 2:
             continue
         # running text fills its column; the cells of a table do not
-        edge = _quantile(lefts, 0.9)
-        full = sum(right > edge - _FULL * size for right in lefts)
+        edge, start = _quantile(lefts, 0.9), _quantile([line.left for line in lines], 0.1)
+        full = sum(right - start > _FILLED * (edge - start) for right in lefts)
         long = sum(len(line.text) >= _FEWEST_IN_COLUMN for line in lines)
         if 2 * full > len(lefts) and 2 * long > len(lines) and x - edge < width / 5:
             return x

@@ -168,7 +168,7 @@ def _captions(document: Document, number: int) -> list[tuple[int, int]]:
                 last = max(text[:-1].rfind(mark) for mark in "。;") + 1
                 found.append((start + last, end))
             break
-        if block.kind is BlockKind.TITLE and found:
+        if block.kind is BlockKind.TITLE and found and not shapes.CAPTION_LINE.match(text):
             break
         found.append((start, end))
         if shapes.CAPTION_LINE.match(text) or text.endswith(":") or block.kind is BlockKind.TITLE:
