@@ -7,9 +7,9 @@ from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality, Undecided
 from hedui.reconciliation.corpus import Corpus
 from hedui.reconciliation.formulas import Quotient
-from hedui.reconciliation.relations.bases import growth_basis, is_comparable, previous_levels
+from hedui.reconciliation.relations.bases import is_comparable, previous_level, reason_of_growth
 from hedui.reconciliation.relations.spec import RelationSpec
-from hedui.vocabulary.codes import ChangeKind, GrowthBasis, QuantityKind, Reason, Relation, Role, Severity
+from hedui.vocabulary.codes import ChangeKind, QuantityKind, Reason, Relation, Role, Severity
 
 _MOST_YEARS = 30
 
@@ -17,15 +17,16 @@ _MOST_YEARS = 30
 def find_compoundings(corpus: Corpus) -> Iterator[Case]:
     """``由100万吨增加到161.1万吨,年均增长10%``, five years apart: growth compounds to the ratio of the levels."""
     for change in corpus.with_role(Role.CHANGE):
-        level = corpus.by_id.get(change.qualifies or "")
+        level = corpus.level_of(change)
         is_average = change.change_kind is ChangeKind.ANNUALISED and change.quantity_kind is QuantityKind.PERCENT
         if not is_average or change.is_planned or level is None or level.role is not Role.ACTUAL or not level.value:
             continue
         parts = (("change", change), ("level", level))
-        previous = next(iter(previous_levels(corpus, change, level)), None)
+        previous = previous_level(corpus, change, level)
+        reason = reason_of_growth(corpus, change, level)
         years = _years(change, level, previous)
-        if growth_basis(corpus, change, level) is not GrowthBasis.PRINTED_LEVELS:
-            yield Case(Relation.COMPOUNDING, parts, Undecided(Reason.PRICE_BASIS))
+        if reason:
+            yield Case(Relation.COMPOUNDING, parts, Undecided(reason))
         elif (
             not years or years > _MOST_YEARS or previous is None or not previous.value or not _leaves_something(change)
         ):
