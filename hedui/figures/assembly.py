@@ -9,7 +9,7 @@ from hedui.figures.figure import Figure
 from hedui.figures.intervals import printed_interval
 from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.periods import period_kind
-from hedui.figures.tokens import Kind
+from hedui.language.tokens import Kind
 from hedui.vocabulary.codes import QuantityKind, Role
 
 _VALUED = frozenset({Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD, Role.SCOPE})

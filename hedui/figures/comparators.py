@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention
-from hedui.figures.tokens import Kind
+from hedui.language.tokens import Kind
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, Role
 
 _IS_GOAL = re.compile("的[^,;。]{0,6}(?:目标|指标)")

@@ -7,7 +7,7 @@ words behind a number are matched at their front. Alternations of plain words on
 import re
 from functools import lru_cache
 
-from hedui.figures.tokens import Lexer
+from hedui.language.tokens import Lexer
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from hedui.figures.tokens import Token
+from hedui.language.tokens import Token
 from hedui.vocabulary.codes import QuantityKind, Role
 
 

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from hedui.figures import times
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.figures.times import Span
+from hedui.language import times
+from hedui.language.times import Span
 from hedui.vocabulary.codes import Role
 
 _GOAL_BEHIND = re.compile(

@@ -11,7 +11,7 @@ from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.planning import Setting, after_time, is_later_year, is_planned
 from hedui.figures.ranks import is_place, rank_role
 from hedui.figures.rates import is_rate
-from hedui.figures.tokens import Kind
+from hedui.language.tokens import Kind
 from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
 
 _FORM_ROLES = {

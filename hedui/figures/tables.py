@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hedui.documents.document import Block, BlockKind, Document
-from hedui.figures import times
 from hedui.figures.calendars import Calendar
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.figures.times import Span
-from hedui.figures.tokens import Kind, Token
+from hedui.language import times
+from hedui.language.times import Span
+from hedui.language.tokens import Kind, Token
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
 from hedui.vocabulary.units import Unit
 
@@ -250,7 +250,7 @@ def _cell(token: Token, index: int, label: str, column: Column | None, own: _Mea
 def _is_target(span: Span | None, calendar: Calendar) -> bool:
     """Whether the column of a year holds the targets of a plan that runs to its end."""
     reported = calendar.reported
-    return calendar.is_plan and span is not None and reported is not None and span.end >= reported.end
+    return calendar.is_plan and span is not None and reported is not None and span.end > reported.end
 
 
 def _link(mentions: Sequence[Mention]) -> None:

@@ -46,6 +46,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _READING_CODE = (
     "vocabulary/*.py",
     "documents/**/*.py",
+    "language/*.py",
     "figures/*.py",
     "tasks/*.py",
     "warehouse/arrow.py",

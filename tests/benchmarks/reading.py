@@ -23,7 +23,7 @@ from typing import Any
 from hedui.documents import reader as documents
 from hedui.documents.errors import DocumentError
 from hedui.figures import reader as figures
-from hedui.figures import tokens
+from hedui.language import tokens
 from hedui.tasks.reader import read_tasks
 from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hedui.figures.times import Span, parse, plan_period, year_before
+from hedui.language.times import Span, parse, plan_period, year_before
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from hedui.figures import numerals
+from hedui.language import numerals
 from hedui.vocabulary.codes import QuantityKind
 from hedui.vocabulary.units import Unit, UnitRegistry
 
