@@ -13,8 +13,8 @@ class Check:
     ``printed``, ``implied_low`` and ``implied_high`` are exact and in the unit of the reported figure (where a change
     implies a base that is printed nowhere, the implied ends are that base, in the unit of the level); ``gap`` is in
     units of the last printed place; ``fits`` tells whether figures that are not comparable agree all the same,
-    ``evidence`` what a revised base rests on. ``verdict_if_plan_rounded`` is what the verdict would be if a plan among the inputs
-    had been rounded when printed; a conflict that vanishes there is of low severity. ``figures`` pairs each
+    ``evidence`` what a revised base rests on. ``verdict_if_plan_rounded`` is what the verdict would be if a plan among
+    the inputs had been rounded when printed; a conflict that vanishes there is of low severity. ``figures`` pairs each
     ``figure_id`` with its part in the relation (``reported``, ``level``, ``change``, ``plan``, ``done``, ``rate``,
     ``whole``, ``part``, ``previous``, ``other`` …).
     """

@@ -41,6 +41,7 @@ _METHODS = tuple(
 )
 _NATIONAL = re.compile("国家|国务院|[^省市县区]{2,8}部$|中国")
 _NATION = "100000"
+_WHOLE_PLACE = re.compile("全[国省市县区]|我[国省市县区]")
 _REMARK = re.compile(r"\([^()0-9]{1,30}\)")
 _REACH = 120  # how far before a figure the words that tell its method may stand
 
@@ -200,12 +201,30 @@ class Corpus:
             place = _NATION
         if place is None:  # nobody says what it is: equal names of two documents tell nothing
             return f"{figure.document}?", None
-        words = self.before(figure, _REACH)
-        areas = list(AREA.finditer(words))
-        last = areas[-1] if areas else None
-        if last and any(start >= last.end() for start, _, _ in self.vocabulary.regions.find(words)):
-            last = None
-        return place, last.group() if last else None
+        return place, self._areas.get(figure.figure_id)
+
+    @cached_property
+    def _areas(self) -> Mapping[str, str]:
+        """The area without a code that each figure is of: the last place named in its paragraph before it is one."""
+        areas: dict[str, str] = {}
+        block: tuple[str, int] | None = None
+        area: str | None = None
+        for figure in self.figures:
+            if (figure.document, figure.block) != block:
+                block, area, at = (figure.document, figure.block), None, figure.sentence_start
+            if at < figure.sentence_start:
+                at = figure.sentence_start
+            words = self._words(figure, at, figure.start)
+            at = figure.end
+            named = list(AREA.finditer(words))
+            regions = self.vocabulary.regions.find(words) if area or named else []
+            if named and not any(start >= named[-1].end() for start, _, _ in regions):
+                area = named[-1].group()
+            elif regions or _WHOLE_PLACE.search(words):
+                area = None
+            if area:
+                areas[figure.figure_id] = area
+        return areas
 
     def set_size(self, figure: Figure) -> int | None:
         """The size of the set (339个城市) that the figure is of, as far as its sentence says."""
@@ -216,6 +235,11 @@ class Corpus:
         metadata = self.documents.get(document)
         day = (metadata.published_on or metadata.period_end) if metadata else None
         return (day.isoformat() if day else "", document)
+
+    def release(self, document: str) -> tuple[object, ...]:
+        """The release that a document belongs to: who issued it, and its kind."""
+        metadata = self.documents.get(document)
+        return (metadata.issuer, metadata.document_kind) if metadata else ()
 
     def says_early(self, document: str, words: re.Pattern[str]) -> bool:
         """Whether a sentence of the document with a number in it says so."""

@@ -23,6 +23,7 @@ _TIME = re.compile(
 _SAYS_HOW = re.compile(
     "^(?:其中|全国|全省|全市|全县|全区|我[国省市县区]|本[省市县区]|实现|完成|累计)+|(?:为|达到?|共|约)+$"
 )
+_OF_AREA = re.compile("^(?:地区|各?城市|各市)+")
 _NO_NAME = re.compile("^(?:比上年|较上年|同比|环比|上年同|疫情前|同期|去年|同相比|两年|[一二三四五六七八九十]+是)")
 _DOES = re.compile("^(生产|进口|出口|加工)(.{2,})$")  # 生产原煤 and 原煤产量 are one thing
 _DONE = re.compile("(?:产|生产)量$|(进口|出口|加工)量$")
@@ -38,6 +39,7 @@ def printed_name(subject: str, regions: RegionRegistry) -> str | None:
     spans = list(regions.find(name)) if name else []
     for start, end, _ in reversed(spans):
         name = name[:start] + name[end:]
+    name = _OF_AREA.sub("", name)
     name = _SAYS_HOW.sub("", fold_name(name))
     name = _DONE.sub(lambda found: found[1] or "生产", _DOES.sub(r"\2\1", name))
     return name if len(name) >= _LEAST_NAME else None

@@ -115,17 +115,12 @@ def _reprinted_otherwise(
     changed = Counter(failing.values())
     for identity, pair in failing.items():
         evidence = Evidence.SIBLINGS if changed[pair] > 1 else None
-        if _release(corpus, pair[0]) != _release(corpus, pair[1]):
+        if corpus.release(pair[0]) != corpus.release(pair[1]):
             evidence = Evidence.RELEASE
         if any(is_counted_anew(corpus, figure) for _, figure in cases[identity].parts):
             evidence = Evidence.NOTE
         if evidence:
             yield identity, _as_revised(outcomes[identity], Reason.REPRINTED, evidence)
-
-
-def _release(corpus: Corpus, document: str) -> tuple[object, ...]:
-    metadata = corpus.documents.get(document)
-    return (metadata.issuer, metadata.document_kind) if metadata else ()
 
 
 def _as_revised(outcome: Outcome, reason: Reason, evidence: Evidence | None) -> Outcome:

@@ -40,18 +40,25 @@ _REACHED = tuple("到至为為约約近")
 
 def reason_of_growth(corpus: Corpus, change: Figure, level: Figure) -> Reason | None:
     """Why the printed growth of this level is not that of printed levels; None where it may be."""
+    if reason := reason_of_level(corpus, level):
+        return reason
+    words = f"{level.scope or ''}{level.subject}"
+    said = corpus.said_of(change)
+    if change.change_kind is ChangeKind.PREVIOUS_PERIOD and _SEASONAL.search(words) and not _RAW.search(said):
+        return Reason.SEASONAL
+    return reason_said(corpus, change)
+
+
+def reason_of_level(corpus: Corpus, level: Figure) -> Reason | None:
+    """Why levels of this thing in two documents need not be of one set or in one kind of price."""
     indicator = corpus.indicator(level)
     if indicator and indicator.growth_basis in _REASONS:
         return _REASONS[indicator.growth_basis]
     words = f"{level.scope or ''}{level.subject}"
     if reason := next((reason for pattern, reason in _BASIS_WORDS if pattern.search(words)), None):
         return reason
-    if corpus.says_early(level.document, _PANEL) and _OUTPUT.search(level.subject):
-        return Reason.PANEL
-    said = corpus.said_of(change)
-    if change.change_kind is ChangeKind.PREVIOUS_PERIOD and _SEASONAL.search(words) and not _RAW.search(said):
-        return Reason.SEASONAL
-    return reason_said(corpus, change)
+    is_panel = corpus.says_early(level.document, _PANEL) and _OUTPUT.search(level.subject)
+    return Reason.PANEL if is_panel else None
 
 
 def reason_said(corpus: Corpus, change: Figure) -> Reason | None:
