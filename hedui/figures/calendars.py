@@ -10,15 +10,16 @@ from hedui.language.times import Span
 from hedui.vocabulary.codes import DocumentKind
 
 _RELATIVE = re.compile(
-    '今年以来|今年[上下]半年|今年|本年度?|本调度年|全年|上半年|下半年|年内|(?<![比较与同和由从])(?:去年|上年)(?!同期|末|底)|年末|年底'
-    '|截[至止]目前|目前|当前|近年来|近些年|近几年|多年来|五年来|五年间|过去五年'
-    '|(?<![比较与同和由从“])十[一二三四五]五[”"]?(?:时期|期间|以来)|(?:^|[,。;:])同期,'
+    "今年以来|今年[上下]半年|今年|本年度?|本调度年|全年|上半年|下半年|年内|(?<![比较与同和由从])(?:去年|上年)(?!同期|末|底)|年末|年底"
+    "|截[至止]目前|目前|当前|近年来|近些年|近几年|多年来|五年来|五年间|过去五年"
+    '|(?<![比较与同和由从“])十[一二三四五]五[”"]?(?:时期|期间|以来)|(?<![一二三四五六七八九十])[七八九十]五[”"]?(?:时期|期间)|(?:^|[,。;:])同期,'
 )
 _SEASON = 366
 """Days within which a time over the turn of a year is one season (秋冬季)."""
 _YEARS_BACK = re.compile("(?:近|过去|最近)([二三四五六七八九十]+)年(?:来|间)?|([二三四五六七八九十]+)年(?:来|间)")
 
 
+_PLAN_PERIOD = re.compile('十?[一二三四五六七八九十]五(?=[”"时期以])')
 VAGUE = Span(None, date.min)
 """A time that words name without fixing it."""
 
@@ -67,6 +68,9 @@ def calendar_of(metadata: Metadata) -> Calendar:
     titled = re.search("(?:19|20)\\d\\d(?=年)", metadata.title)
     year = given.year if given else int(titled.group()) if titled else end.year
     current = year if metadata.document_kind is DocumentKind.WORK_REPORT and year == end.year + 1 else end.year
+    if metadata.is_period_inferred:
+        # news of a whole year comes in the next, of a part of it in the same
+        current = given.year if given else end.year + ((end.month, end.day) == (12, 31))
     if start is None or start.year == end.year:
         due: Span | None = Span(None, date(current, 12, 31))
     else:
@@ -107,8 +111,8 @@ def relative_span(words: str, calendar: Calendar, year: int | None, current: Spa
         return VAGUE
     if found.endswith("同期,"):
         return current
-    if found.startswith("十"):
-        return times.plan_period(found[:3])
+    if named := _PLAN_PERIOD.match(found):
+        return times.plan_period(named.group())
     reported = calendar.reported
     this_year = calendar.this_year
     if found in ("去年", "上年"):

@@ -80,7 +80,12 @@ def _root(metadata: Metadata) -> State:
     """The state that the document as a whole gives."""
     calendar = calendar_of(metadata)
     is_plan = metadata.document_kind is DocumentKind.PLAN
-    root = State(Setting(is_plan, calendar.reported, is_plan, calendar.year), calendar)
+    reported = calendar.reported
+    if metadata.is_period_inferred and reported:
+        reported = Span(None, date(reported.end.year, 12, 31))  # too weak to call a later month planned
+    elif reported is None and calendar.given:
+        reported = Span(None, calendar.given)
+    root = State(Setting(is_plan, reported, is_plan, calendar.year), calendar)
     named = _NAMED_TIME.search(metadata.title)
     if named and not named[1] and not is_plan and _LOOKS_BACK.search(metadata.title) and calendar.reported:
         return _review(_years_named(named.group(), calendar.reported), root)
@@ -128,7 +133,7 @@ def _opened(opening: str, state: State, root: State) -> State | None:
             return _tasks(year, root) if year and year > reported.end.year else None
         case "review_of_year" if not state.setting.is_planned:
             year = int(named[1]) if named and named[1] else reported.end.year
-            return root if year == reported.end.year else None
+            return _reporting(reported, root) if year == reported.end.year else None
     return None
 
 
@@ -165,9 +170,9 @@ def _by_time(heading: str, named: re.Match[str], state: State, root: State) -> S
         if year > reported.end.year:
             return _tasks(year, root)
         is_own = reported.start is not None and reported.start.year == year == reported.end.year
-        return root if is_own and not _LOOKS_AHEAD.search(heading[: named.start()]) else _of_year(year, root)
+        return _reporting(reported, root) if is_own else _of_year(year, root)
     if named.group() in ("过去一年", "一年来"):
-        return root
+        return _reporting(reported, root)
     if named.group() == "今年":
         year = root.calendar.current_year or reported.end.year
         return _tasks(year, root) if year > reported.end.year and _LOOKS_AHEAD.search(heading) else None
@@ -211,7 +216,8 @@ def _of_year(year: int, root: State) -> State:
 
 
 def _reporting(span: Span, root: State) -> State:
-    return State(replace(root.setting, is_planned=False), replace(root.calendar, reported=span), True)
+    setting = replace(root.setting, is_planned=False, is_review=True)
+    return State(setting, replace(root.calendar, reported=span), True)
 
 
 def _goals(span: Span, root: State) -> State:
@@ -224,7 +230,7 @@ def _goals(span: Span, root: State) -> State:
 def _tasks(year: int, root: State) -> State:
     """What is to be done in one year."""
     due = Span(None, date(year, 12, 31))
-    return State(replace(root.setting, is_planned=True), replace(root.calendar, due=due), True)
+    return State(replace(root.setting, is_planned=True, is_review=False), replace(root.calendar, due=due), True)
 
 
 # --- time limits ------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from hedui.figures.calendars import Calendar
 from hedui.figures.clock import Clock, is_vague
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
+from hedui.figures.planning import is_content
 from hedui.language import times
 from hedui.language.times import Span
 from hedui.vocabulary.codes import PeriodKind, Role
@@ -117,6 +118,8 @@ def _governs(mention: Mention, ahead: str) -> bool:
 def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | None:
     """The earlier time of a level that a change starts from (由31%提高到54%, 比2010年的12.4万吨), else None."""
     token = mention.token
+    if mention.is_unchanged:
+        return None
     near = sentence.between(max(sentence.start, token.start - 2), token.start)
     if own is not None and near.endswith("的") and _TIMED_BASE.search(sentence.between(sentence.start, token.start)):
         return own
@@ -142,7 +145,7 @@ def _date(mention: Mention, grammar: Grammar, clock: Clock) -> None:
         span, why = _due(mention, clock)
     elif span is None:
         span, why = calendar.reported, calendar.why
-    if is_vague(span):
+    if is_vague(span) or (is_content(mention) and why == calendar.why):
         span = None
     if span is not None and mention.role is Role.ACTUAL and _is_stock(mention, grammar):
         span = replace(span, start=None)
