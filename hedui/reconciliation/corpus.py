@@ -187,6 +187,9 @@ class Corpus:
         name = self._names.get(figure.subject)
         if name is None:
             name = self._names[figure.subject] = printed_name(figure.subject, self.vocabulary.regions) or ""
+        indicator = self.vocabulary.indicators.by_name.get(name)
+        if indicator and indicator.unit == figure.unit:
+            return indicator.indicator_id
         return name or f"{figure.document}/{plain(figure.subject)}"
 
     @cached_property
