@@ -200,6 +200,8 @@ _CHECK = _columns(
     "gap?",
     "is_bound",
     "reason?",
+    "fits?",
+    "evidence?",
     "admitted?",
     "pass_rate?",
     "diagnosis?",
