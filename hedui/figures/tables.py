@@ -106,8 +106,8 @@ _Measure = tuple[Unit | None, str | None, int, tuple[int, int] | None]
 
 def _measure(clean: str, at: int, grammar: Grammar) -> _Measure:
     """Unit, classifier, scale and their span as written at ``at``."""
-    _, scale, unit, classifier, span, _ = grammar.lexer.measure_at(clean, at)
-    return unit, classifier, scale, span
+    measure = grammar.lexer.measure_at(clean, at)
+    return measure.unit, measure.classifier, measure.scale, measure.span
 
 
 def _column(words: str, measure: _Measure, span: Span | None) -> Column:

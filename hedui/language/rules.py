@@ -63,7 +63,7 @@ def load_rules(name: str, folder: Path = LANGUAGE_DIR) -> tuple[Rule, ...]:
 
 def _rules(file: Path, content: list[Mapping[str, Any]]) -> Iterator[Rule]:
     for number, entry in enumerate(content, 1):
-        if not isinstance(entry, dict) or not _KEYS >= entry.keys() or not entry.get("id"):
+        if not isinstance(entry, dict) or not entry.keys() <= _KEYS or not entry.get("id"):
             raise VocabularyError(file, 0, f"rule {number} is not of the form", f"Its keys are {sorted(_KEYS)}.")
         if not (entry.get("examples") and entry.get("why") and entry.get("means")):
             raise VocabularyError(file, 0, f"rule {entry['id']} lacks examples, why or means", "Write them.")
