@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from hedui.language.times import Span
@@ -73,6 +73,7 @@ class Mention:
     counted_from: CountedFrom | None = None
     set_size: int | None = None
     scope: str | None = None
+    because: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_number(self) -> bool:

@@ -250,7 +250,7 @@ def _cell(token: Token, index: int, label: str, column: Column | None, own: _Mea
 def _is_target(span: Span | None, calendar: Calendar) -> bool:
     """Whether the column of a year holds the targets of a plan that runs to its end."""
     reported = calendar.reported
-    return calendar.is_plan and span is not None and reported is not None and span.end >= reported.end
+    return calendar.is_plan and span is not None and reported is not None and span.end > reported.end
 
 
 def _link(mentions: Sequence[Mention]) -> None:
