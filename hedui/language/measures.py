@@ -12,7 +12,8 @@ HEDGES = "余多来几"
 _SCALES = re.compile("[十百千万亿]*")
 _ABOUT_POINTS = re.compile("[多余来]百分点")
 _NO_TIMES = frozenset("生级要干")
-_NO_LITRE = tuple("至到幅高级为")
+# What makes another word of a unit or classifier before it.
+_OTHER_WORD = {"升": tuple("至到幅高级为"), "群": tuple("众体岛主")}
 
 
 class Measure(NamedTuple):
@@ -116,7 +117,7 @@ class Measures:
             if unit is None and classifier is None:
                 continue
             end = position + length
-            if word == "升" and text[end : end + 1] in _NO_LITRE:
+            if text[end : end + 1] in _OTHER_WORD.get(word, ()):
                 continue
             if (
                 word[-1].isascii()

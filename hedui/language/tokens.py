@@ -197,6 +197,7 @@ _MINUS = re.compile("(?:[\u4e00-\u9fff,(、:]-|(?:[为是达到约温增长速�
 _MINUS_FIRST = re.compile("(?:^|\n)[-—]$")
 _LIKE_DIGITS = str.maketrans("OoIl", "0011")
 _VAGUE_FIRST = "上成数几"
+_AMOUNTS = (QuantityKind.MASS, QuantityKind.AREA, QuantityKind.VOLUME, QuantityKind.MONEY, QuantityKind.ENERGY)
 _MANY = 10_000
 """From here on a Chinese numeral is an amount, even where no unit is printed (投资两百万)."""
 _NEAR = 4
@@ -333,7 +334,7 @@ class Lexer:
             tolerance, end = numerals.arabic(around["bare"] or around["bracketed"]), around.end()
         measure = self._measures.at(text, end)
         if _is_part(numbers[0], measure, text):
-            return self._of_parts(text, start, numbers[0], measure)
+            return self._of_parts(text, start, end, measure)
         is_vague = False
         if measure.hedge == "几":
             numbers, is_vague = (numbers[0], numbers[0] + 10), True
@@ -370,20 +371,25 @@ class Lexer:
         tail = self._measures.at(text, match.end())
         return (match, tail) if not measure.is_known or tail.is_of(measure) else None
 
-    def _of_parts(self, text: str, start: int, first: Fraction, measure: Measure) -> Token:
+    def _of_parts(self, text: str, start: int, number_end: int, measure: Measure) -> Token:
         """A number printed in parts, each with a scale of its own (3万4000户, 12亿3456万7890元)."""
-        total = first * measure.scale
-        end = measure.end
+        total = numerals.arabic(text[start:number_end]) * measure.scale
+        end = number_end
         while _is_part(Fraction(0), measure, text) and (part := _PLAIN.match(text, measure.end)):
-            above, end = measure.scale, part.end()
-            measure = self._measures.at(text, end)
-            amount = numerals.arabic(part.group()) * measure.scale
-            if amount >= above and (shared := _shared_scale(text, measure, above)):  # 1千5百万
+            own, above = self._measures.at(text, part.end()), measure.scale
+            shared = _shared_scale(text, own, above)
+            if text[part.end() : part.end() + 1] in tuple("年月日时"):
+                break
+            if own.scale == 1 and 10 ** len(part.group()) != above:
+                if len(part.group()) == 1 and own.unit is not None and own.unit.quantity_kind in _AMOUNTS:
+                    return self._quantity(text, (start, part.end()), (), None, own)  # 5万5吨: five, or five thousand
+                break
+            if shared:
                 total, above = total * shared, above * shared
-            is_torn = amount >= above or (measure.scale == 1 and amount < 10 <= above // 100)
-            if is_torn or text[end : end + 1] in tuple("年月日时"):
-                return self._quantity(text, (start, end), (), None, measure)
-            total += amount
+            amount = numerals.arabic(part.group()) * own.scale
+            if amount >= above:
+                break
+            total, end, measure = total + amount, part.end(), own
         return self._quantity(text, (start, end), (total / measure.scale,), 0, measure)
 
     def _quantity(
@@ -655,8 +661,8 @@ class Lexer:
         is_level = after == "级" or measure.classifier == "级"
         if measure.is_known and not is_bounded and before in _CELL_EDGE and after in _CELL_EDGE:
             return
-        if is_level or (not is_bounded and (end - start == 1 or measure.classifier)):
-            if is_level or (measure.is_known and text[measure.end - 1] != "元"):
+        if is_level or before == "/" or (not is_bounded and (end - start == 1 or measure.classifier)):
+            if is_level or before == "/" or (measure.is_known and text[measure.end - 1] != "元"):
                 stop = measure.end + (after == "级")
                 yield Token(Kind.NAME, start, stop, (start, end), (value,), 0, is_chinese=True)
         elif measure.is_known:
