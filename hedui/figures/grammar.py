@@ -7,6 +7,7 @@ words behind a number are matched at their front. Alternations of plain words on
 import re
 from functools import lru_cache
 
+from hedui.language.rules import load_rules, meaning
 from hedui.language.tokens import Lexer
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
@@ -37,9 +38,20 @@ class Grammar:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.lexicon
         self.lexer = Lexer(vocabulary.units)
-        self.rising = re.compile(rf"{_any(words['rising'])}{_ADVERBS}$")
-        self.falling = re.compile(rf"{_any(words['falling'])}{_ADVERBS}$")
-        self.compared = re.compile(_any(words["compared"]))
+        change = load_rules("change")
+        rising, falling = meaning(change, "rising", "better", "pull"), meaning(change, "falling", "worse")
+        ahead_of = meaning(change, "lead", "lag", "better_than", "worse_than")
+        self.rising = re.compile(rf"{rising}{_ADVERBS}$")
+        self.falling = re.compile(rf"{falling}{_ADVERBS}$")
+        better = meaning(change, "better", "worse", "better_than", "worse_than")
+        self.improving = re.compile(rf"{meaning(change, 'better', 'worse')}{_ADVERBS}$")
+        self.better_or_worse = re.compile(better)
+        self.worsening = re.compile(meaning(change, "worse", "worse_than"))
+        self.lagging = re.compile(meaning(change, "lag"))
+        self.less_is_better = re.compile(meaning(change, "less_is_better"))
+        self.ahead_of = re.compile(f"{ahead_of}([^,;。]*)$")
+        self.unchanged = re.compile(meaning(change, "level"))
+        self.compared = re.compile(meaning(change, "compared"))
         self.completion = re.compile(f"{_any(words['completion'])}{_IS}")
         self.progress = re.compile(f"{_any(words['progress'])}{_IS}")
         self.planned_heading = re.compile(_any(words["planned_headings"]))
@@ -70,10 +82,9 @@ class Grammar:
         self.tail = re.compile(rf"{_any(words['tail'])}$")
         self.kept_ends = words["kept_ends"]
         self.light = re.compile(rf"(?!(?:优良|超标|合格)率){_any(words['light'])}|[,;:、。()“”\"'·\s%]|(?<![A-Za-z])\d")
-        bases = tuple(word for word in words["compared"] if word != "比")
-        verbs = "|".join(_any(words[name]) for name in ("rising", "falling", "lead_over"))
         self.change_words = re.compile(
-            rf"(?:(?<!占)比|{_any(bases)}|{verbs}|分别|同期|上年|去年|的|了|约|近|超|时|年均|平均|均|增速|幅度|为|(?<!下)达到?|年?底|末|[,;:、])+$"
+            rf"(?:(?<!占)比|{meaning(change, 'base')}|{rising}|{falling}|{ahead_of}|"
+            r"分别|同期|上年|去年|的|了|约|近|超|时|年均|平均|均|增速|幅度|为|(?<!下)达到?|年?底|末|[,;:、])+$"
         )
         self.measure_noun = re.compile(rf"{_any(words['measure_nouns'])}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))

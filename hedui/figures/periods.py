@@ -118,6 +118,8 @@ def _governs(mention: Mention, ahead: str) -> bool:
 def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | None:
     """The earlier time of a level that a change starts from (由31%提高到54%, 比2010年的12.4万吨), else None."""
     token = mention.token
+    if mention.is_unchanged:
+        return None
     near = sentence.between(max(sentence.start, token.start - 2), token.start)
     if own is not None and near.endswith("的") and _TIMED_BASE.search(sentence.between(sentence.start, token.start)):
         return own

@@ -95,7 +95,7 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
         return replace(setting, is_planned=True, is_due=True)
     if setting.is_planned:
         start = setting.reported.start
-        is_past = start is not None and span.end < start and not is_due
+        is_past = not is_due and (span.end <= setting.reported.end if setting.is_plan else start and span.end < start)
         return replace(setting, is_planned=not is_past)
     is_later = span.end > setting.reported.end and (
         is_due or (span.start is not None and span.start > setting.reported.end)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from hedui.documents.document import Block, BlockKind, Document, Metadata
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
-from hedui.figures.bases import assign_bases
+from hedui.figures.bases import Comparison, assign_bases
 from hedui.figures.calendars import calendar_of
+from hedui.figures.changes import unchanged
 from hedui.figures.discourse import State, read_states
 from hedui.figures.document_period import settled
 from hedui.figures.figure import Figure
@@ -82,6 +83,7 @@ def _read_block(
     starts = [token.start for token in tokens]
     sentences: list[Sentence] = []
     carried: Span | None = None
+    comparison: Comparison | None = None
     topic = ""
     earlier: list[Mention] = []
     setting = state.setting
@@ -94,7 +96,7 @@ def _read_block(
         setting = assign_roles(sentence, grammar, setting, state.setting)
         topic = assign_subjects(sentence, grammar, topic)
         carried = assign_periods(sentence, grammar, state.calendar, carried)
-        assign_bases(sentence, state.calendar)
+        comparison = assign_bases(sentence, state.calendar, comparison)
         assign_links(sentence.mentions, earlier)
         earlier = (earlier + sentence.mentions)[-_REACH:]
         sentences.append(sentence)
@@ -102,7 +104,7 @@ def _read_block(
 
 
 def _tokens(document: Document, grammar: Grammar) -> list[Token]:
-    """Numeral mentions of the running text; the labels of blocks are blanked out."""
+    """Mentions of the running text, words that stand for a numeral (持平) too; the labels of blocks are blanked out."""
     clean = document.text.clean
     pieces, position = [], 0
     for block in document.blocks:
@@ -110,4 +112,5 @@ def _tokens(document: Document, grammar: Grammar) -> list[Token]:
             pieces += [clean[position : block.start], "\n" * (block.body - block.start)]
             position = block.body
     pieces.append(clean[position:])
-    return grammar.lexer.tokens("".join(pieces))
+    text = "".join(pieces)
+    return sorted([*grammar.lexer.tokens(text), *unchanged(text, grammar)], key=lambda token: token.start)

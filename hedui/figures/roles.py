@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 
 from hedui.figures.changes import read_change
+from hedui.figures.clock import opens
 from hedui.figures.comparators import assign_comparator, share_comparators
 from hedui.figures.delimiters import is_class, is_scope, is_size, is_threshold
 from hedui.figures.durations import is_time
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.figures.planning import Setting, after_time, is_later_year, is_over, is_planned
+from hedui.figures.planning import Setting, after_time, is_content, is_later_year, is_over, is_planned
 from hedui.figures.ranks import is_place, rank_role
 from hedui.figures.rates import is_rate
 from hedui.language.tokens import Kind
@@ -55,15 +56,16 @@ def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting, base: S
         mention.role = _role(mention, previous, sentence, grammar, setting)
         if mention.role is Role.TIME:
             setting = after_time(mention, sentence, setting)
-            if mention.clause and not setting.is_plan:
-                until = sentence.next_break(mention.token.end)
-            elif not mention.clause and is_later_year(mention, sentence, setting):
-                outer = setting
-            elif setting.is_planned and not base.is_planned and is_over(mention, sentence, base):
+            is_opening = opens(sentence, mention)
+            if is_opening and setting.is_planned and not base.is_planned and is_over(mention, sentence, base):
                 outer = setting = replace(base, is_due=False)
+            elif mention.clause and not setting.is_plan:
+                until = sentence.next_break(mention.token.end)
+            elif is_opening and is_later_year(mention, sentence, setting):
+                outer = setting
         elif mention.role in _COMPARED:
             assign_comparator(mention, grammar)
-        if mention.is_number:
+        if mention.is_number and not is_content(mention):
             previous = mention
     share_comparators([mention for mention in sentence.mentions if mention.role in _COMPARED])
     return outer

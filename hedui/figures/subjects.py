@@ -8,7 +8,7 @@ from hedui.figures.dealing import deal
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import PLACES, Mention, Sentence
 from hedui.figures.names import own_name, share_noun, shorten
-from hedui.vocabulary.codes import ChangeKind, Role
+from hedui.vocabulary.codes import Role
 
 _LONGEST_PART = 20
 """Characters of the words that narrow a part."""
@@ -96,7 +96,8 @@ def _name(
         return dealt.subject, False
     if dealt:
         return dealt, True
-    if earlier and (mention.change_kind is ChangeKind.VERSUS_OTHER or _SAME_AGAIN.search(mention.before)):
+    is_same_again = mention.is_lead or (not mention.is_unchanged and _SAME_AGAIN.search(mention.before))
+    if earlier and is_same_again:
         return earlier[-1].subject, False
     own = own_name(mention, grammar)
     if mention.role is Role.RANK and thread.topic and _WHO.fullmatch(own):

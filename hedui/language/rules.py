@@ -5,7 +5,7 @@ are the tests of the rule (``tests/unit/language/test_rules.py``).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -59,6 +59,11 @@ def load_rules(name: str, folder: Path = LANGUAGE_DIR) -> tuple[Rule, ...]:
     if len({rule.rule_id for rule in rules}) < len(rules):
         raise VocabularyError(file, 0, "has two rules of one id", "Rename one of them.")
     return rules
+
+
+def meaning(rules: Iterable[Rule], *codes: str) -> str:
+    """One pattern that fires where a rule of these meanings does."""
+    return "(?:" + "|".join(rule.pattern.pattern for rule in rules if rule.means in codes) + ")"
 
 
 def _rules(file: Path, content: list[Mapping[str, Any]]) -> Iterator[Rule]:

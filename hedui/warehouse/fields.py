@@ -269,6 +269,14 @@ _DECLARED = (
     ),
     Column("base_period_start", Type.DATE, "基期期初", "Base period start"),
     Column("base_period_end", Type.DATE, "基期期末", "Base period end"),
+    Column(
+        "is_inferred",
+        Type.BOOLEAN,
+        "是否推断",
+        "Is inferred",
+        "基期是否由上下文推断，原文未写明",
+        "Whether the text implies the base and does not say it",
+    ),
     Column("annualised_years", Type.INTEGER, "年均年数", "Years averaged over", unit="a"),
     Column(
         "counted_from",
