@@ -76,16 +76,16 @@ def localise(cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]) -> list
     hard = [identity for identity in failing if identity not in soft]
     groups = [_localised(group, cases, touching, excused) for group in _connected(hard, cases)]
     named: dict[str, int] = {}
-    for at, group in enumerate(groups):
-        named.update({suspect.figure.figure_id: at for suspect in group.suspects[: 1 if group.size == 1 else None]})
+    for place, group in enumerate(groups):
+        named.update({suspect.figure.figure_id: place for suspect in group.suspects[: 1 if group.size == 1 else None]})
     apart = []
     for identity in sorted(soft):
-        at = next((named[figure.figure_id] for _, figure in cases[identity].parts if figure.figure_id in named), None)
-        if at is None:
-            apart.append(identity)
+        found = [named[figure.figure_id] for _, figure in cases[identity].parts if figure.figure_id in named]
+        if found:
+            groups[found[0]] = replace(groups[found[0]], check_ids=(*groups[found[0]].check_ids, identity))
         else:
-            groups[at] = replace(groups[at], check_ids=(*groups[at].check_ids, identity))
-    groups += [_localised(group, cases, touching, excused) for group in _connected(sorted(apart), cases)]
+            apart.append(identity)
+    groups += [_localised(group, cases, touching, excused) for group in _connected(apart, cases)]
     order = {identity: at for at, identity in enumerate(failing)}
     return sorted(groups, key=lambda group: order[group.check_ids[0]])
 
