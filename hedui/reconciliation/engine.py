@@ -21,7 +21,7 @@ from hedui.reconciliation.localising import localise
 from hedui.reconciliation.relations import RELATIONS
 from hedui.reconciliation.revisions import revised
 from hedui.tasks.task import Task
-from hedui.vocabulary.codes import Rounding, Severity, Verdict
+from hedui.vocabulary.codes import Relation, Rounding, Severity, Verdict
 from hedui.vocabulary.load import Vocabulary
 
 Key = TypeVar("Key", str, tuple[str, int])
@@ -30,6 +30,20 @@ _SEVERITIES = {relation.code: relation.severity for relation in RELATIONS}
 
 Section = tuple[str, int]
 """A document and the position of a heading of the first level in it."""
+
+
+class CheckFailed(Exception):
+    """A check could not be made, or could not be explained.
+
+    Attributes:
+        figures: the figures of the check.
+        is_explaining: whether it was made, and only its explanation failed.
+    """
+
+    def __init__(self, relation: Relation, figures: Sequence[Figure], problem: str, *, is_explaining: bool) -> None:
+        super().__init__(f"{relation}: {problem}")
+        self.figures = tuple(figures)
+        self.is_explaining = is_explaining
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,9 @@ def reconcile(
         documents: metadata by ``document_id``.
         vocabulary: indicators and units.
         tasks: tasks of the documents, whose deadlines are checked, in any order.
+
+    Raises:
+        CheckFailed: a check cannot be explained. One that cannot be made is ``errored``.
     """
     corpus = Corpus.of(figures, documents, vocabulary, tasks)
     cases, order = _found(corpus)
@@ -148,7 +165,11 @@ def _check(identity: str, case: Case, outcome: Outcome, hint: Hint | None) -> Ch
     reported = case.reported
     if hint and all(figure is not hint.figure for _, figure in case.parts):
         hint = None
-    explanation_zh, explanation_en = explain(case, outcome, hint)
+    try:
+        explanation_zh, explanation_en = explain(case, outcome, hint)
+    except Exception as error:
+        figures = [figure for _, figure in case.parts]
+        raise CheckFailed(case.relation, figures, f"{type(error).__name__}: {error}", is_explaining=True) from error
     return Check(
         check_id=identity,
         relation=case.relation,

@@ -386,3 +386,4 @@ class ReviewReason(StrEnum):
     UNMAPPED_SUBJECT = "unmapped_subject"
     UNKNOWN_UNIT = "unknown_unit"
     UNRESOLVED_PERIOD = "unresolved_period"
+    UNREAD_NUMERAL = "unread_numeral"  # a numeral of the text that became no figure
