@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from hedui.figures.calendars import Calendar
+from hedui.figures.changes import change_noun
 from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
 from hedui.language import times
@@ -150,7 +151,9 @@ def _said(mention: Mention, sentence: Sentence, position: int, calendar: Calenda
     edges = [start, *(start + m.end() for m in _CLAUSE.finditer(sentence.between(start, end)))]
     for left in reversed(edges):
         is_timed, named = _named(sentence, left, end, calendar, mention)
-        rule = _rule(sentence.between(left, end), is_own=left == edges[-1])
+        is_own = left == edges[-1]
+        words = sentence.between(left, end)
+        rule = _rule(words + change_noun(mention) if is_own else words, is_own=is_own)
         if not is_timed and rule is None:
             end = left
             continue

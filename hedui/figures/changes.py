@@ -49,6 +49,9 @@ _SHORT_OF = re.compile("差(?:距)?(?:约|近|为)*$")
 _MORE_REACH = 6
 _STRIVES = re.compile("(?:并)?(?:力争|争取|确保)(?:达到?)?")
 _ARRIVAL = re.compile("[达到至为]$")
+_DOUBLINGS = "番"
+_CHANGE_NOUN = re.compile("(?:以[上下]|左右)?的(?:年均|年度|平均)?(增速|增长率|增长|增幅|涨幅|降幅|减幅|跌幅|升幅)")
+"""The noun behind a number that calls it a change (16.8%的增长)."""
 _COUNTED_NOUN = re.compile("(?:以[上下]|左右|余|多)?[\u4e00-\u9fff]")
 _UNCHANGED_AHEAD = re.compile("(?:同比|环比|[较比与和同][^,;。]{1,16}?)(?:相比|相较|均|都|保持|总体|基本|大体|[,])*$")
 
@@ -64,6 +67,7 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
         mention.change_kind = ChangeKind.UNKNOWN
         return True
     words = (mention.before if mention.is_listed else mention.ahead)[-_REACH:]
+    words += change_noun(mention)
     verb = grammar.falling.search(words) or grammar.rising.search(words)
     is_ratio = token.quantity_kind in _RATIO_KINDS
     is_distance = _is_distance(mention, previous, is_ratio)
@@ -85,6 +89,12 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
     elif previous is not None and _goes_on(mention, previous, grammar):
         mention.sign, mention.change_kind, is_change = previous.sign, previous.change_kind, True
     return is_change
+
+
+def change_noun(mention: Mention) -> str:
+    """The noun behind a number that calls it a change, as it would stand before it; empty where there is none."""
+    noun = _CHANGE_NOUN.match(mention.behind)
+    return noun[1] if noun else ""
 
 
 def unchanged(clean: str, grammar: Grammar) -> Iterator[Token]:
@@ -144,10 +154,10 @@ def _sign(mention: Mention, previous: Mention | None, grammar: Grammar, words: s
 
 def _is_less_better(mention: Mention, previous: Mention | None, grammar: Grammar) -> bool:
     """Whether what got better is less of the thing: a concentration, a pollution index, an intensity."""
-    own = grammar.better_or_worse.split(mention.ahead)[0]
+    own = grammar.trim(grammar.change_words.sub("", grammar.better_or_worse.split(mention.ahead)[0]))
     if grammar.less_is_better.search(own):
         return True
-    if previous is None or len(grammar.change_words.sub("", own)) > 1:
+    if previous is None or len(own) > 1:
         return False
     return previous.token.quantity_kind in _CONCENTRATIONS or bool(grammar.less_is_better.search(previous.ahead))
 
@@ -168,6 +178,8 @@ def _changes_amount(
 ) -> bool:
     """Whether an amount behind a verb of change is the change (煤炭消费总量减少85万吨) and no level (新增、多建)."""
     lead = words[: verb.start()]
+    if mention.token.classifier == _DOUBLINGS:
+        return True
     if grammar.compared.search(mention.ahead[-_REACH:]):
         return True
     if lead.endswith("新") or not _ABSOLUTE.match(verb.group()):
