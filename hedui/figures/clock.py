@@ -19,12 +19,12 @@ _NEAR, _BEHIND = 6, 36
 """Characters before and behind a time that say what it is said for."""
 _QUOTES = "“”\"'‘’"
 _TOPIC = re.compile(
-    "(?:方面|中|上|来看|情况|进展|发现|指出|统计|测算|核算|显示|介绍|了解|获悉|表示|透露|[说称答问]|[一二三四五六七八九十]是|其中)[,:]$"
+    "(?:方面|中|上|来看|情况|进展|发现|指出|统计|测算|核算|显示|表明|介绍|了解|获悉|表示|透露|[说称答问]|[一二三四五六七八九十]是|其中)[,:]$"
 )
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
 _APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
 _COUNTS = ("共", "累计", "总计")
-_ATTRIBUTE = re.compile('[”"](?!时期|期间)[\u4e00-\u9fff]{1,6}的')
+_ATTRIBUTE = re.compile('[”"]?(?!时期|期间|以来|[末初,。;:、至到-]|全[国省市县区]|我[国省市县区])[\u4e00-\u9fff]')
 """What makes a plan period an attribute of one thing (“十四五”批复的6个基地)."""
 
 
@@ -117,7 +117,7 @@ class Clock:
             span = Span(date(span.end.year, 1, 1), span.end, span.has_year, is_point=True)
         self.is_due = use == "due"
         is_said_apart = span.has_year or _APART.match(behind) is not None
-        is_opening = is_said_apart and use != "source" and _opens(self._sentence, mention)
+        is_opening = is_said_apart and use != "source" and opens(self._sentence, mention)
         goes_on = (self.is_due and calendar.is_plan) or is_opening
         self._hold(span, rule, mention, until=self._sentence.end if goes_on else None)
         self.stated = span if goes_on and not (_is_day(span) and not span.has_year) else None
@@ -157,6 +157,6 @@ def _is_day(span: Span) -> bool:
     return span.start == span.end and span.start is not None
 
 
-def _opens(sentence: Sentence, mention: Mention) -> bool:
+def opens(sentence: Sentence, mention: Mention) -> bool:
     """Whether a time stands in the first clause of its sentence, clauses that only name a topic (…方面) apart."""
     return all(_TOPIC.search(sentence.clause_text(clause)) for clause in range(mention.clause))

@@ -133,7 +133,7 @@ def _opened(opening: str, state: State, root: State) -> State | None:
             return _tasks(year, root) if year and year > reported.end.year else None
         case "review_of_year" if not state.setting.is_planned:
             year = int(named[1]) if named and named[1] else reported.end.year
-            return root if year == reported.end.year else None
+            return _reporting(reported, root) if year == reported.end.year else None
     return None
 
 
@@ -170,9 +170,9 @@ def _by_time(heading: str, named: re.Match[str], state: State, root: State) -> S
         if year > reported.end.year:
             return _tasks(year, root)
         is_own = reported.start is not None and reported.start.year == year == reported.end.year
-        return root if is_own and not _LOOKS_AHEAD.search(heading[: named.start()]) else _of_year(year, root)
+        return _reporting(reported, root) if is_own else _of_year(year, root)
     if named.group() in ("过去一年", "一年来"):
-        return root
+        return _reporting(reported, root)
     if named.group() == "今年":
         year = root.calendar.current_year or reported.end.year
         return _tasks(year, root) if year > reported.end.year and _LOOKS_AHEAD.search(heading) else None
@@ -216,7 +216,8 @@ def _of_year(year: int, root: State) -> State:
 
 
 def _reporting(span: Span, root: State) -> State:
-    return State(replace(root.setting, is_planned=False), replace(root.calendar, reported=span), True)
+    setting = replace(root.setting, is_planned=False, is_review=True)
+    return State(setting, replace(root.calendar, reported=span), True)
 
 
 def _goals(span: Span, root: State) -> State:
@@ -229,7 +230,7 @@ def _goals(span: Span, root: State) -> State:
 def _tasks(year: int, root: State) -> State:
     """What is to be done in one year."""
     due = Span(None, date(year, 12, 31))
-    return State(replace(root.setting, is_planned=True), replace(root.calendar, due=due), True)
+    return State(replace(root.setting, is_planned=True, is_review=False), replace(root.calendar, due=due), True)
 
 
 # --- time limits ------------------------------------------------------------------------------------------------------

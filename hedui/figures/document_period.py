@@ -21,6 +21,8 @@ _UNSTATED = frozenset({"document", "due-behind", "goal-met"})
 """What dates a figure without naming a time with its year."""
 _LEAST_SHARE = 0.15
 """Least share of the facts that must name a time for it to become the document's."""
+_LEAST_SHARE_ALONE = 0.3
+"""The same where nothing else says what the document speaks of."""
 _LEAD = 3
 """How many times as often as the next one it must be named where the title says otherwise."""
 _LEAD_ALONE = 2
@@ -96,7 +98,7 @@ def _stated(facts: Sequence[Mention], given: date | None) -> Days | None:
     said = _realised(facts, given)
     spans = [span for span, _ in said]
     of_one_year = [span for span in spans if span[0] is None or span[0].year == span[1].year]
-    year = _dominant(Counter(end.year for _, end in spans), len(facts), _LEAD_ALONE)
+    year = _dominant(Counter(end.year for _, end in spans), len(facts), _LEAD_ALONE, _LEAST_SHARE_ALONE)
     if year is None:
         return None
     of_year = [is_direct for (_, end), is_direct in said if end.year == year]
@@ -126,10 +128,10 @@ def _narrowed(metadata: Metadata, facts: Sequence[Mention]) -> Days | None:
     return None
 
 
-def _dominant(counts: "Counter[_Key]", facts: int, lead: int) -> "_Key | None":
+def _dominant(counts: "Counter[_Key]", facts: int, lead: int, share: float = _LEAST_SHARE) -> "_Key | None":
     """The key that is named by a fair share of the facts and well ahead of the next, None where there is none."""
     if not counts:
         return None
     (key, count), *rest = counts.most_common(2)
     next_count = rest[0][1] if rest else 0
-    return key if count >= max(2, _LEAST_SHARE * facts) and count >= lead * next_count else None
+    return key if count >= max(2, share * facts) and count >= lead * next_count else None

@@ -15,11 +15,6 @@ from hedui.vocabulary.load import Vocabulary
 _MARKS = ",;:、。(·"
 _THING = 2
 """Fewest characters that make a thing's name."""
-# Modal verbs of one character, where they are no part of another word.
-_MODAL = (
-    "(?<![供响反效相适对顺])应(?!.尽|急|用|对|收|变|力|链|税|征|届|聘)|(?<![主重必首纪摘])要(?!求|素|点|道|闻|害|件|领|事)"
-    "|争取(?!.{0,6}资金|中央|上级|国家|省级|省里)|(?<!必)需(?!求|水|要性|氧)|必?须|(?<!模)拟(?!合)|将(?!军|近|其|把)"
-)
 # What a share that is bounded may be one of (不少于保有量的50%).
 _OF_IT = "|[\u4e00-\u9fff]{1,8}的"
 _SHARE_OF = "|占[\u4e00-\u9fff]{0,6}的?|全[国省市][\u4e00-\u9fff]{0,6}的"
@@ -59,8 +54,6 @@ class Grammar:
         self.compared = re.compile(meaning(change, "compared"))
         self.completion = re.compile(f"{_any(words['completion'])}{_IS}")
         self.progress = re.compile(f"{_any(words['progress'])}{_IS}")
-        self.planned = re.compile(f"{_any(words['planned'])}(?!的|率)|{_MODAL}")
-        self.realised = re.compile(f"(?!实际(?:利用|使用|到位|吸收)){_any(words['realised'])}")
         self.planned_heading = re.compile(_any(words["planned_headings"]))
         self.realised_heading = re.compile(_any(words["realised_headings"]))
         self.comparators_before = tuple(

@@ -8,6 +8,7 @@ from hedui.figures.calendars import Calendar
 from hedui.figures.clock import Clock, is_vague
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
+from hedui.figures.planning import is_content
 from hedui.language import times
 from hedui.language.times import Span
 from hedui.vocabulary.codes import PeriodKind, Role
@@ -144,7 +145,7 @@ def _date(mention: Mention, grammar: Grammar, clock: Clock) -> None:
         span, why = _due(mention, clock)
     elif span is None:
         span, why = calendar.reported, calendar.why
-    if is_vague(span):
+    if is_vague(span) or (is_content(mention) and why == calendar.why):
         span = None
     if span is not None and mention.role is Role.ACTUAL and _is_stock(mention, grammar):
         span = replace(span, start=None)

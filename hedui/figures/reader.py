@@ -93,7 +93,7 @@ def _read_block(
             topic = ""
             continue
         sentence = read_sentence(clean, start, end, number, inside)
-        setting = assign_roles(sentence, grammar, setting)
+        setting = assign_roles(sentence, grammar, setting, state.setting)
         topic = assign_subjects(sentence, grammar, topic)
         carried = assign_periods(sentence, grammar, state.calendar, carried)
         comparison = assign_bases(sentence, state.calendar, comparison)
