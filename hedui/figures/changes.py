@@ -154,7 +154,7 @@ def _sign(mention: Mention, previous: Mention | None, grammar: Grammar, words: s
 
 def _is_less_better(mention: Mention, previous: Mention | None, grammar: Grammar) -> bool:
     """Whether what got better is less of the thing: a concentration, a pollution index, an intensity."""
-    own = grammar.trim(grammar.change_words.sub("", grammar.better_or_worse.split(mention.ahead)[0]))
+    own = grammar.trim(grammar.without_change(grammar.better_or_worse.split(mention.ahead)[0]))
     if grammar.less_is_better.search(own):
         return True
     if previous is None or len(own) > 1:
@@ -184,7 +184,7 @@ def _changes_amount(
         return True
     if lead.endswith("新") or not _ABSOLUTE.match(verb.group()):
         return False
-    thing = grammar.light.sub("", grammar.lead.sub("", lead, count=1))
+    thing = grammar.thing(grammar.trim(lead))
     return len(thing) > 1 or verb.group() in _GAINS or (previous is not None and mention.shares_unit(previous))
 
 

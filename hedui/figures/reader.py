@@ -18,7 +18,7 @@ from hedui.figures.links import assign_links
 from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_spans
 from hedui.figures.periods import assign_periods
 from hedui.figures.roles import assign_roles
-from hedui.figures.subjects import assign_subjects
+from hedui.figures.subjects import assign_subjects, topic_told
 from hedui.language.times import Span
 from hedui.language.tokens import Token
 from hedui.vocabulary.load import Vocabulary
@@ -90,7 +90,7 @@ def _read_block(
     for start, end in sentence_spans(clean, block.body, block.end):
         inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
-            topic = ""
+            topic = topic_told(clean[start:end], grammar)
             continue
         sentence = read_sentence(clean, start, end, number, inside)
         setting = assign_roles(sentence, grammar, setting, state.setting)
