@@ -27,6 +27,8 @@ def assign_links(mentions: Sequence[Mention], before: Sequence[Mention]) -> None
                 or _reached(mentions[index + 1 : index + 2], mention)
                 or (None if mention.counts_places or mention.is_lead else _named_level(before, mention))
             )
+            if mention.counts_places and mention.level is not None:
+                mention.counted_from = mention.level.counted_from
         elif mention.role is Role.RATE:
             mention.level = mention.peer or _done(mentions[:index], mention)
         elif mention.role is Role.ACTUAL and index and _SHARE.fullmatch(mention.before):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from hedui.figures.changes import BEYOND_STANDARD, FROM_GOAL, MORE_THAN
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention
+from hedui.figures.ranks import MOVED
 from hedui.vocabulary.codes import QuantityKind, Role
 
 _LONGEST = 30
@@ -34,6 +35,7 @@ def own_name(mention: Mention, grammar: Grammar) -> str:
         said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", before)))
         before, behind = grammar.without_change(said), ""
     if mention.role is Role.RANK:
+        before = MOVED.sub("", before)
         assessed = _ASSESSED.search(before)
         is_first = assessed is not None and not grammar.says_something(before[: assessed.start()])
         said = assessed.group(1) if assessed and is_first else _AMONG.sub("", grammar.without_rank(before))
