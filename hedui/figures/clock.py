@@ -1,6 +1,6 @@
 """The time in force as a sentence goes on, and what each time in it is said for.
 
-What the words around a time make of it (a base, a due date, the time of an event …) is data: ``data/language/times.yml``.
+What the words around a time make of it (a base, a due date, an event) is data: ``data/language/times.yml``.
 """
 
 import re

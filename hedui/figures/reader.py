@@ -8,7 +8,6 @@ from hedui.documents.document import Block, BlockKind, Document, Metadata
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
 from hedui.figures.bases import Comparison, assign_bases
-from hedui.figures.calendars import calendar_of
 from hedui.figures.changes import unchanged
 from hedui.figures.discourse import State, read_states
 from hedui.figures.document_period import settled
@@ -21,6 +20,7 @@ from hedui.figures.roles import assign_roles
 from hedui.figures.subjects import assign_subjects, topic_told
 from hedui.language.times import Span
 from hedui.language.tokens import Token
+from hedui.vocabulary.codes import Role
 from hedui.vocabulary.load import Vocabulary
 
 _REACH = 60
@@ -62,18 +62,32 @@ def _read_blocks(document: Document, tokens: Sequence[Token], grammar: Grammar) 
     clean = document.text.clean
     starts = [token.start for token in tokens]
     states = read_states(document, grammar)
-    heads = tables.read_heads(document, grammar, calendar_of(document.metadata))
+    grids = tables.read_grids(document)
     sentences: list[Sentence] = []
     for number, block in enumerate(document.blocks):
         inside = tokens[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         if not inside:
             continue
-        if block.kind is BlockKind.TABLE_ROW and not block.is_header:
-            columns, calendar = heads.get(block.table, ()), states[number].calendar
-            row, inside = tables.read_row(document, number, inside, columns, calendar, grammar)
+        if block.kind is BlockKind.TABLE_ROW and block.is_header:
+            head, inside = tables.read_head(document, number, inside)
+            sentences += head
+        elif block.kind is BlockKind.TABLE_ROW:
+            grid, calendar = grids[block.table], states[number].calendar
+            row, inside = tables.read_row(document, number, inside, grid, calendar, grammar)
             sentences += row
-        sentences += _read_block(clean, number, block, inside, states[number], grammar)
+        read = _read_block(clean, number, block, inside, states[number], grammar)
+        if tables.is_caption(document, number, grids):
+            _name_set(read)
+        sentences += read
     return sentences
+
+
+def _name_set(sentences: Sequence[Sentence]) -> None:
+    """Take the numbers of a caption for what they are: they say what the table is about (168个城市, 后20名)."""
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            if mention.role.is_fact:
+                mention.role = Role.SCOPE
 
 
 def _read_block(
