@@ -14,7 +14,7 @@ _TO_PLACE = re.compile(rf"(?:由|从)[^,;。]{{0,12}}\d+[位名][^,;。\d]{{0,4}
 MOVED = re.compile(f"(?:(?<![自理缘])由|从)[^,;。、]{{0,10}}?(?:{_MOVES})?[^,;。、]{{0,4}}$")
 """The words of a move that end the name of what is ranked (排名由…上升到)."""
 _STARTS_FROM = re.compile("(?:由|从)[^,;。\\d]{0,10}$")
-_HOLDS = re.compile("(?:排名|位居|位列|名列|排在|跃居|稳居|居|列)[^,;。、\\d]{0,8}$")
+_HOLDS = re.compile("(?:排名|位居|位列|名列|排在|跃居|稳居|居|列)[^,;。、移升退进降\\d]{0,8}$")
 _RANKED = re.compile("[^”\"'」,;。、名位强]{0,3}(?:城市|单位|乡镇|县|区|企业)")
 _WORST = re.compile("倒排|倒数|退后|后退|末位|从差到好|后$|倒$")
 _BEST = re.compile("正排|顺数|前$|最好")
