@@ -97,6 +97,10 @@ def assign_bases(sentence: Sentence, calendar: Calendar, carried: Comparison | N
             continue
         if force and mention.token.start > force.end and not _is_part(mention, sentence):
             force = None
+        if mention.same_as is not None and mention.role is Role.CHANGE:
+            _copy(mention, mention.same_as)
+            position = mention.token.end
+            continue
         is_own = mention.role is Role.CHANGE and mention.change_kind is not ChangeKind.VERSUS_OTHER
         said = _said(mention, sentence, position, calendar)
         if said and force and said.named is None and _KINDS[said.against] is ChangeKind.ANNUALISED:
@@ -112,10 +116,17 @@ def assign_bases(sentence: Sentence, calendar: Calendar, carried: Comparison | N
                 _state(mention, last, calendar)
                 mention.because["base"] = "sentence"
         is_lasting = is_own or (said is not None and said.against in _GOES_ON)
-        if said is not None and is_lasting and not _is_of_growth(mention) and not mention.is_bracketed:
+        if said is not None and is_lasting and not _is_of_growth(mention) and not (is_own and mention.is_bracketed):
             force = last = said
         position = mention.token.end
     return last
+
+
+def _copy(mention: Mention, other: Mention) -> None:
+    """Let a change be against what the one is that it states again."""
+    mention.change_kind, mention.base, mention.is_inferred = other.change_kind, other.base, other.is_inferred
+    mention.annualised_years = other.annualised_years
+    mention.because["base"] = "sentence"
 
 
 def _is_dated_anew(mention: Mention, sentence: Sentence, position: int) -> bool:

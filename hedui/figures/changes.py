@@ -29,6 +29,7 @@ _VERSUS_MEAN = re.compile(
 )
 _VERSUS_GOAL = re.compile(
     r"(?:优于|好于|劣于|差于|高于|低于|超出|超过|超额?)[^,;。\d]{0,12}(?:目标|任务|要求|计划|进度)[值量数]?(?:任务|要求)?约?$"
+    r"|(?<![占同环百对相])[比较][^,;。\d]{0,8}(?:目标|任务|要求|计划|进度)[值量数]?[高低多少快慢]出?(?:了|约)?$"
 )
 """That something is past or short of a goal; the number is the distance, or the goal itself."""
 _VERSUS_PLACE = re.compile(
@@ -49,6 +50,13 @@ _SHORT_OF = re.compile("差(?:距)?(?:约|近|为)*$")
 _MORE_REACH = 6
 _STRIVES = re.compile("(?:并)?(?:力争|争取|确保)(?:达到?)?")
 _ARRIVAL = re.compile("[达到至为]$")
+_ASIDE = re.compile(r"\([^()]*\)")
+COMPARED_WITH = re.compile("[与同][^与和,;。]{1,20}?(?:相比|比较)")
+"""What says against what in so many words, and names nothing of the thing."""
+_OPENS = re.compile("[(〔[](?:约|即|合|折合|约合|相当于)*$")
+_CLOSES = (")", "〕", "]")
+_OPENING = 4
+"""Most characters between a change and the same in brackets."""
 _DOUBLINGS = "番"
 _CHANGE_NOUN = re.compile("(?:以[上下]|左右)?的(?:年均|年度|平均)?(增速|增长率|增长|增幅|涨幅|降幅|减幅|跌幅|升幅)")
 """The noun behind a number that calls it a change (16.8%的增长)."""
@@ -65,6 +73,9 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
     token = mention.token
     if mention.is_unchanged:
         mention.change_kind = ChangeKind.UNKNOWN
+        return True
+    if previous is not None and _restates(mention, previous):
+        mention.same_as, mention.sign, mention.change_kind = previous, previous.sign, previous.change_kind
         return True
     words = (mention.before if mention.is_listed else mention.ahead)[-_REACH:]
     words += change_noun(mention)
@@ -91,6 +102,13 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
     return is_change
 
 
+def _restates(mention: Mention, previous: Mention) -> bool:
+    """Whether a number alone in its brackets states the change right before it in another unit."""
+    gap = mention.token.start - previous.token.end
+    is_alone = mention.is_bracketed and _OPENS.search(mention.ahead) and mention.behind.startswith(_CLOSES)
+    return previous.role is Role.CHANGE and bool(is_alone) and 0 < gap <= _OPENING
+
+
 def change_noun(mention: Mention) -> str:
     """The noun behind a number that calls it a change, as it would stand before it; empty where there is none."""
     noun = _CHANGE_NOUN.match(mention.behind)
@@ -106,7 +124,7 @@ def unchanged(clean: str, grammar: Grammar) -> Iterator[Token]:
 
 def _is_distance(mention: Mention, previous: Mention | None, is_ratio: bool) -> bool:
     """Whether a number by its words alone is the distance from a goal, a standard or a mean."""
-    ahead = mention.ahead
+    ahead = _ASIDE.sub("", mention.ahead)
     if is_ratio and BEYOND_STANDARD.search(ahead):
         return True
     if not is_ratio and _VERSUS_MEAN.search(ahead):
@@ -126,10 +144,11 @@ def _is_past_goal(mention: Mention, previous: Mention | None) -> bool:
 
 def _is_versus(mention: Mention, grammar: Grammar) -> bool:
     """Whether a change is stated against another thing and not against an earlier time."""
-    lead = grammar.ahead_of.search(mention.ahead)
+    ahead = _ASIDE.sub("", mention.ahead)
+    lead = grammar.ahead_of.search(ahead)
     if lead and not _TIME.match(lead[1]):
         return True
-    return FROM_GOAL.search(mention.ahead) is not None or _VERSUS_PLACE.search(mention.ahead) is not None
+    return FROM_GOAL.search(ahead) is not None or _VERSUS_PLACE.search(ahead) is not None
 
 
 def _sign(mention: Mention, previous: Mention | None, grammar: Grammar, words: str) -> int:
@@ -154,7 +173,8 @@ def _sign(mention: Mention, previous: Mention | None, grammar: Grammar, words: s
 
 def _is_less_better(mention: Mention, previous: Mention | None, grammar: Grammar) -> bool:
     """Whether what got better is less of the thing: a concentration, a pollution index, an intensity."""
-    own = grammar.trim(grammar.without_change(grammar.better_or_worse.split(mention.ahead)[0]))
+    words = COMPARED_WITH.sub("", _ASIDE.sub("", grammar.better_or_worse.split(mention.ahead)[0]))
+    own = grammar.trim(grammar.without_change(words))
     if grammar.less_is_better.search(own):
         return True
     if previous is None or len(own) > 1:

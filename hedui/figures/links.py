@@ -62,6 +62,8 @@ def _named_level(earlier: Sequence[Mention], change: Mention) -> Mention | None:
     if change.is_lead:
         levels = [level for level in levels if level.role is Role.ACTUAL] or levels
     levels = [level for level in levels if not _is_before(level, change)] or levels
+    if not change.is_bracketed:
+        levels = [level for level in levels if not level.is_bracketed] or levels
     return (
         _last(level for level in levels if level.subject == change.subject)
         or _last(level for level in levels if _is_about(level.subject, change.subject))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from hedui.figures.changes import BEYOND_STANDARD, FROM_GOAL, MORE_THAN
+from hedui.figures.changes import BEYOND_STANDARD, COMPARED_WITH, FROM_GOAL, MORE_THAN
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention
 from hedui.figures.ranks import MOVED
@@ -32,7 +32,7 @@ def own_name(mention: Mention, grammar: Grammar) -> str:
     """Name in the mention's own segment; it may only say what was done to a thing named before."""
     before, behind = mention.before, _behind(mention)
     if mention.role is Role.CHANGE:
-        said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", before)))
+        said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", COMPARED_WITH.sub("", before))))
         before, behind = grammar.without_change(said), ""
     if mention.role is Role.RANK:
         before = MOVED.sub("", before)

@@ -204,3 +204,28 @@ def test_a_level_in_another_measure_is_not_what_changed(read: Read) -> None:
 def test_a_share_given_to_a_total_and_a_term_extended_are_no_changes(read: Read) -> None:
     figures = read(REPORT + "服务业对经济增长贡献超五成,开展土地承包到期后再延长30年试点。")
     assert (one(figures, "五成").role, one(figures, "30年").role) == (Role.ACTUAL, Role.TIME)
+
+
+def test_a_change_in_brackets_is_the_same_in_another_unit(read: Read) -> None:
+    figures = read(REPORT + "造林面积12千公顷(18万亩),较2021年减少2千公顷(3万亩),下降14.3%。")
+    ((hectares, mu, share), levels) = changes(figures), [one(figures, "12千公顷"), one(figures, "18万亩")]
+    assert [change.value is not None and change.value < 0 for change in (hectares, mu, share)] == [True] * 3
+    assert {change.change_kind for change in (hectares, mu, share)} == {ChangeKind.YEAR_ON_YEAR}
+    assert [change.qualifies for change in (hectares, mu, share)] == [
+        levels[0].figure_id,
+        levels[1].figure_id,
+        levels[0].figure_id,
+    ]
+
+
+def test_a_goal_may_be_printed_between(read: Read) -> None:
+    figures = read(REPORT + "PM2.5浓度30微克/立方米,比年度目标(33微克/立方米)低3微克/立方米。")
+    assert (one(figures, "3微克/立方米").value, one(figures, "3微克/立方米").change_kind) == (
+        -3,
+        ChangeKind.VERSUS_OTHER,
+    )
+
+
+def test_a_base_may_be_printed_with_its_level(read: Read) -> None:
+    figures = read(REPORT + "优良天数比例为85%,与2019年同期(82%)相比提高3个百分点。")
+    assert base(one(figures, "3个百分点")) == year(2019)
