@@ -262,12 +262,12 @@ def _kind_named(span: Span, base: Span) -> ChangeKind:
 
 
 def period_before(span: Span) -> Span | None:
-    """The month, quarter, half or year right before; None for any other span."""
+    """The month or quarter right before; None for any other span, of which nobody tells the one before."""
     if span.start is None or span.start.day != 1 or span.start.year != span.end.year:
         return None
     first, last = span.start.month, span.end.month
     length = last - first + 1
-    if span.end != times.last_day(span.end.year, last) or length not in (1, 3, 6, 12) or (first - 1) % length:
+    if span.end != times.last_day(span.end.year, last) or length not in (1, 3) or (first - 1) % length:
         return None
     end = span.start - timedelta(days=1)
     return replace(times.months(end.year, end.month - length + 1, end.month), has_year=span.has_year)
@@ -304,7 +304,7 @@ def _years(comparison: Comparison, span: Span | None) -> tuple[int | None, Span 
     if span is None:
         return None, comparison.named
     if comparison.against is Against.TWO_YEARS_AVERAGE:
-        return 2, _moved(span, span.end.year - 2)
+        return 2, comparison.named or _moved(span, span.end.year - 2)
     if comparison.named is not None:
         return max(1, span.end.year - comparison.named.end.year), comparison.named
     eve = _eve(span)

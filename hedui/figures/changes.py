@@ -18,7 +18,7 @@ _REACH = 24
 BEYOND_STANDARD = re.compile("超(?:过|出)?[^,;。]{0,12}(?:标准|限值)[^,;。]{0,3}$")
 """A standard that is exceeded by a share or a multiple (超Ⅲ类标准0.07倍)."""
 FROM_GOAL = re.compile(
-    "(?:距|与|较|比)[^,;。]{0,16}(?:目标|任务|标准|限值|进度)(?:相比)?(?:还|尚|仍|的)*(?:相差|差|有|低于?|高于?|[超高]出|快|慢|落后)?$"
+    "(?:距|与|较|(?<![占同环百对相])比)[^,;。]{0,16}(?:目标|任务|标准|限值|进度)[值量数]?(?:相比)?(?:还|尚|仍|的)*(?:相差|差|有|低于?|高于?|[超高]出|快|慢|落后)?$"
 )
 """How far something is from a goal or a standard (距年度目标还差2.9个百分点)."""
 _MORE = "(?<![减增最至不])[多少](?![到至于为达数量])[\u4e00-\u9fff]{1,4}$"
@@ -29,7 +29,6 @@ _VERSUS_MEAN = re.compile(
 )
 _VERSUS_GOAL = re.compile(
     r"(?:优于|好于|劣于|差于|高于|低于|超出|超过|超额?)[^,;。\d]{0,12}(?:目标|任务|要求|计划|进度)[值量数]?(?:任务|要求)?约?$"
-    r"|(?<![占同环百对相])[比较][^,;。\d]{0,8}(?:目标|任务|要求|计划|进度)[值量数]?[高低多少快慢]出?(?:了|约)?$"
 )
 """That something is past or short of a goal; the number is the distance, or the goal itself."""
 _VERSUS_PLACE = re.compile(
@@ -46,6 +45,8 @@ _ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|净增|
 _GAINS = ("增产", "增收", "减产", "减收")
 _COMPARES = re.compile("[高低快慢多少好优领超落滞]")
 _LESS = re.compile("[低慢少]出?(?:了|约|近)*$")
+_BY = re.compile("(?:[差低高出快慢多少]|落后)(?:了|约|近)*$")
+"""That the number says by how much."""
 _SHORT_OF = re.compile("差(?:距)?(?:约|近|为)*$")
 _MORE_REACH = 6
 _STRIVES = re.compile("(?:并)?(?:力争|争取|确保)(?:达到?)?")
@@ -128,6 +129,8 @@ def _is_distance(mention: Mention, previous: Mention | None, is_ratio: bool) -> 
     if is_ratio and BEYOND_STANDARD.search(ahead):
         return True
     if not is_ratio and _VERSUS_MEAN.search(ahead):
+        return True
+    if FROM_GOAL.search(ahead) and _BY.search(ahead):
         return True
     return _VERSUS_GOAL.search(ahead) is not None and _is_past_goal(mention, previous)
 
