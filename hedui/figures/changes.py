@@ -41,7 +41,7 @@ _TIME = re.compile(
 """What something is ahead of where that is itself at an earlier time (高于“十三五”时期1.2个百分点)."""
 _GAP_SHARE = 2
 """A distance from a goal is less than the level over this; what is more is the goal itself."""
-_ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|净增|净减|增产|增收|减产|减收|缩短|延长|扩大|缩小")
+_ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|净增|净减|增产|增收|减产|减收|减量|缩短|延长|扩大|缩小")
 _GAINS = ("增产", "增收", "减产", "减收")
 _COMPARES = re.compile("[高低快慢多少好优领超落滞]")
 _LESS = re.compile("[低慢少]出?(?:了|约|近)*$")
@@ -208,7 +208,11 @@ def _changes_amount(
     if lead.endswith("新") or not _ABSOLUTE.match(verb.group()):
         return False
     thing = grammar.thing(grammar.trim(lead))
-    return len(thing) > 1 or verb.group() in _GAINS or (previous is not None and mention.shares_unit(previous))
+    return (
+        len(thing) > 1
+        or verb.group() in _GAINS
+        or (previous is not None and (mention.shares_unit(previous) or (previous.role is Role.CHANGE and not lead)))
+    )
 
 
 def _goes_on(mention: Mention, previous: Mention, grammar: Grammar) -> bool:

@@ -47,7 +47,7 @@ class Grammar:
         words = vocabulary.lexicon
         self.lexer = Lexer(vocabulary.units)
         change = load_rules("change")
-        rising, falling = meaning(change, "rising", "better", "pull"), meaning(change, "falling", "worse")
+        rising, falling = meaning(change, "rising", "better", "pull"), meaning(change, "falling", "worse", "less_of")
         ahead_of = meaning(change, *_LEADS)
         self.rising = re.compile(rf"{rising}{_ADVERBS}$")
         self.falling = re.compile(rf"{falling}{_ADVERBS}$")
