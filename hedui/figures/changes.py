@@ -141,6 +141,8 @@ def _is_past_goal(mention: Mention, previous: Mention | None) -> bool:
         return True
     if previous is None or not previous.is_level or not previous.shares_unit(mention):
         return False
+    if not (mention.token.numbers and previous.token.numbers):
+        return False
     own, level = (m.token.numbers[-1] * m.token.scale for m in (mention, previous))
     return own * _GAP_SHARE < level
 

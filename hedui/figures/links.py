@@ -47,8 +47,11 @@ def _level(earlier: Sequence[Mention], change: Mention) -> Mention | None:
         return rate
     if change.is_lead and (growth := _last(filter(_is_growth, earlier))):
         return growth
-    if change.token.quantity_kind is QuantityKind.PERCENTAGE_POINT and _OF_GROWTH.search(change.before):
-        return _last(filter(_is_growth, earlier))
+    if change.token.quantity_kind is QuantityKind.PERCENTAGE_POINT:
+        last = _last(other for other in earlier if other.is_number)
+        is_next = last is not None and not change.is_named and _is_growth(last) and not last.is_bracketed
+        if is_next or _OF_GROWTH.search(change.before):
+            return _last(filter(_is_growth, earlier))
     if change.peer is not None:
         return change.peer if change.peer.peer is None or change.peer.role is Role.CHANGE else change.peer.peer
     if group := _dealt_with(earlier, change):
