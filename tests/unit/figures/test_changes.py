@@ -229,3 +229,18 @@ def test_a_goal_may_be_printed_between(read: Read) -> None:
 def test_a_base_may_be_printed_with_its_level(read: Read) -> None:
     figures = read(REPORT + "优良天数比例为85%,与2019年同期(82%)相比提高3个百分点。")
     assert base(one(figures, "3个百分点")) == year(2019)
+
+
+def test_what_a_report_still_foresees_is_of_the_year_reported_on(read: Read) -> None:
+    figures = read(
+        "临川市2023年政府工作报告\n\n一、2022年工作回顾\n\n过去一年,完成造林5万亩。预计全年用电量80亿千瓦时、增长5%。"
+        "\n\n二、2023年工作安排\n\n今年主要预期目标是:生产总值增长6%左右。\n"
+    )
+    foreseen, aimed_at = one(figures, "5%"), one(figures, "6%")
+    assert (foreseen.is_planned, foreseen.period_end, base(foreseen)) == (True, date(2022, 12, 31), year(2021))
+    assert (aimed_at.is_planned, aimed_at.period_end, base(aimed_at)) == (True, date(2023, 12, 31), year(2022))
+
+
+def test_a_change_of_points_behind_a_growth_speaks_of_it(read: Read) -> None:
+    figures = read(REPORT + "工业用电量增速为6.5%,较上年提高1.2个百分点。")
+    assert one(figures, "1.2个百分点").qualifies == one(figures, "6.5%").figure_id
