@@ -12,7 +12,7 @@ from hedui.language.tokens import Lexer
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
-_MARKS = ",;:、。(·"
+_MARKS = ",;:、。(·≤≥<>≈=±↑↓"
 _THING = 2
 """Fewest characters that make a thing's name."""
 # What a share that is bounded may be one of (不少于保有量的50%).

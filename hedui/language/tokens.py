@@ -130,7 +130,7 @@ def _references(means: str) -> str:
 
 
 # Every alternative begins with one of these characters; the look ahead spares the others a try of each.
-_FIRST = f"0-9.A-Za-z{_CN}{numerals.CAPITAL}〔\\[(【国劣ⅠⅡⅢⅣⅤⅥ第首双前近后过未今最此往上下几数成半¼-¾⅐-⅞①-⑳㉑-㉟❶-❿⓵-⓾"
+_FIRST = f"\\-0-9.A-Za-z{_CN}{numerals.CAPITAL}〔\\[(【国劣ⅠⅡⅢⅣⅤⅥ第首双前近后过未今最此往上下几数成半—¼-¾⅐-⅞①-⑳㉑-㉟❶-❿⓵-⓾"
 _SIGNS = "¼-¾⅐-⅞"
 _SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PATTERN = re.compile(
