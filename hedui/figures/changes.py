@@ -147,7 +147,7 @@ def _is_less_better(mention: Mention, previous: Mention | None, grammar: Grammar
     own = grammar.better_or_worse.split(mention.ahead)[0]
     if grammar.less_is_better.search(own):
         return True
-    if previous is None or len(grammar.change_words.sub("", own)) > 1:
+    if previous is None or len(grammar.without_change(own)) > 1:
         return False
     return previous.token.quantity_kind in _CONCENTRATIONS or bool(grammar.less_is_better.search(previous.ahead))
 
@@ -172,7 +172,7 @@ def _changes_amount(
         return True
     if lead.endswith("新") or not _ABSOLUTE.match(verb.group()):
         return False
-    thing = grammar.light.sub("", grammar.lead.sub("", lead, count=1))
+    thing = grammar.thing(grammar.trim(lead))
     return len(thing) > 1 or verb.group() in _GAINS or (previous is not None and mention.shares_unit(previous))
 
 

@@ -1,8 +1,8 @@
 """What the numbers of a block inherit: from their document, the headings above, the paragraphs before.
 
 A state says on which side of now a stretch of text stands (what has come about, what is to be done) and which times go
-with it. A heading sets the state of all below it; a paragraph that opens with a time of its own (五年来, 今年…目标) sets
-that of its section from there on. Which words do is data: ``data/language/sections.yml``.
+with it. A heading sets the state of all below it; a paragraph that opens with a time of its own (五年来, 今年…目标)
+sets that of its section from there on. Which words do is data: ``data/language/sections.yml``.
 """
 
 import re
@@ -126,8 +126,8 @@ def _opened(opening: str, state: State, root: State) -> State | None:
             )
             return _goals(span, root) if is_ahead else _review(span, root)
         case "goals_of_years" if state.setting.is_planned:
-            year = times.parse(words[1:], None) if words.startswith("到") else None
-            return _goals(year or _years_named(words, reported, ahead=True), root)
+            by = times.parse(words[1:], None) if words.startswith("到") else None
+            return _goals(by or _years_named(words, reported, ahead=True), root)
         case "tasks_of_year" if root.calendar.current_year == reported.end.year + 1:
             year = int(named[1]) if named and named[1] else root.calendar.current_year
             return _tasks(year, root) if year and year > reported.end.year else None

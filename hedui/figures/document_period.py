@@ -1,7 +1,7 @@
 """The period of a document from the evidence of its statements, once they are read.
 
-A title without a period, an anniversary in it or a print date does no harm: what most statements name is what the document
-speaks of. One bounded second pass: the document is read again only where the evidence says otherwise than its title did.
+A title without a period, an anniversary in it or a print date does no harm: what most statements name is what the
+document speaks of. One bounded second pass: it is read again only where the evidence says otherwise than its title.
 """
 
 from collections import Counter

@@ -18,7 +18,8 @@ _QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|�
 _TITLES = re.compile(r"《[^《》]{1,200}》")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]*[”\"』」)]?")
 _SAYS_NOTHING = re.compile("^(?:年?为|约|达|即|共计?|年)$")
-_LISTS = re.compile("、")
+_LISTS = re.compile("(?<![ⅠⅡⅢⅣⅤIVX])、(?![ⅠⅡⅢⅣⅤIVX])")
+"""The mark of a list; between two grades of water it is part of one name (Ⅰ、Ⅱ类水质断面)."""
 _JOINS = re.compile(r"[、/]|和|及|与|以及")
 _JOINED = re.compile(r"[、和及与]$")
 _CLOSING = re.compile(r"[^,;:。()!?《》\n]*")

@@ -8,8 +8,8 @@ from hedui.documents.document import Block, BlockKind, Document, Metadata
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
 from hedui.figures.bases import Comparison, assign_bases
-from hedui.figures.calendars import calendar_of
 from hedui.figures.changes import unchanged
+from hedui.figures.clock import time_told
 from hedui.figures.discourse import State, read_states
 from hedui.figures.document_period import settled
 from hedui.figures.figure import Figure
@@ -18,9 +18,10 @@ from hedui.figures.links import assign_links
 from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_spans
 from hedui.figures.periods import assign_periods
 from hedui.figures.roles import assign_roles
-from hedui.figures.subjects import assign_subjects
+from hedui.figures.subjects import assign_subjects, topic_told
 from hedui.language.times import Span
 from hedui.language.tokens import Token
+from hedui.vocabulary.codes import Role
 from hedui.vocabulary.load import Vocabulary
 
 _REACH = 60
@@ -62,24 +63,49 @@ def _read_blocks(document: Document, tokens: Sequence[Token], grammar: Grammar) 
     clean = document.text.clean
     starts = [token.start for token in tokens]
     states = read_states(document, grammar)
-    heads = tables.read_heads(document, grammar, calendar_of(document.metadata))
+    grids = tables.read_grids(document)
     sentences: list[Sentence] = []
+    before: Span | None = None
     for number, block in enumerate(document.blocks):
         inside = tokens[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         if not inside:
             continue
-        if block.kind is BlockKind.TABLE_ROW and not block.is_header:
-            columns, calendar = heads.get(block.table, ()), states[number].calendar
-            row, inside = tables.read_row(document, number, inside, columns, calendar, grammar)
+        if block.kind is BlockKind.TABLE_ROW and block.is_header:
+            head, inside = tables.read_head(document, number, inside)
+            sentences += head
+        elif block.kind is BlockKind.TABLE_ROW:
+            grid, calendar = grids[block.table], states[number].calendar
+            row, inside = tables.read_row(document, number, inside, grid, calendar, grammar)
             sentences += row
-        sentences += _read_block(clean, number, block, inside, states[number], grammar)
+        read, before = _read_block(clean, number, block, inside, states[number], before, grammar)
+        if tables.is_caption(document, number, grids):
+            _name_set(read)
+        sentences += read
     return sentences
 
 
+def _name_set(sentences: Sequence[Sentence]) -> None:
+    """Take the numbers of a caption for what they are: they say what the table is about (168个城市, 后20名)."""
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            if mention.role.is_fact:
+                mention.role = Role.SCOPE
+
+
 def _read_block(
-    clean: str, number: int, block: Block, tokens: Sequence[Token], state: State, grammar: Grammar
-) -> list[Sentence]:
-    """Read the running text of one block, sentence by sentence."""
+    clean: str,
+    number: int,
+    block: Block,
+    tokens: Sequence[Token],
+    state: State,
+    before: Span | None,
+    grammar: Grammar,
+) -> tuple[list[Sentence], Span | None]:
+    """Read the running text of one block, sentence by sentence.
+
+    Returns:
+        Its sentences, and the time that 同期 in the next block goes on with.
+    """
     starts = [token.start for token in tokens]
     sentences: list[Sentence] = []
     carried: Span | None = None
@@ -90,17 +116,19 @@ def _read_block(
     for start, end in sentence_spans(clean, block.body, block.end):
         inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
-            topic = ""
+            topic = topic_told(clean[start:end], grammar)
+            carried = time_told(clean[start:end], state.calendar, before) or carried
             continue
         sentence = read_sentence(clean, start, end, number, inside)
         setting = assign_roles(sentence, grammar, setting, state.setting)
         topic = assign_subjects(sentence, grammar, topic)
-        carried = assign_periods(sentence, grammar, state.calendar, carried)
+        carried = assign_periods(sentence, grammar, state.calendar, carried, before)
+        before = carried or before
         comparison = assign_bases(sentence, state.calendar, comparison)
         assign_links(sentence.mentions, earlier)
         earlier = (earlier + sentence.mentions)[-_REACH:]
         sentences.append(sentence)
-    return sentences
+    return sentences, before
 
 
 def _tokens(document: Document, grammar: Grammar) -> list[Token]:

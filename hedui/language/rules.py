@@ -17,6 +17,7 @@ from hedui.vocabulary.errors import VocabularyError
 
 LANGUAGE_DIR = Path(__file__).resolve().parents[2] / "data" / "language"
 
+_PLAIN = re.compile("[\u4e00-\u9fff]+")
 _KEYS = frozenset({"id", "pattern", "means", "why", "examples", "not"})
 
 
@@ -64,6 +65,12 @@ def load_rules(name: str, folder: Path = LANGUAGE_DIR) -> tuple[Rule, ...]:
 def meaning(rules: Iterable[Rule], *codes: str) -> str:
     """One pattern that fires where a rule of these meanings does."""
     return "(?:" + "|".join(rule.pattern.pattern for rule in rules if rule.means in codes) + ")"
+
+
+def words_of(rules: Iterable[Rule], *codes: str) -> frozenset[str]:
+    """The plain words that rules of these meanings list."""
+    listed = (word for rule in rules if rule.means in codes for word in rule.pattern.pattern.split("|"))
+    return frozenset(word for word in listed if _PLAIN.fullmatch(word))
 
 
 def _rules(file: Path, content: list[Mapping[str, Any]]) -> Iterator[Rule]:

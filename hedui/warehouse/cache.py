@@ -30,6 +30,7 @@ READING_TABLES = (
     "document",
     "document_text",
     "document_numeral",
+    "unread_numeral",
     "figure",
     "task",
     "task_party",

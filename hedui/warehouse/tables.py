@@ -200,6 +200,8 @@ _CHECK = _columns(
     "gap?",
     "is_bound",
     "reason?",
+    "fits?",
+    "evidence?",
     "admitted?",
     "pass_rate?",
     "diagnosis?",
@@ -349,6 +351,21 @@ _FINDING_SUSPECT = _columns(
     "needed_high?",
     "needed_high_exact?",
 )
+_UNREAD = _columns(
+    "document_id",
+    "start",
+    "end",
+    Column("text", Type.TEXT, "原文", "Text", "数字串的原文", "The numeral, as written"),
+    Column(
+        "passage",
+        Type.TEXT,
+        "上下文",
+        "Passage",
+        "在全文中的下标,及其上下文",
+        "Where it stands in the text, and in what words",
+    ),
+)
+_REFUSAL = _columns("document_id", "problem")
 _SECTION_CONVENTION = _columns("document_id", *_SECTION, "rounding_convention")
 _BUILD = _columns("build_id", "built_at", "code_version", "vocabulary_version")
 
@@ -401,7 +418,17 @@ _STAGES = (
         "What an independent scanner counts.",
         "one row per document",
         ("document_id",),
-        _columns("document_id", "numerals", "unaccounted", "first_unaccounted?"),
+        _columns("document_id", "numerals", "unaccounted"),
+    ),
+    Table(
+        "stage",
+        "unread_numeral",
+        "未入账数字",
+        "未成为数字记录的数字串。",
+        "Numerals that became no figure.",
+        "one row per such numeral",
+        ("document_id", "start"),
+        _UNREAD,
     ),
     Table(
         "stage",
@@ -615,6 +642,26 @@ _STAGES = (
     ),
     Table(
         "stage",
+        "mapping_refusal",
+        "未能对应的文档",
+        "对应指标时出错而不予发布的文档。",
+        "Documents that mapping could not take.",
+        "one row per document",
+        ("document_id",),
+        _REFUSAL,
+    ),
+    Table(
+        "stage",
+        "refusal",
+        "读后退回的文档",
+        "读出之后某一环节出错而不予发布的文档。",
+        "Documents that were read and that a later stage could not take.",
+        "one row per document",
+        ("document_id",),
+        _REFUSAL,
+    ),
+    Table(
+        "stage",
         "waiver",
         "已接受的发现",
         "人工接受且尚未到期的发现。",
@@ -665,6 +712,16 @@ _CORE = (
         "one row per document",
         ("document_id",),
         _DOCUMENT_TEXT,
+    ),
+    Table(
+        "core",
+        "unread_numeral",
+        "未入账数字",
+        "文本中未成为数字记录的数字串：读数有遗漏，文档照常发布。",
+        "Numerals of the texts that became no figure: findings about reading, published with their documents.",
+        "one row per such numeral",
+        ("document_id", "start"),
+        _UNREAD,
     ),
     Table(
         "core",
@@ -993,8 +1050,8 @@ _MARTS = (
         "marts",
         "review_queue",
         "待审",
-        "尚待人工判定的名称、单位与期间。",
-        "Subjects, units and periods that a person has to settle, the most frequent first.",
+        "尚待人工判定的名称、单位与期间，以及未读出的数字。",
+        "Subjects, units and periods that a person has to settle, and numerals that were not read.",
         "one row per reason and term",
         ("review_reason", "term"),
         _columns(
@@ -1003,7 +1060,7 @@ _MARTS = (
             "figure_count",
             "document_count",
             "candidates",
-            "figure_id",
+            "figure_id?",
             "document_id",
             "sentence",
         ),
