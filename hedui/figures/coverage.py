@@ -17,9 +17,7 @@ _EDGE = r"\s、,，;；:：/()（）"
 _UNIT_ALONE = (  # in a cell, a head or a bracket; behind a digit and a blank it is the unit of that number
     rf"(?:(?<=[:：(（/、,，;；])|(?<=\s)(?<![0-9０-９]\s)|^)[百千萬万億亿]+(?:{_MEASURED})(?=[{_EDGE}]|$)"
 )
-_NUMERALS = re.compile(
-    rf"\d+(?:[.．]\d+)?|[¼-¾⅐-⅞]|(?<![{_CHINESE}\d])(?!{_UNIT_ALONE})[{_CHINESE}]+(?={_MEASURED})"
-)
+_NUMERALS = re.compile(rf"\d+(?:[.．]\d+)?|[¼-¾⅐-⅞]|(?<![{_CHINESE}\d])(?!{_UNIT_ALONE})[{_CHINESE}]+(?={_MEASURED})")
 
 
 def count_numerals(raw: str) -> list[tuple[int, int]]:

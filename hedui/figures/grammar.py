@@ -8,8 +8,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from hedui.language.lexer import Lexer
 from hedui.language.rules import load_rules, meaning, words_of
-from hedui.language.tokens import Lexer
 from hedui.language.words import Words
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary

@@ -2,8 +2,9 @@
 
 import pytest
 
+from hedui.language.lexer import Lexer
 from hedui.language.rules import Rule, load_rules
-from hedui.language.tokens import Kind, Lexer
+from hedui.language.tokens import Kind
 from hedui.vocabulary.load import load_vocabulary
 
 RULES = load_rules("references")
