@@ -160,12 +160,11 @@ def read_records(file: Path, vocabulary: "Vocabulary") -> Iterator[Row]:
     """
     from hedui.documents.reader import read_document
     from hedui.figures.mapping import map_figures
-    from hedui.figures.reader import read_figures
+    from hedui.figures.reader import read_report
     from hedui.figures.record import figure_record
 
-    document = read_document(file)
-    figures = read_figures(document, vocabulary)
-    return map(figure_record, map_figures(figures, document.metadata, vocabulary))
+    report = read_report(read_document(file, vocabulary.regions), vocabulary)
+    return map(figure_record, map_figures(report.figures, report.document.metadata, vocabulary))
 
 
 @app.command()
