@@ -8,13 +8,13 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from hedui.language.lexer import Lexer
 from hedui.language.rules import load_rules, meaning, words_of
-from hedui.language.tokens import Lexer
 from hedui.language.words import Words
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
-_MARKS = frozenset(",;:、。()·")
+_MARKS = frozenset(",;:、。()·≤≥<>≈=±↑↓")
 _SIGNS = _MARKS | frozenset("“”\"'% \t")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,5}[省市县区州盟旗]")
 _DIGIT = re.compile(r"(?<![A-Za-z])\d")
