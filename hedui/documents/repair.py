@@ -24,6 +24,8 @@ _LINE = re.compile(r"[^\n]+")
 _PAGE_NUMBER = re.compile(r"[-—~·] ?\d{1,4} ?[-—~·]|第 ?\d{1,4} ?页(?:[,/ ]{0,2}共 ?\d{1,4} ?页)?")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _LONGEST_PAGE_NUMBER = 20
+_DRAWN = re.compile(r"(?=[^|+]*[|+])[-|+:= —\u2500-\u257f]{3,}")
+"""A line that only draws the rule of a table."""
 _MARKUP = re.compile(r"(?:>|#{1,6}) ")
 
 _CLOSERS = "”’\"')》〉】〕]"
@@ -102,7 +104,8 @@ def repair(raw: str, rows: Sequence[Row] = ()) -> tuple[Text, Script]:
         The text with its offsets, one line for each block, and the script of the original.
     """
     folded, script = simplify(fold(raw))
-    lines = _without_page_numbers(list(_lines(raw, folded, {row.cells[0][0]: row for row in rows})))
+    folded = _on_one_line(folded, rows)
+    lines = _without_furniture(list(_lines(raw, folded, {row.start: row for row in rows})))
     layout = _Layout.of(lines)
     parts: list[str] = []
     offsets = array("I")
@@ -118,6 +121,16 @@ def repair(raw: str, rows: Sequence[Row] = ()) -> tuple[Text, Script]:
         is_running = is_running or line.is_running
         _emit_line(raw, folded, line, head, parts, offsets)
     return Text(raw, "".join(parts), offsets), script
+
+
+def _on_one_line(folded: str, rows: Sequence[Row]) -> str:
+    """The text with the line breaks within table rows, whose cells were broken to fit, as blanks."""
+    parts, at = [], 0
+    for row in rows:
+        if "\n" in (inside := folded[row.start : row.end]):
+            parts += [folded[at : row.start], inside.replace("\n", " ")]
+            at = row.end
+    return "".join([*parts, folded[at:]])
 
 
 def _lines(raw: str, folded: str, rows: Mapping[int, Row]) -> Iterator[_Line]:
@@ -154,8 +167,8 @@ def _lines(raw: str, folded: str, rows: Mapping[int, Row]) -> Iterator[_Line]:
         )
 
 
-def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
-    """Leave out lines that are page numbers: dressed ones, and bare ones alone between blank lines that count up."""
+def _without_furniture(lines: list[_Line]) -> list[_Line]:
+    """Leave out page numbers (dressed ones, and bare ones alone between blank lines that count up) and drawn rules."""
     bare = [
         line
         for line, after in zip_longest(lines, lines[1:])
@@ -168,7 +181,13 @@ def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
         line
         for line in lines
         if line.start not in furniture
-        and (line.row is not None or len(line.text) > _LONGEST_PAGE_NUMBER or not _PAGE_NUMBER.fullmatch(line.text))
+        and (
+            line.row is not None
+            or not (
+                (len(line.text) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(line.text))
+                or _DRAWN.fullmatch(line.text)
+            )
+        )
     ]
 
 

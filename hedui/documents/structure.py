@@ -112,6 +112,7 @@ def read_blocks(text: Text, rows: Sequence[Row] = (), page_starts: Sequence[int]
                 cells=spans,
                 is_header=row is not None and row.is_header,
                 table=row.table if row else 0,
+                slots=row.slots if row else (),
             )
         )
         start = end + 1
@@ -123,7 +124,7 @@ def _cells_by_start(text: Text, rows: Sequence[Row]) -> Mapping[int, tuple[Row, 
     found = {}
     for row in rows:
         spans = tuple((bisect_left(text.offsets, start), bisect_left(text.offsets, end)) for start, end in row.cells)
-        found[spans[0][0]] = row, spans
+        found[bisect_left(text.offsets, row.start)] = row, spans
     return found
 
 

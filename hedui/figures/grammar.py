@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from hedui.language.rules import load_rules, meaning, words_of
 from hedui.language.tokens import Lexer
 from hedui.language.words import Words
 from hedui.vocabulary.codes import Comparator
@@ -17,13 +18,9 @@ _MARKS = frozenset(",;:、。()·")
 _SIGNS = _MARKS | frozenset("“”\"'% \t")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,5}[省市县区州盟旗]")
 _DIGIT = re.compile(r"(?<![A-Za-z])\d")
+_LEADS = ("lead", "lag", "better_than", "worse_than")
 _THING = 2
 """Fewest characters that make a thing's name."""
-# Modal verbs of one character, where they are no part of another word.
-_MODAL = (
-    "(?<![供响反效相适对顺])应(?!.尽|急|用|对|收|变|力|链|税|征|届|聘)|(?<![主重必首纪摘])要(?!求|素|点|道|闻|害|件|领|事)"
-    "|争取(?!.{0,6}资金|中央|上级|国家|省级|省里)|(?<!必)需(?!求|水|要性|氧)|必?须|(?<!模)拟(?!合)|将(?!军|近|其|把)"
-)
 # What a share that is bounded may be one of (不少于保有量的50%).
 _OF_IT = "|[\u4e00-\u9fff]{1,8}的"
 _SHARE_OF = "|占[\u4e00-\u9fff]{0,6}的?|全[国省市][\u4e00-\u9fff]{0,6}的"
@@ -47,13 +44,22 @@ class Grammar:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.lexicon
         self.lexer = Lexer(vocabulary.units)
-        self.rising = re.compile(rf"{_any(words['rising'])}{_ADVERBS}$")
-        self.falling = re.compile(rf"{_any(words['falling'])}{_ADVERBS}$")
-        self.compared = re.compile(_any(words["compared"]))
+        change = load_rules("change")
+        rising, falling = meaning(change, "rising", "better", "pull"), meaning(change, "falling", "worse")
+        ahead_of = meaning(change, *_LEADS)
+        self.rising = re.compile(rf"{rising}{_ADVERBS}$")
+        self.falling = re.compile(rf"{falling}{_ADVERBS}$")
+        better = meaning(change, "better", "worse", "better_than", "worse_than")
+        self.improving = re.compile(rf"{meaning(change, 'better', 'worse')}{_ADVERBS}$")
+        self.better_or_worse = re.compile(better)
+        self.worsening = re.compile(meaning(change, "worse", "worse_than"))
+        self.lagging = re.compile(meaning(change, "lag"))
+        self.less_is_better = re.compile(meaning(change, "less_is_better"))
+        self.ahead_of = re.compile(f"{ahead_of}([^,;。]*)$")
+        self.unchanged = re.compile(meaning(change, "level"))
+        self.compared = re.compile(meaning(change, "compared"))
         self.completion = re.compile(f"{_any(words['completion'])}{_IS}")
         self.progress = re.compile(f"{_any(words['progress'])}{_IS}")
-        self.planned = re.compile(f"{_any(words['planned'])}(?!的|率)|{_MODAL}")
-        self.realised = re.compile(f"(?!实际(?:利用|使用|到位|吸收)){_any(words['realised'])}")
         self.planned_heading = re.compile(_any(words["planned_headings"]))
         self.realised_heading = re.compile(_any(words["realised_headings"]))
         self.comparators_before = tuple(
@@ -83,8 +89,8 @@ class Grammar:
         self._lead, self._tail, self._light = (frozenset(words[name]) | _MARKS for name in ("lead", "tail", "light"))
         self._light |= _SIGNS | frozenset(words["aspects"])
         self._idle = self._light | frozenset(words["doing"])
-        changing = (*words["compared"], *words["rising"], *words["falling"], *words["lead_over"], *words["changing"])
-        self._changing = frozenset(changing) | _SIGNS
+        changing = words_of(change, "rising", "falling", "better", "worse", "pull", *_LEADS, "base", "compared")
+        self._changing = changing | frozenset(words["changing"]) | _SIGNS
         self._saying = frozenset(words["saying"])
         self._ranking = frozenset((*words["ranking"], *words["set_nouns"])) | self._tail
         self.measure_noun = re.compile(rf"{_any((*words['measure_nouns'], *words['aspects']))}$")

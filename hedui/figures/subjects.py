@@ -8,7 +8,7 @@ from hedui.figures.dealing import deal
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import PLACES, Mention, Sentence
 from hedui.figures.names import own_name, share_noun, shorten
-from hedui.vocabulary.codes import ChangeKind, Role
+from hedui.vocabulary.codes import Role
 
 _LONGEST_PART = 20
 """Characters of the words that narrow a part."""
@@ -134,12 +134,12 @@ def _name(
     if dealt:
         is_place = thread.topic and grammar.is_place(dealt)
         return (dealt + _PLACES_AHEAD.sub("", thread.topic) if is_place else dealt), not is_place
-    if earlier and mention.change_kind is ChangeKind.VERSUS_OTHER:
+    if earlier and mention.is_lead:
         return earlier[-1].subject, False
     whole = _OF_WHOLE.search(mention.before) if mention.is_level and mention.token.unit else None
     if earlier and whole:
         return _share(earlier[-1].subject, grammar.trim_end(whole.group(1))), False
-    if earlier and _SAME_AGAIN.search(mention.before):
+    if earlier and not mention.is_unchanged and _SAME_AGAIN.search(mention.before):
         return earlier[-1].subject, False
     own = own_name(mention, grammar)
     if mention.role is Role.RANK and thread.topic and _WHO.fullmatch(own):

@@ -58,7 +58,7 @@ class Token:
 
 
 _CN = "零〇一二三四五六七八九十百千万亿两"
-_N = r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+(?: \d+)?)(?:\.\d+)?"
+_N = r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+)(?:\.\d+)?"
 _Y = r"(?:19|20)\d\d"
 _M = r"(?:1[0-2]|0?[1-9])"
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -128,6 +128,8 @@ _LONGEST = 60
 """Characters of the longest mention that is read; a longer run of digits or numerals is a code."""
 _RANGE_TO = re.compile(rf"(?:[-—~至到]){_N}")
 _CHINESE_RANGE_TO = re.compile(rf"[至到][{_CN}]+")
+_POWER = re.compile("[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _LISTED = re.compile(r"[.、](?=[\u4e00-\u9fff“《])")
 _LIST_FRONT = ";。:,!?\n\t”)"
 _NUMBERED = re.compile(r"\d{1,4}[号#]")
@@ -367,6 +369,9 @@ class Lexer:
 
     def _product(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         first, second = re.split("[×xX*]", match.group())
+        if second == "10" and (power := _POWER.match(text, match.end())):
+            yield from self._in_powers(text, match, first, power)
+            return
         unit_end, scale, unit, classifier, unit_span, hedge = self.measure_at(text, match.end())
         yield Token(
             Kind.QUANTITY,
@@ -375,6 +380,24 @@ class Lexer:
             match.span(),
             (numerals.arabic(first) * numerals.arabic(second),),
             numerals.decimals_of(second),
+            scale,
+            unit,
+            classifier,
+            unit_span,
+            hedge,
+        )
+
+    def _in_powers(self, text: str, match: re.Match[str], first: str, power: re.Match[str]) -> Iterator[Token]:
+        """A number times a power of ten (``1.2×10⁴吨``)."""
+        exponent = int(power.group().translate(_LOWERED))
+        unit_end, scale, unit, classifier, unit_span, hedge = self.measure_at(text, power.end())
+        yield Token(
+            Kind.QUANTITY,
+            match.start(),
+            unit_end,
+            (match.start(), power.end()),
+            (numerals.arabic(first) * Fraction(10) ** exponent,),
+            max(0, numerals.decimals_of(first) - exponent),
             scale,
             unit,
             classifier,

@@ -61,10 +61,14 @@ def test_a_numeral_that_became_no_figure_is_shown_in_its_words(
     put(folder, "a.txt")
     monkeypatch.setattr(readings, "read_figures", lambda document, _: read_figures(document, load_vocabulary())[:1])
 
-    [row] = read(folder, home).tables["document_numeral"].to_pylist()
+    tables = read(folder, home).tables
+    [row] = tables["document_numeral"].to_pylist()
+    first, second = tables["unread_numeral"].to_pylist()
 
     assert (row["numerals"], row["unaccounted"]) == (3, 2)
-    assert row["first_unaccounted"] == "characters 12 to 14: 2023年，全市处置污泥【12】万吨，同比增长5%。"
+    assert (first["start"], first["end"], first["text"]) == (12, 14, "12")
+    assert first["passage"] == "characters 12 to 14: 2023年，全市处置污泥【12】万吨，同比增长5%。"
+    assert second["text"] == "5"
 
 
 def test_only_what_is_new_is_read(folder: Path, home: Home) -> None:
