@@ -1,8 +1,8 @@
 """Where a figure speaks of: a place of administration, a reference area, or a name that no list knows.
 
 A place named in the subject or in the clause counts first; one that opens an earlier clause which holds a number holds
-for what follows it up to the next place or semicolon (``甲市…,同比…;乙市…``). What is named as a measure for comparison (高于全国,
-占全省) is no place of the figure. A name that no list knows is kept as printed and never taken for the document's.
+for what follows it up to the next place or semicolon (``甲市…,同比…;乙市…``). What is named as a measure for comparison
+(高于全国, 占全省) is no place of the figure. A name that no list knows is kept as printed and never taken for the document's.
 """
 
 import re
@@ -132,7 +132,7 @@ def _places(text: str, home: str | None, day: date | None, vocabulary: Vocabular
 
 
 def _may_be_name(plain: str, start: int, end: int, words: Words) -> bool:
-    """Whether what looks like a place's name is one: no common words, and cut where words end (no 拉美市 of 拉美市场)."""
+    """Whether what looks like a place's name is one: no common words, and cut where words end (拉美市|场)."""
     name, ends = plain[start:end], words.ends(plain[start : end + _LOOK_AHEAD])
     *_, last = words.cut(name)
     return (

@@ -97,7 +97,7 @@ class AreaRegistry:
         """Areas named in ``text``, leftmost longest, as half-open spans with the area.
 
         Where a name stands for several sets, the number of cities printed with it chooses, else the day does; without
-        either the set of today is meant. None stands where a name is that of no set known (2+18个城市, a count that none has).
+        either the set of today is meant. None stands where no set known has the count printed.
         """
         found = []
         for match in self.pattern.finditer(text):

@@ -25,8 +25,8 @@ class Vocabulary:
 
     Attributes:
         version: SHA-256 over all vocabulary files.
-        reading_version: SHA-256 over the files that the reading of every document uses (places, areas, lexicon). A new name of
-            an indicator re-reads no document; one of a unit (``units.definitions``) those that hold it.
+        reading_version: SHA-256 over the files that the reading of every document uses (places, areas, lexicon). A new
+            name of an indicator re-reads no document; one of a unit (``units.definitions``) those that hold it.
     """
 
     units: UnitRegistry
