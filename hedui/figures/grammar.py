@@ -86,7 +86,7 @@ class Grammar:
                 ("above_after", Comparator.ABOVE),
             )
         )
-        self._places = frozenset(vocabulary.regions.by_name)
+        self._places = frozenset((*vocabulary.regions.by_name, *vocabulary.areas.by_name))
         self.words = Words([*words["terms"], *(name for name in self._places if len(name) > _THING)])
         self._lead, self._tail, self._light = (frozenset(words[name]) | _MARKS for name in ("lead", "tail", "light"))
         self._light |= _SIGNS | frozenset(words["aspects"])

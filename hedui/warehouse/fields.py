@@ -108,6 +108,15 @@ _DECLARED = (
         references="dim_region.region_id",
     ),
     Column(
+        "area_id",
+        Type.TEXT,
+        "参照区域",
+        "Reference area",
+        "城市群、流域等；有值时地区代码为空",
+        "City cluster, basin …; then there is no region",
+        references="dim_area.area_id",
+    ),
+    Column(
         "organisation_id",
         Type.TEXT,
         "机构编号",
