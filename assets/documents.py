@@ -53,7 +53,11 @@ def reading(
     """Read every report file; what was read before, by the same reader, comes from the cache."""
     files = scan(workspace.settings.reports)
     readings = read_reports(
-        files, workspace.home, VOCABULARY_DIR, lambda done, total: workspace.on_progress("reading", done, total)
+        files,
+        workspace.home,
+        VOCABULARY_DIR,
+        lambda done, total: workspace.on_progress("reading", done, total),
+        workspace.settings.limits,
     )
     refused = [
         {"file": displayed(file.path), "problem": file.problem}

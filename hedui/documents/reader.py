@@ -22,13 +22,19 @@ MAX_BYTES = 64 * 2**20
 """Largest file that is read; the longest report seen has well under one megabyte."""
 
 
-def read_document(path: Path, regions: RegionRegistry | None = None) -> Document:
+MAX_CHARACTERS = 20_000_000
+"""Longest text that is read where nothing else is said."""
+
+
+def read_document(
+    path: Path, regions: RegionRegistry | None = None, most_characters: int = MAX_CHARACTERS
+) -> Document:
     """Read a report file; ``regions`` is needed only to tell the region the document speaks for.
 
     Raises:
         DocumentError: the file cannot be read as a report, and why.
     """
-    return document_from_bytes(_bytes(path), str(path), regions)
+    return document_from_bytes(_bytes(path), str(path), regions, most_characters)
 
 
 def _bytes(path: Path) -> bytes:
@@ -51,8 +57,16 @@ def _too_large(name: str, size: int) -> TooLarge:
     )
 
 
-def document_from_bytes(data: bytes, name: str, regions: RegionRegistry | None) -> Document:
-    """Read a report from its bytes; ``name`` names it in errors and hints at its format.
+def document_from_bytes(
+    data: bytes, name: str, regions: RegionRegistry | None, most_characters: int = MAX_CHARACTERS
+) -> Document:
+    """Read a report from its bytes.
+
+    Args:
+        data: the bytes.
+        name: names it in errors, and hints at its format.
+        regions: places, to tell the one it speaks for.
+        most_characters: the longest text that is read.
 
     Raises:
         DocumentError: the bytes cannot be read as a report, and why.
@@ -60,6 +74,12 @@ def document_from_bytes(data: bytes, name: str, regions: RegionRegistry | None) 
     if len(data) > MAX_BYTES:
         raise _too_large(name, len(data))
     extract = _extract(data, name)
+    if len(extract.raw) > most_characters:
+        raise TooLarge(
+            name,
+            f"holds {len(extract.raw)} characters, more than the {most_characters} that are read",
+            "split the file, or raise HEDUI_READ_CHARACTERS",
+        )
     text, script = repair(extract.raw, extract.rows)
     if not text.clean:
         raise EmptyFile(name, "holds no text", "fetch the file again, or leave it out")
@@ -72,6 +92,9 @@ def document_from_bytes(data: bytes, name: str, regions: RegionRegistry | None) 
         text=text,
         blocks=blocks,
         metadata=read_metadata(text, blocks, script, regions),
+        pages=len(extract.page_starts),
+        omissions=extract.omissions,
+        doubts=extract.doubts,
     )
 
 
