@@ -10,9 +10,20 @@ from hedui.documents.reader import MAX_BYTES
 from hedui.vocabulary.codes import FileStatus
 from hedui.warehouse.errors import WarehouseError
 
-REPORT_SUFFIXES = frozenset({".txt", ".html", ".htm", ".docx", ".pdf"})
+REPORT_SUFFIXES = frozenset(
+    {".txt", ".html", ".htm", ".mht", ".mhtml", ".docx", ".rtf", ".xlsx", ".xls", ".csv", ".pdf"}
+)
 # formats that reports come in and that cannot be read here: recorded with advice, where any other file is passed over
-FOREIGN_SUFFIXES = frozenset({".doc", ".wps", ".ofd", ".rtf", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".zip", ".rar"})
+FOREIGN_SUFFIXES = {
+    ".doc": "is a document of Word 97–2003; open it in Word or WPS and save it as .docx",
+    ".wps": "is a document of WPS; open it in WPS and save it as .docx",
+    ".et": "is a workbook of WPS; open it in WPS and save it as .xlsx",
+    ".ofd": "is an OFD file; save it as .pdf with a text layer",
+    ".ppt": "is a presentation; save it as .pdf with a text layer",
+    ".pptx": "is a presentation; save it as .pdf with a text layer",
+    ".zip": "is an archive; unpack it here",
+    ".rar": "is an archive; unpack it here",
+}
 
 
 class NoReports(WarehouseError):
@@ -87,14 +98,14 @@ def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder.absolute()):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in REPORT_SUFFIXES | FOREIGN_SUFFIXES:
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in REPORT_SUFFIXES | FOREIGN_SUFFIXES.keys():
                 yield Path(parent, name)
 
 
 def _identify(path: Path, seen: set[str]) -> SourceFile:
     """Identify one file; ``seen`` holds the hashes so far and takes up this one."""
     if path.suffix.lower() in FOREIGN_SUFFIXES:
-        return _refused(path, f"{path.suffix} is not read here; save it as .docx or .pdf with a text layer")
+        return _refused(path, FOREIGN_SUFFIXES[path.suffix.lower()])
     try:
         if not path.is_file():
             return _refused(path, "is no regular file; leave it out of the report folder")
