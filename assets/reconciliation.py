@@ -10,21 +10,23 @@ from assets.documents import VOCABULARY
 from assets.tables import stage_specs, staged, table_key
 from assets.workspace import Workspace
 from hedui.reconciliation.corrections import apply_corrections, load_corrections
-from hedui.reconciliation.engine import reconcile
 from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.read import finding_history
 from hedui.warehouse.records import (
     corrections_to_arrow,
     figures_from_arrow,
     metadata_from_arrow,
-    reconciliation_to_arrow,
+    refusals_from_arrow,
+    refusals_to_arrow,
     tasks_from_arrow,
 )
+from hedui.warehouse.stages import reconcile_documents
 from hedui.warehouse.staging import read_stage
 from hedui.warehouse.waivers import read_waivers, standing_waivers, waivers_to_arrow
 
 _INPUTS = tuple(
-    map(table_key, ("stage.document", "stage.figure", "stage.figure_mapping", "stage.task", "stage.task_measure"))
+    table_key(f"stage.{name}")
+    for name in ("document", "figure", "figure_mapping", "mapping_refusal", "task", "task_measure")
 )
 
 
@@ -40,22 +42,37 @@ _INPUTS = tuple(
             "finding_check",
             "finding_suspect",
             "correction",
+            "refusal",
         ),
         (*_INPUTS, VOCABULARY.key),
     )
 )
-def reconciliation(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
+def reconciliation(
+    context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]
+) -> Iterator[dg.MaterializeResult[Any]]:
     """Find the relations that must hold between figures, and judge each."""
     workspace.on_progress("reconciling", 0, 1)
     home = workspace.home
+    unmapped = refusals_from_arrow(read_stage(home, "mapping_refusal"))
     figures = figures_from_arrow(read_stage(home, "figure"), read_stage(home, "figure_mapping"))
     tasks = tasks_from_arrow(read_stage(home, "task"), read_stage(home, "task_measure"))
     documents, vocabulary = metadata_from_arrow(read_stage(home, "document")), load_vocabulary()
-    result = reconcile(figures, documents, vocabulary, tasks)
-    corrections = apply_corrections(load_corrections(vocabulary.units), figures, documents, result.checks)
-    verdicts = Counter(check.verdict.value for check in result.checks)
+    for refusal in unmapped:
+        del documents[refusal.document_id]
+    done = reconcile_documents(figures, documents, vocabulary, tasks)
+    refusals = (*unmapped, *done.refusals)
+    for refusal in refusals:
+        context.log.warning("document %s is not published: %s", refusal.document_id, refusal.problem)
+    corrections = apply_corrections(
+        load_corrections(vocabulary.units), done.figures, done.documents, done.result.checks
+    )
+    verdicts = Counter(check.verdict.value for check in done.result.checks)
     workspace.on_progress("reconciling", 1, 1)
-    tables = {**reconciliation_to_arrow(result), "correction": corrections_to_arrow(corrections)}
+    tables = {
+        **done.tables,
+        "correction": corrections_to_arrow(corrections),
+        "refusal": refusals_to_arrow(refusals),
+    }
     yield from staged(home, tables, {"check": {"verdicts": verdicts}})
 
 

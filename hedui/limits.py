@@ -18,8 +18,8 @@ _GRACE = 1.0  # seconds of processor time after which a process that does not he
 _PAGE = resource.getpagesize()
 
 
-class TimeUp(Exception):
-    """Reading a file took more processor time than it may."""
+class TimeUp(BaseException):
+    """Reading a file took more processor time than it may; no ``except Exception`` on the way holds it up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,11 @@ def load_settings(
         where, value = pick("reports")
         reports = _paths(where, value, file) if value is not None else _last_reports(home) or (DEFAULT_REPORTS,)
 
+    for report in reports:
+        if "\n" in str(report) or "\ufffd" in os.fsencode(report).decode("utf-8", "replace"):
+            problem = "has a name that is not UTF-8, or that holds a line break"
+            raise SettingsError(repr(str(report)), problem, "Give the folder another name.")
+
     where, value = pick("alert_urls")
     alert_urls = value.split() if isinstance(value, str) else value or ()
     if not all(isinstance(url, str) and "://" in url for url in alert_urls):

@@ -16,7 +16,6 @@ defs = dg.Definitions(
         documents.reading,
         figures.vocabulary_tables,
         figures.mapping,
-        figures.party_mapping,
         reconciliation.reconciliation,
         reconciliation.WAIVERS,
         reconciliation.history,

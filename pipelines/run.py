@@ -35,13 +35,11 @@ class BuildResult:
         run_id: the Dagster run.
         read_count: documents read in this build.
         cached_count: documents whose reading was kept from an earlier build.
-        refused_count: files that could not be read.
     """
 
     run_id: str
     read_count: int
     cached_count: int
-    refused_count: int
 
 
 class HistoryFailed(WarehouseError):
@@ -75,8 +73,8 @@ def run_build(settings: Settings, on_progress: OnProgress = tell_nobody) -> Buil
             raise HistoryFailed(settings.home / "dagster", error) from error
     materializations = result.asset_materializations_for_node("reading")
     [files] = [made for made in materializations if made.asset_key == table_key("stage.source_file")]
-    counts = {name: int(str(files.metadata[name].value)) for name in ("read_anew", "from_cache", "refused")}
-    return BuildResult(result.run_id, counts["read_anew"], counts["from_cache"], counts["refused"])
+    counts = {name: int(str(files.metadata[name].value)) for name in ("read_anew", "from_cache")}
+    return BuildResult(result.run_id, counts["read_anew"], counts["from_cache"])
 
 
 def serve(settings: Settings) -> int:

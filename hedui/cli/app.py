@@ -28,7 +28,7 @@ from hedui.warehouse.cells import harmless
 from hedui.warehouse.export_format import ExportFormat
 
 if TYPE_CHECKING:
-    from hedui.vocabulary.load import Vocabulary
+    pass
 
 _EXTRACT_COLUMNS = (
     "start", "role", "text", "comparator", "value", "unit", "subject", "indicator_id", "region_id", "period_start",

@@ -27,6 +27,7 @@ _COVERAGE = (
     "with_period",
     "checked",
 )
+_NAMED = 5  # numerals that were not read
 _SUMMARY = ("published", "count", "of which")
 
 
@@ -59,19 +60,35 @@ def _bar() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _name_what_was_left_out(warehouse: Warehouse) -> None:
-    """Files that are not in the warehouse, with the reason, on standard error."""
+    """Files and numerals that are not in the warehouse, with the reason, on standard error."""
     console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     files = warehouse.query("select path, status, problem from core.source_file where status <> 'read' order by path")
     for file in files.to_pylist():
         console.print(
             visible(f"{file['status']}: {file['path']}: {file['problem'] or 'the same bytes as another file'}")
         )
+    unread = warehouse.query(
+        """
+        select file_name, passage
+        from core.unread_numeral
+        join core.dim_document using (document_id)
+        order by file_name, start
+        """
+    ).to_pylist()
+    for numeral in unread[:_NAMED]:
+        console.print(visible(f"not read: {numeral['file_name']}: {numeral['passage']}"))
+    if unread:
+        console.print(
+            f"numerals that became no figure: {len(unread)}; look there, and report them with these words "
+            "(`hedui review --reason unread_numeral` shows all)"
+        )
 
 
 def _summarise(warehouse: Warehouse, result: "BuildResult") -> None:
     """What was published, as a table of counts."""
     build = warehouse.build()
-    documents = f"{result.read_count} read anew, {result.cached_count} kept, {result.refused_count} files refused"
+    [refused] = warehouse.query("select count(*) as n from core.source_file where status = 'refused'").to_pylist()
+    documents = f"{result.read_count} read anew, {result.cached_count} kept, {refused['n']} files refused"
     verdicts = _tally(warehouse, "select verdict from core.fact_check order by verdict")
     severities = _tally(warehouse, "select severity from marts.finding where state <> 'resolved' order by severity")
     rows = (

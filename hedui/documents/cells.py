@@ -63,9 +63,7 @@ def is_time(cell: str) -> bool:
 def is_full_line(cells: Sequence[str]) -> bool:
     """Whether a row holds but one cell, which is a line about the table: a unit, a caption, a note."""
     filled = [cell for cell in cells if cell]
-    return len(filled) == 1 and any(
-        line.fullmatch(filled[0]) for line in (UNIT_LINE, NOTE_LINE, CAPTION_LINE)
-    )
+    return len(filled) == 1 and any(line.fullmatch(filled[0]) for line in (UNIT_LINE, NOTE_LINE, CAPTION_LINE))
 
 
 def is_head(cells: Sequence[str], above: Sequence[str] = ()) -> bool:

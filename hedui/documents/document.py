@@ -119,6 +119,8 @@ class Metadata:
     period_start: date | None = None
     period_end: date | None = None
     script: Script = Script.HANS
+    is_period_inferred: bool = False
+    """Whether the period is the one that most statements name, and not one that title or heads print."""
 
 
 @dataclass(frozen=True, slots=True)

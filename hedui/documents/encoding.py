@@ -44,7 +44,9 @@ def decode(data: bytes, path: str, declared: str = "") -> str:
             return _checked(_strict(data[len(mark) :], name, path), path)
     sample = data[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > _MAX_CONTROL_SHARE * len(sample) or b"\x00" in sample:
-        raise BinaryFile(path, "holds control bytes, so it is no text", "save the report as .docx, or as .pdf with a text layer")
+        raise BinaryFile(
+            path, "holds control bytes, so it is no text", "save the report as .docx, or as .pdf with a text layer"
+        )
     try:
         return _checked(data.decode("utf-8"), path)
     except UnicodeDecodeError as error:

@@ -51,8 +51,8 @@ def read_metadata(text: Text, blocks: Sequence[Block], script: Script, regions: 
     kind = _kind(title)
     published_on = _published_on(lines, blocks)
     headings = [line for line, block in zip(lines, blocks, strict=True) if block.kind is BlockKind.HEADING]
-    follows_others = kind in (DocumentKind.PLAN, DocumentKind.RECTIFICATION_LIST)
-    period = reported_period(title, headings, opening, published_on, opens_with_its_year=not follows_others)
+    is_report = kind in (DocumentKind.BULLETIN, DocumentKind.WORK_REPORT)
+    period = reported_period(title, headings, opening, published_on, opens_with_its_year=is_report)
     place, region_id = _place([title, *_notes(lines, blocks), opening], regions)
     return Metadata(
         title=title,

@@ -40,9 +40,7 @@ MAX_CHARACTERS = 20_000_000
 """Longest text that is read where nothing else is said."""
 
 
-def read_document(
-    path: Path, regions: RegionRegistry | None = None, most_characters: int = MAX_CHARACTERS
-) -> Document:
+def read_document(path: Path, regions: RegionRegistry | None = None, most_characters: int = MAX_CHARACTERS) -> Document:
     """Read a report file; ``regions`` is needed only to tell the region the document speaks for.
 
     Raises:
@@ -163,7 +161,7 @@ def _extract_packed(data: bytes, name: str) -> Extract:
     for part, kind in (("OFD.xml", "an OFD file"), ("ppt/presentation.xml", "a presentation")):
         if part in parts:
             raise BinaryFile(name, f"is {kind}, which is not read here", "save it as .pdf with a text layer")
-    if not any(part.startswith("word/") for part in parts) and len(parts) < _MOST_NAMES:
+    if not parts & {"[Content_Types].xml", "_rels/.rels"} and not name.lower().endswith(".docx"):
         raise BinaryFile(name, "is a ZIP archive", "unpack it, and name the reports in it")
     from hedui.documents.formats.docx import read_docx
 

@@ -74,7 +74,8 @@ def _figure(
     unit, factor, kind = _unit(mention) if is_valued else (None, None, QuantityKind.UNKNOWN)
     scaled = [n * token.scale * (factor or 1) * mention.sign for n in token.numbers] if is_valued else []
     value = scaled[0] if len(scaled) == 1 else None
-    low, high = printed_interval(token, factor or Fraction(1), scaled, kind, mention.role)
+    measured = mention.level.token if mention.is_unchanged and mention.level else token
+    low, high = printed_interval(measured, factor or Fraction(1), scaled, kind, mention.role)
     span = mention.span
     return Figure(
         document=document.document_id,
@@ -109,6 +110,7 @@ def _figure(
         change_kind=mention.change_kind if mention.role is Role.CHANGE else None,
         base_period_start=mention.base.start if mention.base else None,
         base_period_end=mention.base.end if mention.base else None,
+        is_inferred=mention.is_inferred,
         annualised_years=mention.annualised_years,
         counted_from=mention.counted_from,
         set_size=mention.set_size,
@@ -142,6 +144,8 @@ def _list_number(document: Document, span: tuple[int, int], figure_id: str) -> F
 
 def _unit(mention: Mention) -> tuple[str | None, Fraction | None, QuantityKind]:
     """Canonical unit, exact factor to it and quantity kind of a valued mention."""
+    if mention.is_unchanged:
+        return _unit_unchanged(mention.level)
     token = mention.token
     is_place = mention.role is Role.CHANGE and token.classifier in ("名", "位")
     if is_place or mention.role is Role.RANK or token.kind is Kind.RANK or mention.counted_from is not None:
@@ -158,3 +162,11 @@ def _unit(mention: Mention) -> tuple[str | None, Fraction | None, QuantityKind]:
     ):
         return "1", Fraction(1), QuantityKind.INDEX
     return None, None, QuantityKind.UNKNOWN
+
+
+def _unit_unchanged(level: Mention | None) -> tuple[str | None, Fraction | None, QuantityKind]:
+    """Unit of a change of nothing: points for a share, else that of its level; without a level a share."""
+    if level is None:
+        return "%", Fraction(1), QuantityKind.PERCENT
+    unit, factor, kind = _unit(level)
+    return ("pp", Fraction(1), QuantityKind.PERCENTAGE_POINT) if kind is QuantityKind.PERCENT else (unit, factor, kind)

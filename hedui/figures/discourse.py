@@ -1,8 +1,8 @@
 """What the numbers of a block inherit: from their document, the headings above, the paragraphs before.
 
 A state says on which side of now a stretch of text stands (what has come about, what is to be done) and which times go
-with it. A heading sets the state of all below it; a paragraph that opens with a time of its own (五年来, 今年…目标) sets
-that of its section from there on. Which words do is data: ``data/language/sections.yml``.
+with it. A heading sets the state of all below it; a paragraph that opens with a time of its own (五年来, 今年…目标)
+sets that of its section from there on. Which words do is data: ``data/language/sections.yml``.
 """
 
 import re
@@ -49,8 +49,9 @@ class State:
     """Whether a time named by a heading or an opening set it: then only plain words of looking back or ahead end it."""
 
 
-def read_states(document: Document, metadata: Metadata, grammar: Grammar) -> list[State]:
-    """The state of each block of ``document``, in order; ``metadata`` says what period it reports on."""
+def read_states(document: Document, grammar: Grammar) -> list[State]:
+    """The state of each block of ``document``, in order."""
+    metadata = document.metadata
     root = _root(metadata)
     is_address = metadata.document_kind is DocumentKind.WORK_REPORT and _ADDRESS in metadata.title
     limits = _limits(document)
@@ -79,7 +80,12 @@ def _root(metadata: Metadata) -> State:
     """The state that the document as a whole gives."""
     calendar = calendar_of(metadata)
     is_plan = metadata.document_kind is DocumentKind.PLAN
-    root = State(Setting(is_plan, calendar.reported, is_plan, calendar.year), calendar)
+    reported = calendar.reported
+    if metadata.is_period_inferred and reported:
+        reported = Span(None, date(reported.end.year, 12, 31))  # too weak to call a later month planned
+    elif reported is None and calendar.given:
+        reported = Span(None, calendar.given)
+    root = State(Setting(is_plan, reported, is_plan, calendar.year), calendar)
     named = _NAMED_TIME.search(metadata.title)
     if named and not named[1] and not is_plan and _LOOKS_BACK.search(metadata.title) and calendar.reported:
         return _review(_years_named(named.group(), calendar.reported), root)
@@ -120,14 +126,14 @@ def _opened(opening: str, state: State, root: State) -> State | None:
             )
             return _goals(span, root) if is_ahead else _review(span, root)
         case "goals_of_years" if state.setting.is_planned:
-            year = times.parse(words[1:], None) if words.startswith("到") else None
-            return _goals(year or _years_named(words, reported, ahead=True), root)
+            by = times.parse(words[1:], None) if words.startswith("到") else None
+            return _goals(by or _years_named(words, reported, ahead=True), root)
         case "tasks_of_year" if root.calendar.current_year == reported.end.year + 1:
             year = int(named[1]) if named and named[1] else root.calendar.current_year
             return _tasks(year, root) if year and year > reported.end.year else None
         case "review_of_year" if not state.setting.is_planned:
             year = int(named[1]) if named and named[1] else reported.end.year
-            return root if year == reported.end.year else None
+            return _reporting(reported, root) if year == reported.end.year else None
     return None
 
 
@@ -164,9 +170,9 @@ def _by_time(heading: str, named: re.Match[str], state: State, root: State) -> S
         if year > reported.end.year:
             return _tasks(year, root)
         is_own = reported.start is not None and reported.start.year == year == reported.end.year
-        return root if is_own and not _LOOKS_AHEAD.search(heading[: named.start()]) else _of_year(year, root)
+        return _reporting(reported, root) if is_own else _of_year(year, root)
     if named.group() in ("过去一年", "一年来"):
-        return root
+        return _reporting(reported, root)
     if named.group() == "今年":
         year = root.calendar.current_year or reported.end.year
         return _tasks(year, root) if year > reported.end.year and _LOOKS_AHEAD.search(heading) else None
@@ -210,7 +216,8 @@ def _of_year(year: int, root: State) -> State:
 
 
 def _reporting(span: Span, root: State) -> State:
-    return State(replace(root.setting, is_planned=False), replace(root.calendar, reported=span), True)
+    setting = replace(root.setting, is_planned=False, is_review=True)
+    return State(setting, replace(root.calendar, reported=span), True)
 
 
 def _goals(span: Span, root: State) -> State:
@@ -223,7 +230,7 @@ def _goals(span: Span, root: State) -> State:
 def _tasks(year: int, root: State) -> State:
     """What is to be done in one year."""
     due = Span(None, date(year, 12, 31))
-    return State(replace(root.setting, is_planned=True), replace(root.calendar, due=due), True)
+    return State(replace(root.setting, is_planned=True, is_review=False), replace(root.calendar, due=due), True)
 
 
 # --- time limits ------------------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ class Figure:
         period_end: last day, or the due date of a plan.
         is_planned: whether a change is a target.
         change_kind: for a change, against what; None for other roles.
+        is_inferred: whether the text implies the base of a change and does not say it.
         annualised_years: number of years where ``change_kind`` is annualised.
         counted_from: for a rank or a change of rank, the end counted from.
         set_size: for a rank, the size of its comparison set.
@@ -74,6 +75,7 @@ class Figure:
     change_kind: ChangeKind | None = None
     base_period_start: date | None = None
     base_period_end: date | None = None
+    is_inferred: bool = False
     annualised_years: int | None = None
     counted_from: CountedFrom | None = None
     set_size: int | None = None

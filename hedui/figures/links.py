@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from hedui.figures.mentions import Mention
-from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
+from hedui.vocabulary.codes import QuantityKind, Role
 
 _SHARE = re.compile("占比?(?:为|达到?|约)?")
 _OF_GROWTH = re.compile("增速|增幅|降幅|涨幅")
@@ -39,14 +39,14 @@ def _level(earlier: Sequence[Mention], change: Mention) -> Mention | None:
     """Level that a change speaks of: of the same name first, then of the topic that a nameless change goes on with."""
     if change.counts_places:
         return _last(other for other in earlier if other.role is Role.RANK)
-    if change.change_kind is ChangeKind.VERSUS_OTHER and (growth := _last(filter(_is_growth, earlier))):
+    if change.is_lead and (growth := _last(filter(_is_growth, earlier))):
         return growth
     if change.token.quantity_kind is QuantityKind.PERCENTAGE_POINT and _OF_GROWTH.search(change.before):
         return _last(filter(_is_growth, earlier))
     if change.peer is not None:
         return change.peer if change.peer.peer is None or change.peer.role is Role.CHANGE else change.peer.peer
     levels = [other for other in earlier if other.is_level]
-    if change.change_kind is ChangeKind.VERSUS_OTHER:
+    if change.is_lead:
         levels = [level for level in levels if level.role is Role.ACTUAL] or levels
     levels = [level for level in levels if not _is_before(level, change)] or levels
     levels = [level for level in levels if _in_its_measure(change, level)] or levels

@@ -2,19 +2,22 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from hedui.documents.document import Block, BlockKind, Document
+from hedui.documents.document import Block, BlockKind, Document, Metadata
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
-from hedui.figures.bases import assign_bases
-from hedui.figures.figure import Figure
+from hedui.figures.bases import Comparison, assign_bases
+from hedui.figures.changes import unchanged
 from hedui.figures.discourse import State, read_states
+from hedui.figures.document_period import settled
+from hedui.figures.figure import Figure
 from hedui.figures.grammar import Grammar, grammar_of
 from hedui.figures.links import assign_links
 from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_spans
 from hedui.figures.periods import assign_periods
 from hedui.figures.roles import assign_roles
-from hedui.figures.subjects import assign_subjects
+from hedui.figures.subjects import assign_subjects, topic_told
 from hedui.language.times import Span
 from hedui.language.tokens import Token
 from hedui.vocabulary.codes import Role
@@ -24,13 +27,41 @@ _REACH = 60
 """How many mentions back, in its block, the level of a change may stand."""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What reading a document's numbers gives.
+
+    Attributes:
+        metadata: what the document says of itself, its kind and period as its statements tell them.
+        figures: every numeral mention in text order; indicators and regions are mapped later.
+    """
+
+    metadata: Metadata
+    figures: tuple[Figure, ...]
+
+
+def read_report(document: Document, vocabulary: Vocabulary) -> Report:
+    """Read the numbers of ``document``; a second time where they tell another period than its title."""
+    grammar = grammar_of(vocabulary)
+    tokens = _tokens(document, grammar)
+    sentences = _read_blocks(document, tokens, grammar)
+    metadata = settled(document, sentences)
+    if metadata != document.metadata:
+        document = replace(document, metadata=metadata)
+        sentences = _read_blocks(document, _tokens(document, grammar), grammar)
+    return Report(metadata, assemble(document, sentences))
+
+
 def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ...]:
     """Every numeral mention of ``document`` as a figure, in text order; indicators and regions are mapped later."""
-    grammar = grammar_of(vocabulary)
+    return read_report(document, vocabulary).figures
+
+
+def _read_blocks(document: Document, tokens: Sequence[Token], grammar: Grammar) -> list[Sentence]:
+    """Read all blocks, each in the state that its document, headings and section give."""
     clean = document.text.clean
-    tokens = _tokens(document, grammar)
     starts = [token.start for token in tokens]
-    states = read_states(document, document.metadata, grammar)
+    states = read_states(document, grammar)
     grids = tables.read_grids(document)
     sentences: list[Sentence] = []
     for number, block in enumerate(document.blocks):
@@ -48,7 +79,7 @@ def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ..
         if tables.is_caption(document, number, grids):
             _name_set(read)
         sentences += read
-    return assemble(document, sentences)
+    return sentences
 
 
 def _name_set(sentences: Sequence[Sentence]) -> None:
@@ -66,19 +97,20 @@ def _read_block(
     starts = [token.start for token in tokens]
     sentences: list[Sentence] = []
     carried: Span | None = None
+    comparison: Comparison | None = None
     topic = ""
     earlier: list[Mention] = []
     setting = state.setting
     for start, end in sentence_spans(clean, block.body, block.end):
         inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
-            topic = ""
+            topic = topic_told(clean[start:end], grammar)
             continue
         sentence = read_sentence(clean, start, end, number, inside)
-        setting = assign_roles(sentence, grammar, setting)
+        setting = assign_roles(sentence, grammar, setting, state.setting)
         topic = assign_subjects(sentence, grammar, topic)
         carried = assign_periods(sentence, grammar, state.calendar, carried)
-        assign_bases(sentence, state.calendar)
+        comparison = assign_bases(sentence, state.calendar, comparison)
         assign_links(sentence.mentions, earlier)
         earlier = (earlier + sentence.mentions)[-_REACH:]
         sentences.append(sentence)
@@ -86,7 +118,7 @@ def _read_block(
 
 
 def _tokens(document: Document, grammar: Grammar) -> list[Token]:
-    """Numeral mentions of the running text; the labels of blocks are blanked out."""
+    """Mentions of the running text, words that stand for a numeral (持平) too; the labels of blocks are blanked out."""
     clean = document.text.clean
     pieces, position = [], 0
     for block in document.blocks:
@@ -94,4 +126,5 @@ def _tokens(document: Document, grammar: Grammar) -> list[Token]:
             pieces += [clean[position : block.start], "\n" * (block.body - block.start)]
             position = block.body
     pieces.append(clean[position:])
-    return grammar.lexer.tokens("".join(pieces))
+    text = "".join(pieces)
+    return sorted([*grammar.lexer.tokens(text), *unchanged(text, grammar)], key=lambda token: token.start)

@@ -1,14 +1,16 @@
 """What each number does in its sentence."""
 
 import re
+from dataclasses import replace
 
 from hedui.figures.changes import read_change
+from hedui.figures.clock import opens
 from hedui.figures.comparators import assign_comparator, share_comparators
 from hedui.figures.delimiters import is_class, is_scope, is_size, is_threshold
 from hedui.figures.durations import is_time
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.figures.planning import Setting, after_time, is_later_year, is_planned
+from hedui.figures.planning import Setting, after_time, is_content, is_later_year, is_over, is_planned
 from hedui.figures.ranks import is_place, rank_role
 from hedui.figures.rates import is_rate
 from hedui.language.tokens import Kind
@@ -35,8 +37,14 @@ _PAIR = 2
 _GOAL_PASSED = re.compile("(?:高于|低于|优于|好于|超过|超出)[^,;。]*(?:目标|任务|计划|指标)")
 
 
-def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting) -> Setting:
+def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting, base: Setting) -> Setting:
     """Fill role, sign, comparator and planning of each mention of ``sentence``.
+
+    Args:
+        sentence: the sentence.
+        grammar: compiled lexicon.
+        setting: what the sentence before left.
+        base: what the block began with, which a time that is over brings back.
 
     Returns:
         The setting for the next sentence of the block: a later year that opens a sentence goes on.
@@ -49,13 +57,16 @@ def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting) -> Sett
         mention.role = _role(mention, previous, sentence, grammar, setting)
         if mention.role is Role.TIME:
             setting = after_time(mention, sentence, setting)
-            if mention.clause and not setting.is_plan:
+            is_opening = opens(sentence, mention)
+            if is_opening and setting.is_planned and not base.is_planned and is_over(mention, sentence, base):
+                outer = setting = replace(base, is_due=False)
+            elif mention.clause and not setting.is_plan:
                 until = sentence.next_break(mention.token.end)
-            elif not mention.clause and is_later_year(mention, sentence, setting):
+            elif is_opening and is_later_year(mention, sentence, setting):
                 outer = setting
         elif mention.role in _COMPARED:
             assign_comparator(mention, grammar)
-        if mention.is_number:
+        if mention.is_number and not is_content(mention):
             previous = mention
     share_comparators([mention for mention in sentence.mentions if mention.role in _COMPARED])
     return outer
@@ -86,7 +97,7 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
         return Role.SCOPE
     if is_threshold(mention):
         return Role.THRESHOLD
-    mention.is_planned = is_planned(mention, previous, sentence, grammar, setting)
+    mention.is_planned = is_planned(mention, previous, sentence, setting)
     if read_change(mention, previous, grammar):
         if mention.change_kind is ChangeKind.VERSUS_OTHER and _GOAL_PASSED.search(mention.ahead):
             mention.is_planned = setting.is_planned

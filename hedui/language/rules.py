@@ -5,7 +5,7 @@ are the tests of the rule (``tests/unit/language/test_rules.py``).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from hedui.vocabulary.errors import VocabularyError
 
 LANGUAGE_DIR = Path(__file__).resolve().parents[2] / "data" / "language"
 
+_PLAIN = re.compile("[\u4e00-\u9fff]+")
 _KEYS = frozenset({"id", "pattern", "means", "why", "examples", "not"})
 
 
@@ -61,9 +62,20 @@ def load_rules(name: str, folder: Path = LANGUAGE_DIR) -> tuple[Rule, ...]:
     return rules
 
 
+def meaning(rules: Iterable[Rule], *codes: str) -> str:
+    """One pattern that fires where a rule of these meanings does."""
+    return "(?:" + "|".join(rule.pattern.pattern for rule in rules if rule.means in codes) + ")"
+
+
+def words_of(rules: Iterable[Rule], *codes: str) -> frozenset[str]:
+    """The plain words that rules of these meanings list."""
+    listed = (word for rule in rules if rule.means in codes for word in rule.pattern.pattern.split("|"))
+    return frozenset(word for word in listed if _PLAIN.fullmatch(word))
+
+
 def _rules(file: Path, content: list[Mapping[str, Any]]) -> Iterator[Rule]:
     for number, entry in enumerate(content, 1):
-        if not isinstance(entry, dict) or not _KEYS >= entry.keys() or not entry.get("id"):
+        if not isinstance(entry, dict) or not entry.keys() <= _KEYS or not entry.get("id"):
             raise VocabularyError(file, 0, f"rule {number} is not of the form", f"Its keys are {sorted(_KEYS)}.")
         if not (entry.get("examples") and entry.get("why") and entry.get("means")):
             raise VocabularyError(file, 0, f"rule {entry['id']} lacks examples, why or means", "Write them.")

@@ -387,9 +387,7 @@ class Lexer:
             hedge,
         )
 
-    def _in_powers(
-        self, text: str, match: re.Match[str], first: str, power: re.Match[str]
-    ) -> Iterator[Token]:
+    def _in_powers(self, text: str, match: re.Match[str], first: str, power: re.Match[str]) -> Iterator[Token]:
         """A number times a power of ten (``1.2×10⁴吨``)."""
         exponent = int(power.group().translate(_LOWERED))
         unit_end, scale, unit, classifier, unit_span, hedge = self.measure_at(text, power.end())

@@ -17,6 +17,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {  # never ask the net
     "autoload_known_extensions": False,
 }
 
+_WITH_REFUSED = frozenset({"source_file", "mapping_refusal", "refusal"})
+
 
 class BuildError(WarehouseError):
     """The new file could not be built; the published one is as it was."""
@@ -109,8 +111,24 @@ def create(connection: duckdb.DuckDBPyConnection, model: Model) -> int:
 
 
 def _attach_stages(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """Make the staged Parquet readable as ``stage.<name>``, outside the file that is built."""
+    """Make the staged Parquet readable as ``stage.<name>``, outside the file that is built.
+
+    What was read of a document that a later stage refused is left out.
+    """
     connection.execute("attach ':memory:' as stage")
+    refused = f"select document_id from {_parquet(home, 'refusal')}"
+    tasks = f"select task_id from {_parquet(home, 'task')} where document_id in ({refused})"
+    is_one_refused = connection.execute(f"select exists({refused})").fetchone() == (True,)
     for table in stage_tables():
-        path = literal(str(home.stage(table.name)))
-        connection.execute(f"create view stage.{identifier(table.name)} as from read_parquet({path})")
+        without = ""
+        if is_one_refused and table.name not in _WITH_REFUSED:
+            if "document_id" in table.column_names:
+                without = f" where document_id not in ({refused})"
+            elif "task_id" in table.column_names:
+                without = f" where task_id not in ({tasks})"
+        view = f"create view stage.{identifier(table.name)} as from {_parquet(home, table.name)}"
+        connection.execute(view + without)
+
+
+def _parquet(home: Home, stage: str) -> str:
+    return f"read_parquet({literal(str(home.stage(stage)))})"

@@ -27,17 +27,17 @@ from hedui.tasks.reader import read_tasks
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import Vocabulary, load_vocabulary
-from hedui.warehouse.arrow import to_arrow
+from hedui.warehouse.arrow import from_rows, to_arrow
 from hedui.warehouse.cache import ReadingCache, Tables, concatenate, reader_version
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
 from hedui.warehouse.records import documents_to_arrow, figures_to_arrow, tasks_to_arrow
+from hedui.warehouse.refusals import StageFailed, passage, read_guarded
 from hedui.warehouse.scan import SourceFile, displayed
 from hedui.warehouse.tables import TABLES
 
 ALONE = 20  # fewer documents than this are read sooner by one process than a second has started
 _BATCH = 8  # documents a process reads before it hands on
-_BESIDE = 20  # characters shown on either side of a numeral that became no figure
 _SPLIT = "split it, leave it out, or raise HEDUI_READ_SECONDS and HEDUI_READ_MEMORY"
 _PRELOADED = "hedui.warehouse.preload"
 _LOG = logging.getLogger(__name__)
@@ -57,16 +57,14 @@ class Reading:
         figures: what it prints.
         tasks: what it sets.
         numerals: how many numerals an independent scanner finds in its text.
-        unaccounted: how many of them became no figure.
-        first_unaccounted: where the first of these stands, and in what words; None where there is none.
+        unread: the spans of those of them that became no figure.
     """
 
     document: Document
     figures: tuple[Figure, ...]
     tasks: tuple[Task, ...]
     numerals: int
-    unaccounted: int
-    first_unaccounted: str | None
+    unread: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +144,13 @@ def read_one(data: bytes, name: str, vocabulary: Vocabulary, limits: Limits = DE
 
     Raises:
         DocumentError: it cannot be read as a report.
+        StageFailed: reading its figures or tasks raised.
     """
     document = document_from_bytes(data, name, vocabulary.regions, limits.characters)
-    figures = read_figures(document, vocabulary)
+    figures = read_guarded("reading its figures", document, lambda part: read_figures(part, vocabulary))
+    tasks = read_guarded("reading its tasks", document, lambda part: read_tasks(part, figures))
     raw = document.text.raw
-    missed = unaccounted(raw, figures)
-    first = _passage(raw, *missed[0]) if missed else None
-    return Reading(document, figures, read_tasks(document, figures), len(count_numerals(raw)), len(missed), first)
-
-
-def _passage(raw: str, start: int, end: int) -> str:
-    """A span of a text, for people: its offsets, and the span marked among the characters beside it, on one line."""
-    words = f"{raw[max(0, start - _BESIDE) : start]}【{raw[start:end]}】{raw[end : end + _BESIDE]}"
-    return f"characters {start} to {end}: {' '.join(words.split())}"
+    return Reading(document, figures, tasks, len(count_numerals(raw)), tuple(unaccounted(raw, figures)))
 
 
 def _read_all(files: Sequence[SourceFile], vocabulary_dir: Path, limits: Limits) -> Iterator[_Batch]:
@@ -212,17 +204,18 @@ def _read_one_by_one(suspects: Sequence[SourceFile], vocabulary_dir: Path, limit
 
 def ended_problem(limits: Limits) -> str:
     """What is said of a file whose reading ended the process."""
-    return f"reading it ended the process (a damaged file, or one that takes more than {limits.named}); leave it out, and report it"
+    cause = f"a damaged file, or one that takes more than {limits.named}"
+    return f"reading it ended the process ({cause}); leave it out, and report it"
 
 
 def _read_batch(files: Sequence[SourceFile], vocabulary: Vocabulary, limits: Limits) -> _Batch:
-    readings, problems = [], {}
+    tables, problems = [_to_arrow([])], {}
     for file in files:
         try:
             data = file.path.read_bytes()
             if hashlib.sha256(data).hexdigest() == file.sha256:
                 with timed(limits):
-                    readings.append(read_one(data, str(file.path), vocabulary, limits))
+                    tables.append(_to_arrow([read_one(data, str(file.path), vocabulary, limits)]))
             else:
                 problems[file.path] = "was changed during the build; build again"
         except DocumentError as error:
@@ -233,19 +226,28 @@ def _read_batch(files: Sequence[SourceFile], vocabulary: Vocabulary, limits: Lim
             problems[file.path] = f"takes more than {limits.memory} MiB to read; {_SPLIT}"
         except OSError as error:
             problems[file.path] = f"cannot be read ({error.strerror}); check its permissions"
-        except Exception as error:  # a fault of ours costs this document, not the build
+        except StageFailed as error:  # a fault of ours costs this document, not the build
             _LOG.exception("reading %s failed", file.path)
-            problems[file.path] = f"reading it failed ({type(error).__name__}: {error}); leave it out, and report it"
-    return _Batch(_to_arrow(readings), problems)
+            problems[file.path] = str(error)
+        except Exception as error:
+            _LOG.exception("reading %s failed", file.path)
+            problems[file.path] = str(StageFailed("reading its text", None, error))
+    return _Batch(concatenate(tables), problems)
 
 
 def _to_arrow(readings: Sequence[Reading]) -> Tables:
     documents = [reading.document for reading in readings]
+    counts = [(one.document.document_id, one.numerals, len(one.unread)) for one in readings]
+    unread = [
+        (one.document.document_id, start, end, raw[start:end], passage(raw, start, end))
+        for one in readings
+        for raw in [one.document.text.raw]
+        for start, end in one.unread
+    ]
     return {
         **documents_to_arrow(documents),
-        "document_numeral": to_arrow(
-            TABLES["stage.document_numeral"], readings, document_id=[document.document_id for document in documents]
-        ),
+        "document_numeral": from_rows(TABLES["stage.document_numeral"], counts),
+        "unread_numeral": from_rows(TABLES["stage.unread_numeral"], unread),
         "figure": figures_to_arrow([figure for reading in readings for figure in reading.figures]),
         **tasks_to_arrow([task for reading in readings for task in reading.tasks]),
     }

@@ -21,6 +21,7 @@ from hedui.tasks.task import Measure, Task
 from hedui.vocabulary.codes import QuantityKind
 from hedui.vocabulary.load import Vocabulary
 from hedui.warehouse.arrow import attributes, from_rows, to_arrow
+from hedui.warehouse.refusals import Refusal
 from hedui.warehouse.tables import TABLES
 
 
@@ -160,6 +161,16 @@ def candidates_to_arrow(candidates: Mapping[str, Sequence[tuple[str, float]]]) -
         for place, (indicator_id, score) in enumerate(found, start=1)
     ]
     return from_rows(TABLES["stage.review_candidate"], rows)
+
+
+def refusals_to_arrow(refusals: Sequence[Refusal]) -> pa.Table:
+    """``stage.mapping_refusal`` or ``stage.refusal``: documents that a stage after reading could not take."""
+    return to_arrow(TABLES["stage.refusal"], refusals)
+
+
+def refusals_from_arrow(refusals: pa.Table) -> tuple[Refusal, ...]:
+    """What ``refusals_to_arrow`` made a table of."""
+    return tuple(Refusal(**row) for row in refusals.to_pylist())
 
 
 def parties_to_arrow(organisations: Mapping[str, str | None]) -> pa.Table:

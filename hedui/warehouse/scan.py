@@ -24,6 +24,7 @@ FOREIGN_SUFFIXES = {
     ".zip": "is an archive; unpack it here",
     ".rar": "is an archive; unpack it here",
 }
+_LEADS_OUT = "is a link that leads out of the report folder; put the file itself there"
 
 
 class NoReports(WarehouseError):
@@ -70,12 +71,17 @@ def report_files(places: Sequence[Path]) -> tuple[Path, ...]:
     Raises:
         NoReports: a place does not exist.
     """
+    return tuple(sorted(_found(places, [])))
+
+
+def _found(places: Sequence[Path], unreadable: list[OSError]) -> set[Path]:
+    """The paths of ``report_files``; what kept a folder from being looked into is added to ``unreadable``."""
     found: set[Path] = set()
     for place in places:
         if not place.exists():
             raise NoReports(f"{place} does not exist", "Name a folder that holds reports: hedui build DIR.")
-        found.update(_walk(place) if place.is_dir() else [place.absolute()])
-    return tuple(sorted(found))
+        found.update(_walk(place, unreadable) if place.is_dir() else [place.absolute()])
+    return found
 
 
 def scan(places: Sequence[Path]) -> tuple[SourceFile, ...]:
@@ -84,21 +90,37 @@ def scan(places: Sequence[Path]) -> tuple[SourceFile, ...]:
     Raises:
         NoReports: a place does not exist, or none holds a report.
     """
-    paths = report_files(places)
+    unreadable: list[OSError] = []
+    paths = sorted(_found(places, unreadable))
     if not paths:
         raise NoReports(
             f"no report in {', '.join(map(str, places))}",
             f"Put reports there ({', '.join(sorted(REPORT_SUFFIXES))}), or name another folder: hedui build DIR.",
         )
     seen: set[str] = set()
-    return tuple(_identify(path, seen) for path in paths)
+    roots = [os.path.realpath(place) for place in places]
+    files = [_identify(path, seen) if _stays_inside(path, roots) else _refused(path, _LEADS_OUT) for path in paths]
+    folders = [
+        _refused(Path(error.filename), f"is a folder that cannot be read ({error.strerror}); check its permissions")
+        for error in unreadable
+    ]
+    return (*files, *folders)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder.absolute()):
+def _stays_inside(path: Path, roots: Sequence[str]) -> bool:
+    """Whether a path is a file itself, or a link to one below the places that were named."""
+    target = os.path.realpath(path)
+    return not path.is_symlink() or any(os.path.commonpath([root, target]) == root for root in roots)
+
+
+def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder.absolute(), onerror=unreadable.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in REPORT_SUFFIXES | FOREIGN_SUFFIXES.keys():
+            if (
+                not name.startswith((".", "~$"))
+                and Path(name).suffix.lower() in REPORT_SUFFIXES | FOREIGN_SUFFIXES.keys()
+            ):
                 yield Path(parent, name)
 
 

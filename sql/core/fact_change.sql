@@ -36,6 +36,7 @@ select
     change.change_kind,
     change.base_period_start,
     change.base_period_end,
+    change.is_inferred,
     change.annualised_years,
     level.value as level,
     level.unit as level_unit,

@@ -48,6 +48,7 @@ select
     figure.change_kind,
     figure.base_period_start,
     figure.base_period_end,
+    figure.is_inferred,
     figure.annualised_years,
     figure.counted_from,
     figure.set_size,

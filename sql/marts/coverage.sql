@@ -1,6 +1,6 @@
 -- purpose: how much of each document was read, accounted for, mapped and checked
 -- grain:   one row per document
--- source:  core.dim_document, core.fact_figure, core.fact_check, core.check_figure, stage.document_numeral
+-- source:  core.dim_document, core.fact_figure, core.fact_check, core.check_figure, core.unread_numeral, stage.document_numeral
 
 with
 
@@ -10,6 +10,14 @@ document as (
 
 numeral as (
     from stage.document_numeral
+),
+
+unread as (
+    select
+        document_id,
+        arg_min(passage, start) as first_unaccounted,
+    from core.unread_numeral
+    group by document_id
 ),
 
 decided_check as (
@@ -55,7 +63,7 @@ coverage as (
         document.file_name,
         numeral.numerals,
         numeral.unaccounted,
-        numeral.first_unaccounted,
+        unread.first_unaccounted,
         coalesce(counted.figures, 0) as figures,
         coalesce(counted.facts, 0) as facts,
         coalesce(counted.mapped, 0) as mapped,
@@ -64,6 +72,7 @@ coverage as (
         coalesce(counted.checked, 0) as checked,
     from document
     join numeral using (document_id)
+    left join unread using (document_id)
     left join counted using (document_id)
 )
 

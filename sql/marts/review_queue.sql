@@ -1,6 +1,6 @@
--- purpose: subjects, units and periods that a person has to settle; figure_count says how much each matters
+-- purpose: subjects, units and periods that a person has to settle, and numerals that were not read; figure_count says how much each matters
 -- grain:   one row per reason and term
--- source:  core.fact_figure, core.dim_document, stage.review_candidate
+-- source:  core.fact_figure, core.dim_document, core.unread_numeral, stage.review_candidate
 
 with
 
@@ -65,6 +65,18 @@ queued as (
         term
 ),
 
+unread as (
+    select
+        'unread_numeral' as review_reason,
+        text as term,
+        count(*) as figure_count,
+        count(distinct document_id) as document_count,
+        arg_min(document_id, (document_id, start)) as document_id,
+        arg_min(passage, (document_id, start)) as sentence,
+    from core.unread_numeral
+    group by text
+),
+
 queue as (
     select
         queued.review_reason,
@@ -82,6 +94,12 @@ queue as (
     from queued
     join fact using (figure_id)
     left join candidate on candidate.subject = queued.term
+    union all by name
+    select
+        unread.*,
+        [] as candidates,
+        null as figure_id,
+    from unread
 )
 
 select *

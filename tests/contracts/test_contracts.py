@@ -85,6 +85,11 @@ FAULTS = {
         ("rate = -1", "a completion rate is not negative"),
         ("rate_figure_id = null, done_figure_id = null", "a row without a rate has its done amount"),
     ],
+    "core.unread_numeral": [
+        ("start = -1", "an offset is not negative"),
+        ('"end" = 0', "a numeral has a first and a last character"),
+        ("passage = ''", "a numeral is shown in its words"),
+    ],
     "core.fact_task": [
         ("number = 0", "tasks count from 1"),
         ("title = ''", "a task says what is to be done"),
@@ -122,7 +127,7 @@ FAULTS = {
     "marts.coverage": [
         (
             "first_unaccounted = 'characters 3 to 4'",
-            "a numeral of the text became no figure; leave the file out, and report it with these words",
+            "a numeral of the text became no figure; `hedui review --reason unread_numeral` shows each in its words",
         ),
         ("figures = 0", "a document with numerals has no figures"),
         ("facts = 2", "facts are figures"),
@@ -156,6 +161,8 @@ WARNINGS = {
     "a target without a subject is of no use to an analyst",
     "a level has a unit",
     "a source contradicts itself",
+    "a numeral of the text became no figure; `hedui review --reason unread_numeral` shows each in its words",
+    "a document with numerals has no figures",
 }
 
 

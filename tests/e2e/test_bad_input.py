@@ -3,9 +3,11 @@
 And a report whose text would act where it is shown: in a terminal, in Dagster's pages, in the pages on the contracts.
 """
 
+import json
 import os
 import shutil
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,12 @@ import pytest
 from harness import SAMPLE, Hedui
 
 from hedui.cli.output import ExtractFormat, Format
+from hedui.documents.document import Document, Metadata
+from hedui.figures.figure import Figure
+from hedui.figures.mapping import map_figures
+from hedui.figures.reader import read_figures
+from hedui.vocabulary.load import Vocabulary
+from hedui.warehouse import readings, stages
 
 GOOD = "zhengzhou-2021-05-energy-bulletin.txt"
 ENORMOUS = 200 * 1024 * 1024
@@ -133,6 +141,37 @@ def test_no_page_takes_text_of_a_report_for_markup(mixed: Hedui, monkeypatch: py
         assert "<" not in text
         assert "](" not in text.replace("\\](", "")
         assert acting(text.replace("\n", "")) == set()
+
+
+def test_a_fault_of_ours_and_a_numeral_not_read_keep_no_report_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for name, number in (("a", 50), ("b", 60), ("c", 70)):
+        text = f"2023年，全市{name}类工地计划治理{number}个，完成40个。"
+        (reports / f"{name}.txt").write_text(text, encoding="utf-8")
+
+    def but_the_last(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ...]:
+        return read_figures(document, vocabulary)[: -1 if "a类" in document.text.clean else None]
+
+    def but_b(figures: Sequence[Figure], metadata: Metadata, vocabulary: Vocabulary) -> tuple[Figure, ...]:
+        if any("b类" in figure.sentence for figure in figures):
+            raise KeyError("a plug")
+        return map_figures(figures, metadata, vocabulary)
+
+    monkeypatch.setattr(readings, "read_figures", but_the_last)
+    monkeypatch.setattr(stages, "map_figures", but_b)
+    hedui = Hedui(tmp_path / "home")
+    told = hedui.run("build", reports).stderr
+
+    assert "numerals that became no figure: 1;" in told
+    assert "not read: a.txt: characters 22 to 24: 23年，全市a类工地计划治理50个，完成【40】个。" in told
+    assert f"refused: {reports / 'b.txt'}: mapping it failed at characters 0 to 5: 【2023年】" in told
+    titles = {row["file_name"] for row in hedui.rows("from core.dim_document")}
+    assert titles == {"a.txt", "c.txt"}
+    [waiting] = json.loads(hedui.run("review", "--reason", "unread_numeral", "--format", "json").stdout)
+    assert (waiting["term"], waiting["figure_id"]) == ("40", None)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")

@@ -1,8 +1,8 @@
 """Scores of one document: its figures, as ``hedui extract`` prints them, against its annotated numerals.
 
 The measure is that of the annotation guide: a figure is matched to the numeral whose span it overlaps most; precision
-and recall are of finding facts; a row is right where role, value, unit, subject, period and comparator all are. Where two
-careful readers differed, the annotation holds the other reading under ``also``, and either counts as right.
+and recall are of finding facts; a row is right where role, value, unit, subject, period and comparator all are. Where
+two careful readers differed, the annotation holds the other reading under ``also``, and either counts as right.
 """
 
 import calendar
@@ -176,8 +176,8 @@ def score(gold: Sequence[Row], figures: Sequence[Row]) -> Score:
         else:
             misses.append(Miss(record, figure, tuple(name for name, is_right in verdicts.items() if not is_right)))
     return Score(
-        len(gold), len(match), len(facts), len(claimed), len(found), right, judged, rows, links, linked, undated, invented,
-        frozenset(decisions), tuple(misses),
+        len(gold), len(match), len(facts), len(claimed), len(found), right, judged, rows, links, linked, undated,
+        invented, frozenset(decisions), tuple(misses),
     )  # fmt: skip
 
 

@@ -164,9 +164,9 @@ class _Body:
                 self._leave_out("hidden text", text)
             elif properties is not None and (_is_on(properties, "w:strike") or _is_on(properties, "w:dstrike")):
                 self._leave_out("struck text", text)
-            elif properties is not None and _value(properties, "w:vertAlign", "") == "superscript":
-                parts.append(raised(text))
-            elif any(one.tag == _M_SUP for one in above):
+            elif (properties is not None and _value(properties, "w:vertAlign", "") == "superscript") or any(
+                one.tag == _M_SUP for one in above
+            ):
                 parts.append(raised(text))
             else:
                 parts.append(text)
@@ -184,7 +184,9 @@ _MARKS = {qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
 _TEXT = (*_LETTERS, *_MARKS, qn("w:br"), qn("w:cr"))
 _NOT_TEXT = frozenset((*map(qn, ("w:moveFrom", "w:txbxContent", "w:tabs")), f"{_MC}Fallback"))
 _TWICE = frozenset((f"{_MC}Fallback", qn("w:txbxContent"), qn("w:moveFrom")))  # printed elsewhere already
-_WRAPPERS = frozenset((*map(qn, ("w:ins", "w:moveTo", "w:customXml", "w:smartTag")), f"{_MC}AlternateContent", f"{_MC}Choice"))
+_WRAPPERS = frozenset(
+    (*map(qn, ("w:ins", "w:moveTo", "w:customXml", "w:smartTag")), f"{_MC}AlternateContent", f"{_MC}Choice")
+)
 _NOTES = ("/word/footnotes.xml", "/word/endnotes.xml")
 
 

@@ -92,4 +92,6 @@ def note_doubts(assembly: Assembly, page: int, found: list[Recognised]) -> None:
     digits = [one.confidence for one in found if any(character.isdigit() for character in one.text)]
     if digits and min(digits) < DOUBTFUL:
         doubtful = sum(confidence < DOUBTFUL for confidence in digits)
-        assembly.leave_out("doubtful digits", f"page {page}", f"{doubtful} of {len(digits)} lines with digits are uncertain")
+        assembly.leave_out(
+            "doubtful digits", f"page {page}", f"{doubtful} of {len(digits)} lines with digits are uncertain"
+        )

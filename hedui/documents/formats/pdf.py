@@ -195,9 +195,7 @@ def _is_picture(page: pypdfium2.PdfPage) -> bool:
     return covered > _PICTURE_SHARE * width * height
 
 
-def _in_reading_order(
-    lines: Sequence[_Line], tables: Sequence[RuledTable], page: int, width: float
-) -> Iterator[_Item]:
+def _in_reading_order(lines: Sequence[_Line], tables: Sequence[RuledTable], page: int, width: float) -> Iterator[_Item]:
     """Lines and ruled tables of a page; a table stands where its first line does, columns follow on each other."""
     held: dict[int, dict[Place, list[_Word]]] = {}
     placed: list[_Line | int] = []

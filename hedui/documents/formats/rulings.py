@@ -103,9 +103,7 @@ def _groups(across: Sequence[_Rule], down: Sequence[_Rule]) -> Iterator[tuple[li
 
 
 def _touch(across: _Rule, down: _Rule) -> bool:
-    return (
-        across.low - _NEAR <= down.at <= across.high + _NEAR and down.low - _NEAR <= across.at <= down.high + _NEAR
-    )
+    return across.low - _NEAR <= down.at <= across.high + _NEAR and down.low - _NEAR <= across.at <= down.high + _NEAR
 
 
 def _edges(places: Sequence[float]) -> list[float]:

@@ -437,7 +437,9 @@ class _Table:
             seams = range(first + 1, len(spans)) if len(spans) > first + 1 else range(0)
             if not seams:
                 return []
-            self._join(min(seams, key=lambda at: self._looseness(texts[at], spans[at - 1][1], spans[at][0])), texts, spans)
+            self._join(
+                min(seams, key=lambda at: self._looseness(texts[at], spans[at - 1][1], spans[at][0])), texts, spans
+            )
         if len(spans) != total + (over is not None):
             return []
         slots = [Slot(column) for column in range(total)]

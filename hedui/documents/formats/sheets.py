@@ -110,7 +110,9 @@ def _grid(sheet: Any, assembly: Assembly) -> tuple[list[list[str]], dict[Place, 
             covered.discard((inside[0], across[0]))
     grid = [
         [
-            "" if (place, other) in covered else _shown(sheet.cell(row, column).value, sheet.cell(row, column).number_format)
+            ""
+            if (place, other) in covered
+            else _shown(sheet.cell(row, column).value, sheet.cell(row, column).number_format)
             for other, column in enumerate(columns)
         ]
         for place, row in enumerate(rows)
@@ -126,9 +128,7 @@ def _shown_columns(sheet: Any) -> Iterator[int]:
     return (number for number in range(1, sheet.max_column + 1) if number not in hidden)
 
 
-def _add_sheet(
-    assembly: Assembly, name: str, grid: Sequence[Sequence[str]], merged: dict[Place, Place]
-) -> None:
+def _add_sheet(assembly: Assembly, name: str, grid: Sequence[Sequence[str]], merged: dict[Place, Place]) -> None:
     """A sheet as lines and tables: what empty rows part are tables of their own; a sheet's given name is a line."""
     if not _OWN_NAME.fullmatch(name):
         assembly.add_line(name)
@@ -169,8 +169,10 @@ def _number(value: float, pattern: str) -> str:
     scaled = value * 100 if percent else value
     decimals = _DECIMALS.search(pattern)
     if "0" in pattern and "E" not in pattern.upper():
-        shown = f"{scaled:,.{len(decimals[1]) if decimals else 0}f}" if "," in pattern else (
-            f"{scaled:.{len(decimals[1]) if decimals else 0}f}"
+        shown = (
+            f"{scaled:,.{len(decimals[1]) if decimals else 0}f}"
+            if "," in pattern
+            else (f"{scaled:.{len(decimals[1]) if decimals else 0}f}")
         )
     elif float(scaled).is_integer() and abs(scaled) < 10**_DIGITS:
         shown = str(int(scaled))

@@ -122,9 +122,7 @@ def read_grids(document: Document) -> Mapping[int, Grid]:
     return grids
 
 
-def _add_row(
-    grid: Grid, clean: str, number: int, block: Block, reached: dict[int, tuple[Cell, int]]
-) -> None:
+def _add_row(grid: Grid, clean: str, number: int, block: Block, reached: dict[int, tuple[Cell, int]]) -> None:
     row = len(grid.blocks)
     grid.blocks.append(number)
     if block.is_header:

@@ -277,7 +277,9 @@ class _Reader:
         mention.clause = _clause(block, main)
         mentions = [mention]
         for token in rest:
-            is_aside = token.kind is Kind.QUANTITY and self._clean[token.start - 1] in "([" and token.decimals is not None
+            is_aside = (
+                token.kind is Kind.QUANTITY and self._clean[token.start - 1] in "([" and token.decimals is not None
+            )
             if is_aside and (token.unit is not None or token.decimals or token.is_negative):
                 mentions.append(self._aside(token, mention, heads))
             else:
@@ -366,7 +368,7 @@ class _Reader:
     def _is_target(self, span: Span | None) -> bool:
         """Whether the column of a year holds the targets of a plan that runs to its end."""
         reported = self._calendar.reported
-        return self._calendar.is_plan and span is not None and reported is not None and span.end >= reported.end
+        return self._calendar.is_plan and span is not None and reported is not None and span.end > reported.end
 
     def _is_task(self, heads: Sequence[Words]) -> bool:
         """Whether a plan assigns what a column without a time holds."""
@@ -443,12 +445,12 @@ class _Reader:
     def _measure_changes(self, mentions: Sequence[Mention]) -> None:
         """Let the levels of a row tell whether a change without a unit is a difference or a percentage."""
         for change in mentions:
-            if change.role is not Role.CHANGE or change.token.unit_span is not None and change.token.unit is None:
+            if change.role is not Role.CHANGE or (change.token.unit_span is not None and change.token.unit is None):
                 continue
             if change.change_kind is not ChangeKind.YEAR_ON_YEAR or len(change.token.numbers) != 1:
                 continue
             level, base = self._levels(change, mentions)
-            if level is None or base is None or change.token.unit is not None and change.token.unit_span is None:
+            if level is None or base is None or (change.token.unit is not None and change.token.unit_span is None):
                 continue
             if change.token.unit is not None or change.token.classifier is not None:
                 continue
@@ -458,7 +460,11 @@ class _Reader:
                 percent = level.token.quantity_kind is QuantityKind.PERCENT
                 unit = self._grammar.lexer.measure_at("个百分点\n", 0)[2] if percent else level.token.unit
                 change.token = replace(
-                    change.token, unit=unit, classifier=level.token.classifier, scale=level.token.scale, unit_span=(0, 0)
+                    change.token,
+                    unit=unit,
+                    classifier=level.token.classifier,
+                    scale=level.token.scale,
+                    unit_span=(0, 0),
                 )
 
     def _levels(self, change: Mention, mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:
@@ -530,7 +536,9 @@ class _Reader:
         label = "".join(parts)
         if labels and named[-1].role is Role.CHANGE and not head_name(_bare_of_change(label)):
             above = self._grid.at(row - 1, 0)
-            return label_name(self._words(above).name) if above is not None and above.row not in self._grid.heads else ""
+            return (
+                label_name(self._words(above).name) if above is not None and above.row not in self._grid.heads else ""
+            )
         if labels and is_part(labels[-1].text) and not self._grammar.measure_noun.search(label):
             whole = self._whole(row)
             return whole + label if whole and whole not in label else label

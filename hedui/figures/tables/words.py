@@ -17,7 +17,9 @@ _UNIT_LINE = re.compile(r"(?:计量|金额|数量)?单位[::]?\s*([^\s,;。)\]]{
 _NOTE_MARK = re.compile(r"[*#^①-⑳]|\(\d{1,2}\)$")
 _PER_DAY = re.compile("每[日天](.{1,6}?)数?$")
 _COUNTED_IN = re.compile("(.{1,6}?)数$")
-_INDEX = re.compile(r"[(]?(?:上年|上月|去年|上年同[期月]|以?\d{4}年|基期)(?:同期|同月)?(?:价格|水平|为)?\s?[=为]\s?100[)]?")
+_INDEX = re.compile(
+    r"[(]?(?:上年|上月|去年|上年同[期月]|以?\d{4}年|基期)(?:同期|同月)?(?:价格|水平|为)?\s?[=为]\s?100[)]?"
+)
 
 _YEAR = r"(?:19|20)\d\d"
 _TIME = re.compile(
@@ -38,7 +40,9 @@ _CHANGE = re.compile(
 _PREVIOUS = re.compile("环比|[比较]?上月|[比较]上季")
 _FIXED = re.compile("[比较](?P<year>(?:19|20)\\d\\d)年|[比较](?P<start>年初|上年末)|累计(?:下降|降低|增长|减少)")
 _ANNUAL = re.compile("年均增?|年平均增")
-_RATE = re.compile("完成率|完成比例|完成程度|(?:任务|进度|目标)完成|进度(?:率|%|\\(|$)|占(?:年度|全年)?(?:目标|计划|任务)")
+_RATE = re.compile(
+    "完成率|完成比例|完成程度|(?:任务|进度|目标)完成|进度(?:率|%|\\(|$)|占(?:年度|全年)?(?:目标|计划|任务)"
+)
 _PLAN = re.compile("计划(?!外)|目标|任务(?!完成)|指标值|应完成|约束|规划|预期|要求|预计")
 _DONE = re.compile("完成|实际|累计|已|现状|基准|基期|实绩")
 _RANK = re.compile("排名|名次|位次|排位|^位$|排序")
@@ -53,7 +57,9 @@ _VERBAL = re.compile(
     "|数据|项目|指标|名称|比(?:上|去)年|较(?:上|去)年|比上月|较上月|增长(?:率|速度)?|增速|增幅|情况|累计|本期"
 )
 """Words of a column's head that say what its numbers do, not what they measure."""
-_LABEL_NOISE = re.compile(r"\s|^(?:#|其中)[::]?|^[一二三四五六七八九十]+、|^\([一二三四五六七八九十\d]+\)|^\d{1,2}[.、](?!\d)|[*#^①-⑳]")
+_LABEL_NOISE = re.compile(
+    r"\s|^(?:#|其中)[::]?|^[一二三四五六七八九十]+、|^\([一二三四五六七八九十\d]+\)|^\d{1,2}[.、](?!\d)|[*#^①-⑳]"
+)
 _PART = re.compile(r"^\s*(?:#|其中)")
 _TOTAL = re.compile("^(?:合计|总计|总和|年度总和|小计|全年|年度合计|平均|总数)$")
 _CAPTION_NOISE = re.compile(
@@ -244,7 +250,9 @@ def caption_name(text: str, grammar: Grammar) -> str:
 # --- times ------------------------------------------------------------------------------------------------------------
 
 
-def compose(named: "list[tuple[tuple[str, str], ...]]", reported: Span | None, year: int | None, *, fiscal: bool) -> Span | None:
+def compose(
+    named: "list[tuple[tuple[str, str], ...]]", reported: Span | None, year: int | None, *, fiscal: bool
+) -> Span | None:
     """The span that times named by labels, heads and captions make together, the nearest source first.
 
     Args:
@@ -266,7 +274,7 @@ def compose(named: "list[tuple[tuple[str, str], ...]]", reported: Span | None, y
     if kind == "years":
         return _years(words, fiscal=fiscal)
     if kind == "plan":
-        return times.plan_period(words.strip("“”\""))
+        return times.plan_period(words.strip('“”"'))
     own = int(words[:4]) if kind == "year" else reported.end.year if reported else year
     if own is None:
         return None

@@ -1,13 +1,17 @@
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from hedui.reconciliation.explain import number
-from hedui.reconciliation.wording import COMPARATORS, DIAGNOSES, REASONS, VERDICTS
-from hedui.vocabulary.codes import Comparator, Diagnosis, Reason, Verdict
+from hedui.reconciliation.cases import Case, UnitDefect
+from hedui.reconciliation.explain import explain, number
+from hedui.reconciliation.judging import Outcome
+from hedui.reconciliation.wording import COMPARATORS, DIAGNOSES, KINDS, REASONS, VERDICTS
+from hedui.vocabulary.codes import Comparator, Diagnosis, QuantityKind, Reason, Relation, Verdict
 
+VERDICT = Verdict.GROSS_CONFLICT
 PLAN, RATE, CHANGE = {"role": "plan"}, {"role": "rate"}, {"role": "change"}
 
 
@@ -76,3 +80,14 @@ def test_every_kind_of_test_is_explained_in_both_languages(
 def test_every_code_has_its_words() -> None:
     assert set(VERDICTS) == set(Verdict) - {Verdict.UNTESTABLE}  # an untestable check says why instead
     assert (set(REASONS), set(DIAGNOSES), set(COMPARATORS)) == (set(Reason), set(Diagnosis), set(Comparator))
+    assert set(KINDS) == set(QuantityKind)
+
+
+@pytest.mark.parametrize("kind", QuantityKind)
+def test_a_unit_of_any_kind_is_explained_against_any_other(report: Callable[..., Any], kind: QuantityKind) -> None:
+    one = report()
+    one.say("引入外电215.5亿千瓦", ("215.5亿千瓦", {}))
+    [figure] = one.figures
+    case = Case(Relation.DIMENSION, (("reported", replace(figure, quantity_kind=kind)),), UnitDefect(VERDICT, kind))
+    zh, en = explain(case, Outcome(VERDICT))
+    assert KINDS[kind][0] in zh and KINDS[kind][1] in en

@@ -140,7 +140,7 @@ def stages() -> Mapping[str, pa.Table]:
         "document_text": _rows("document_text", [{"document_id": x, "text": FIGURE.sentence} for x in documents]),
         "document_numeral": _rows(
             "document_numeral",
-            [{"document_id": x, "numerals": 1, "unaccounted": 0, "first_unaccounted": None} for x in documents],
+            [{"document_id": x, "numerals": 1, "unaccounted": 0} for x in documents],
         ),
         "figure": figures_to_arrow(figures),
         "figure_mapping": mapping_to_arrow(figures),

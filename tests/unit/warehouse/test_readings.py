@@ -61,16 +61,18 @@ def test_every_stage_of_reading_is_filled(folder: Path, home: Home) -> None:
     assert row["document_id"] == done.tables["document"]["document_id"].to_pylist()[0]
 
 
-def test_a_numeral_that_became_no_figure_is_shown_in_its_words(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_numeral_that_became_no_figure_is_shown_in_its_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(folder, "a.txt")
     monkeypatch.setattr(readings, "read_figures", lambda document, _: read_figures(document, load_vocabulary())[:1])
 
-    [row] = read_here(folder).tables["document_numeral"].to_pylist()
+    tables = read_here(folder).tables
+    [row] = tables["document_numeral"].to_pylist()
+    first, second = tables["unread_numeral"].to_pylist()
 
     assert (row["numerals"], row["unaccounted"]) == (3, 2)
-    assert row["first_unaccounted"] == "characters 12 to 14: 2023年，全市处置污泥【12】万吨，同比增长5%。"
+    assert (first["start"], first["end"], first["text"]) == (12, 14, "12")
+    assert first["passage"] == "characters 12 to 14: 2023年，全市处置污泥【12】万吨，同比增长5%。"
+    assert second["text"] == "5"
 
 
 def test_only_what_is_new_is_read(folder: Path, home: Home) -> None:

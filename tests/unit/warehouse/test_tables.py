@@ -21,7 +21,8 @@ CONTRACT = {
     "core.fact_figure": "document_id figure_id start end text role number_printed decimals scale unit_printed "
     "unit_factor value value_low value_high unit quantity_kind comparator is_approximate subject indicator_id "
     "region_id period_start period_end period_kind is_planned change_kind base_period_start base_period_end "
-    "annualised_years counted_from set_size scope qualifies sentence sentence_start page block range_low range_high",
+    "is_inferred annualised_years counted_from set_size scope qualifies sentence sentence_start page block range_low "
+    "range_high",
     "core.fact_observation": "figure_id value",
     "core.fact_target": "figure_id value",
     "core.fact_change": "figure_id value",
