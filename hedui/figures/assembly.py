@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from hedui.documents.document import BlockKind, Document
 from hedui.figures.figure import Figure
-from hedui.figures.intervals import printed_interval
+from hedui.figures.intervals import ends, printed_interval
 from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.periods import period_kind
 from hedui.language.tokens import Kind
@@ -72,10 +72,10 @@ def _figure(
     clean = document.text.clean
     is_valued = mention.role in _VALUED
     unit, factor, kind = _unit(mention) if is_valued else (None, None, QuantityKind.UNKNOWN)
-    scaled = [n * token.scale * (factor or 1) * mention.sign for n in token.numbers] if is_valued else []
-    value = scaled[0] if len(scaled) == 1 else None
+    bounds = ends(token, token.scale * (factor or Fraction(1)) * mention.sign) if is_valued else (None, None)
+    is_range = is_valued and (token.is_open or len(token.numbers) > 1)
     measured = mention.level.token if mention.is_unchanged and mention.level else token
-    low, high = printed_interval(measured, factor or Fraction(1), scaled, kind, mention.role)
+    low, high = printed_interval(measured, factor or Fraction(1), bounds, kind, mention.role)
     span = mention.span
     return Figure(
         document=document.document_id,
@@ -91,9 +91,9 @@ def _figure(
         if token.unit_span and token.unit_span[0] >= token.number[1]
         else "",
         unit_factor=factor,
-        value=value,
-        range_low=min(scaled) if len(scaled) > 1 else None,
-        range_high=max(scaled) if len(scaled) > 1 else None,
+        value=None if is_range else bounds[0],
+        range_low=bounds[0] if is_range else None,
+        range_high=bounds[1] if is_range else None,
         value_low=low,
         value_high=high,
         unit=unit,
@@ -151,9 +151,11 @@ def _unit(mention: Mention) -> tuple[str | None, Fraction | None, QuantityKind]:
     if is_place or mention.role is Role.RANK or token.kind is Kind.RANK or mention.counted_from is not None:
         return "place", Fraction(1), QuantityKind.PLACE
     if token.unit is not None:
-        return token.unit.canonical, token.unit.factor, token.unit.quantity_kind
+        kind = QuantityKind.UNKNOWN if token.is_damaged else token.unit.quantity_kind  # which sends it to review
+        return token.unit.canonical, token.unit.factor, kind
     if token.classifier is not None:
-        return token.classifier, Fraction(1), QuantityKind.COUNT
+        kind = QuantityKind.UNKNOWN if token.is_damaged else QuantityKind.COUNT
+        return token.classifier, Fraction(1), kind
     if (
         token.unit_span is None
         and token.decimals is not None

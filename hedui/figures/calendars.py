@@ -16,7 +16,8 @@ _RELATIVE = re.compile(
 )
 _SEASON = 366
 """Days within which a time over the turn of a year is one season (秋冬季)."""
-_YEARS_BACK = re.compile("(?:近|过去|最近)([二三四五六七八九十]+)年(?:来|间)?|([二三四五六七八九十]+)年(?:来|间)")
+_YEARS_BACK = re.compile(r"(?:近|过去|最近)([二三四五六七八九十]+|\d{1,2})年(?:来|间)?|([二三四五六七八九十]+|\d{1,2})年(?:来|间)")
+_FIRST_HALF = 6
 
 
 _PLAN_PERIOD = re.compile('十?[一二三四五六七八九十]五(?=[”"时期以])')
@@ -34,6 +35,7 @@ class Calendar:
         is_plan: whether its dates are due dates that hold for all that follows in their sentence.
         current_year: the year that 今年 is; a report on a year is given in the next.
         given: the day of issue, which no time that has come about is after.
+        is_inferred: whether most statements tell them, and no title.
         why: what gives them: the document, or the rule by which a heading or an opening does.
     """
 
@@ -43,6 +45,7 @@ class Calendar:
     current_year: int | None = None
     given: date | None = None
     why: str = "document"
+    is_inferred: bool = False
 
     @property
     def year(self) -> int | None:
@@ -75,7 +78,7 @@ def calendar_of(metadata: Metadata) -> Calendar:
         due: Span | None = Span(None, date(current, 12, 31))
     else:
         due = Span(None, end) if (end - start).days < _SEASON else None
-    return Calendar(Span(start, end), due, False, current, given)
+    return Calendar(Span(start, end), due, False, current, given, is_inferred=metadata.is_period_inferred)
 
 
 def _calendar_of_plan(start: date | None, end: date | None, given: date | None) -> Calendar:
@@ -153,10 +156,20 @@ def _this_year(found: str, calendar: Calendar, this_year: int | None) -> Span | 
 
 
 def years_back(printed: str, calendar: Calendar) -> Span | None:
-    """The last so many years up to the end of the time reported on (五年来, 近三年)."""
+    """The last so many years up to the end of the time reported on (五年来, 近三年).
+
+    Where only the day of issue is known they end with the year before it, if it was issued in a first half-year.
+    """
     match = _YEARS_BACK.fullmatch(printed)
-    if match is None or calendar.reported is None:
+    if match is None:
         return None
-    count = numerals.chinese(match[1] or match[2]) or 0
-    end = calendar.reported.end
-    return Span(date(end.year - int(count) + 1, 1, 1), end) if 1 < count <= 20 else None
+    words = match[1] or match[2]
+    count = int(words) if words.isdigit() else int(numerals.chinese(words) or 0)
+    reported, given = calendar.reported, calendar.given
+    if reported is not None and not calendar.is_inferred:
+        end = reported.end
+    elif given is not None and given.month <= _FIRST_HALF:
+        end = date(given.year - 1, 12, 31)
+    else:
+        return VAGUE
+    return Span(date(end.year - count + 1, 1, 1), end) if 1 < count <= 20 else None

@@ -17,9 +17,10 @@ from hedui.language.times import Span
 _TIME_HERE = "␟"
 _NEAR, _BEHIND = 6, 36
 """Characters before and behind a time that say what it is said for."""
+_OPENING = 12
 _QUOTES = "“”\"'‘’"
 _TOPIC = re.compile(
-    "(?:方面|中|上|来看|情况|进展|发现|指出|统计|测算|核算|显示|表明|介绍|了解|获悉|表示|透露|[说称答问]|[一二三四五六七八九十]是|其中)[,:]$"
+    "(?:方面|中|上|来看|情况|进展|发现|指出|统计|测算|核算|显示|表明|介绍|了解|获悉|表示|透露|提出|明确|要求|规定|强调|[说称答问]|[一二三四五六七八九十]是|其中)[,:]$"
 )
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
 _APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
@@ -42,6 +43,11 @@ def context_of(sentence: Sentence, mention: Mention) -> str:
     return near + _TIME_HERE + behind
 
 
+def time_told(words: str, calendar: Calendar, before: Span | None) -> Span | None:
+    """The time that a sentence without a number opens with, for those behind it (“十五”期间,成效明显。)."""
+    return relative_span(words[:_OPENING], calendar, calendar.year, before)
+
+
 class Clock:
     """The time that a sentence speaks of, as it goes on.
 
@@ -54,8 +60,11 @@ class Clock:
         due_year: the year of a due date printed without one.
     """
 
-    def __init__(self, sentence: Sentence, calendar: Calendar, carried: Span | None) -> None:
+    def __init__(
+        self, sentence: Sentence, calendar: Calendar, carried: Span | None, before: Span | None = None
+    ) -> None:
         self.calendar = calendar
+        self._before = before
         self.current = carried
         self.why = "paragraph"
         self.stated: Span | None = None
@@ -75,7 +84,7 @@ class Clock:
                 self._held_until = self._sentence.next_break(offset)
             else:
                 self.current, self.why, self._held_until = self._carried, "paragraph", self._sentence.end
-        relative = relative_span(words, self.calendar, self._year, self.current)
+        relative = relative_span(words, self.calendar, self._year, self.current or self._before)
         if relative is not None:
             self.current = self.stated = relative
             self.why, self.is_due, self._held_until = "words", False, self._sentence.end

@@ -23,7 +23,7 @@ _THING = 2
 """Fewest characters that make a thing's name."""
 # What a share that is bounded may be one of (不少于保有量的50%).
 _OF_IT = "|[\u4e00-\u9fff]{1,8}的"
-_SHARE_OF = "|占[\u4e00-\u9fff]{0,6}的?|全[国省市][\u4e00-\u9fff]{0,6}的"
+_SHARE_OF = "|占[\u4e00-\u9fff]{0,12}的?|全[国省市][\u4e00-\u9fff]{0,6}的"
 # Verbs of stating between the name of a rate and its number.
 _IS = "(?:为|达到|达|约|约为|的|:|已|已达|均为|均达|仅为|仅|不足|不到|超过|低于|近)*$"
 # Adverbs that may stand between a verb of change and its number.

@@ -34,7 +34,9 @@ _GOAL = re.compile("(?:以[上下内])?的?(?:年度|省定|国定)?(?:目标|�
 _FACTS = (Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK)
 
 
-def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, carried: Span | None) -> Span | None:
+def assign_periods(
+    sentence: Sentence, grammar: Grammar, calendar: Calendar, carried: Span | None, before: Span | None = None
+) -> Span | None:
     """Fill the span of each fact of ``sentence``.
 
     Args:
@@ -42,11 +44,12 @@ def assign_periods(sentence: Sentence, grammar: Grammar, calendar: Calendar, car
         grammar: compiled lexicon.
         calendar: times of the document, or of the heading it stands under.
         carried: time that an earlier sentence of the block set for those after it.
+        before: time that the block before ended with, which 同期 goes on with.
 
     Returns:
         The time that the next sentence of the block may go on speaking of.
     """
-    clock = Clock(sentence, calendar, carried)
+    clock = Clock(sentence, calendar, carried, before)
     dealt = _dealt_times(sentence, clock)
     position = sentence.start
     previous: Mention | None = None

@@ -9,6 +9,7 @@ from hedui.figures import tables
 from hedui.figures.assembly import assemble
 from hedui.figures.bases import Comparison, assign_bases
 from hedui.figures.changes import unchanged
+from hedui.figures.clock import time_told
 from hedui.figures.discourse import State, read_states
 from hedui.figures.document_period import settled
 from hedui.figures.figure import Figure
@@ -64,6 +65,7 @@ def _read_blocks(document: Document, tokens: Sequence[Token], grammar: Grammar) 
     states = read_states(document, grammar)
     grids = tables.read_grids(document)
     sentences: list[Sentence] = []
+    before: Span | None = None
     for number, block in enumerate(document.blocks):
         inside = tokens[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         if not inside:
@@ -75,7 +77,7 @@ def _read_blocks(document: Document, tokens: Sequence[Token], grammar: Grammar) 
             grid, calendar = grids[block.table], states[number].calendar
             row, inside = tables.read_row(document, number, inside, grid, calendar, grammar)
             sentences += row
-        read = _read_block(clean, number, block, inside, states[number], grammar)
+        read, before = _read_block(clean, number, block, inside, states[number], before, grammar)
         if tables.is_caption(document, number, grids):
             _name_set(read)
         sentences += read
@@ -91,9 +93,19 @@ def _name_set(sentences: Sequence[Sentence]) -> None:
 
 
 def _read_block(
-    clean: str, number: int, block: Block, tokens: Sequence[Token], state: State, grammar: Grammar
-) -> list[Sentence]:
-    """Read the running text of one block, sentence by sentence."""
+    clean: str,
+    number: int,
+    block: Block,
+    tokens: Sequence[Token],
+    state: State,
+    before: Span | None,
+    grammar: Grammar,
+) -> tuple[list[Sentence], Span | None]:
+    """Read the running text of one block, sentence by sentence.
+
+    Returns:
+        Its sentences, and the time that 同期 in the next block goes on with.
+    """
     starts = [token.start for token in tokens]
     sentences: list[Sentence] = []
     carried: Span | None = None
@@ -105,16 +117,18 @@ def _read_block(
         inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
             topic = topic_told(clean[start:end], grammar)
+            carried = time_told(clean[start:end], state.calendar, before) or carried
             continue
         sentence = read_sentence(clean, start, end, number, inside)
         setting = assign_roles(sentence, grammar, setting, state.setting)
         topic = assign_subjects(sentence, grammar, topic)
-        carried = assign_periods(sentence, grammar, state.calendar, carried)
+        carried = assign_periods(sentence, grammar, state.calendar, carried, before)
+        before = carried or before
         comparison = assign_bases(sentence, state.calendar, comparison)
         assign_links(sentence.mentions, earlier)
         earlier = (earlier + sentence.mentions)[-_REACH:]
         sentences.append(sentence)
-    return sentences
+    return sentences, before
 
 
 def _tokens(document: Document, grammar: Grammar) -> list[Token]:

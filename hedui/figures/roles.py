@@ -32,7 +32,6 @@ _THINGS = ("台", "座", "家", "辆", "套", "处", "艘", "个", "条", "起",
 _DOES = re.compile(
     "建|关停|淘汰|新增|更新|改造|安装|完成|投用|拆除|查处|获|召开|开展|组织|举办|培育|认定|退出|购置|整治"
 )
-_DOUBLINGS = "番"
 _PAIR = 2
 _GOAL_PASSED = re.compile("(?:高于|低于|优于|好于|超过|超出)[^,;。]*(?:目标|任务|计划|指标)")
 
@@ -91,7 +90,7 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
         return Role.NAME
     if is_time(mention, previous):
         return Role.TIME
-    if token.is_chinese and _is_name(mention, grammar):
+    if token.is_chinese and not token.is_amount and _is_name(mention, grammar):
         return Role.NAME
     if is_scope(mention, grammar):
         return Role.SCOPE
@@ -112,7 +111,7 @@ def _is_name(mention: Mention, grammar: Grammar) -> bool:
     """Whether a Chinese numeral names or classes something and counts nothing (四大, 三级联动, 千万工程)."""
     token, ahead = mention.token, mention.ahead
     is_moved = token.classifier in ("位", "名") and (grammar.rising.search(ahead) or grammar.falling.search(ahead))
-    if token.classifier == _DOUBLINGS or is_moved:
+    if is_moved:
         return False
     width = token.number[1] - token.number[0]
     if width >= 3 and token.unit is None and 10 ** (width - 1) <= token.numbers[0] < 10**width:

@@ -439,8 +439,8 @@ class _Reader:
         return NO_MEASURE
 
     def _percent(self) -> Measure:
-        _, _, unit, _, span, _ = self._grammar.lexer.measure_at("%\n", 0)
-        return unit, None, 1, span
+        found = self._grammar.lexer.measure_at("%\n", 0)
+        return found.unit, None, 1, found.span
 
     def _measure_changes(self, mentions: Sequence[Mention]) -> None:
         """Let the levels of a row tell whether a change without a unit is a difference or a percentage."""
@@ -458,7 +458,7 @@ class _Reader:
             step = Fraction(1, 10 ** (max(level.token.decimals or 0, base.token.decimals or 0)))
             if abs(level.token.numbers[0] - base.token.numbers[0] - value) <= step:
                 percent = level.token.quantity_kind is QuantityKind.PERCENT
-                unit = self._grammar.lexer.measure_at("个百分点\n", 0)[2] if percent else level.token.unit
+                unit = self._grammar.lexer.measure_at("个百分点\n", 0).unit if percent else level.token.unit
                 change.token = replace(
                     change.token,
                     unit=unit,

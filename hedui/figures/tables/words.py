@@ -183,9 +183,9 @@ def measure_of(text: str, at: int, grammar: Grammar) -> Measure:
     word = word.split("、")[0].split(",")[0]
     lead = text.find(word) if word else 0
     for form in filter(None, (word, _per_day(word), _counted(word))):
-        end, scale, unit, classifier, span, _ = grammar.lexer.measure_at(form + "\n", 0)
-        if span and end == len(form) and (unit or classifier):
-            return unit, classifier, scale, (at + lead, at + lead + len(word))
+        found = grammar.lexer.measure_at(form + "\n", 0)
+        if found.span and found.end == len(form) and (found.unit or found.classifier):
+            return found.unit, found.classifier, found.scale, (at + lead, at + lead + len(word))
     return NO_MEASURE
 
 
