@@ -39,7 +39,7 @@ def identity(
 @dg.multi_asset(
     specs=[
         *stage_specs("documents", ("source_file", "document", "document_text"), (REPORTS.key, VOCABULARY.key)),
-        *stage_specs("figures", ("figure", "document_numeral", "unread_numeral"), (REPORTS.key, VOCABULARY.key)),
+        *stage_specs("figures", ("figure", "document_numeral", "unread_numeral", "reading_report"), (REPORTS.key, VOCABULARY.key)),
         *stage_specs(
             "facts",
             ("task", "task_party", "task_deadline", "task_target", "task_measure"),

@@ -248,9 +248,23 @@ def _to_arrow(readings: Sequence[Reading]) -> Tables:
         **documents_to_arrow(documents),
         "document_numeral": from_rows(TABLES["stage.document_numeral"], counts),
         "unread_numeral": from_rows(TABLES["stage.unread_numeral"], unread),
+        "reading_report": from_rows(
+            TABLES["stage.reading_report"], [row for document in documents for row in reading_report(document)]
+        ),
         "figure": figures_to_arrow([figure for reading in readings for figure in reading.figures]),
         **tasks_to_arrow([task for reading in readings for task in reading.tasks]),
     }
+
+
+def reading_report(document: Document) -> Iterator[tuple[str, int, bool, str, int | None, str | None, str | None]]:
+    """What was read of a document, and what was left out, as rows of ``reading_report``."""
+    tables = {block.table for block in document.blocks if block.table}
+    cells = sum(end > start for block in document.blocks for start, end in block.cells)
+    counts = {"pages": document.pages, "tables": len(tables), "cells": cells, "characters": len(document.text.raw)}
+    read = [(True, thing, count, None, None) for thing, count in counts.items() if count]
+    left_out = [(False, one.what, None, one.where, one.why) for one in document.omissions]
+    for place, row in enumerate([*read, *left_out], start=1):
+        yield document.document_id, place, *row
 
 
 def _with_problems(files: Sequence[SourceFile], problems: dict[Path, str]) -> tuple[SourceFile, ...]:

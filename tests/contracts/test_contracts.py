@@ -90,6 +90,11 @@ FAULTS = {
         ('"end" = 0', "a numeral has a first and a last character"),
         ("passage = ''", "a numeral is shown in its words"),
     ],
+    "core.reading_report": [
+        ("place = 0", "things of a document count from 1"),
+        ("amount = 0", "what was read is at least one"),
+        ("is_read = false", "nothing is left out without a reason"),
+    ],
     "core.fact_task": [
         ("number = 0", "tasks count from 1"),
         ("title = ''", "a task says what is to be done"),
