@@ -36,10 +36,13 @@ def identity(
     yield from staged(workspace.home, {"build": row})
 
 
+_OF_FIGURES = ("figure", "document_numeral", "unread_numeral", "reading_report")
+
+
 @dg.multi_asset(
     specs=[
         *stage_specs("documents", ("source_file", "document", "document_text"), (REPORTS.key, VOCABULARY.key)),
-        *stage_specs("figures", ("figure", "document_numeral", "unread_numeral", "reading_report"), (REPORTS.key, VOCABULARY.key)),
+        *stage_specs("figures", _OF_FIGURES, (REPORTS.key, VOCABULARY.key)),
         *stage_specs(
             "facts",
             ("task", "task_party", "task_deadline", "task_target", "task_measure"),

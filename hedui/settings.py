@@ -63,7 +63,7 @@ class Settings:
     alert_urls: tuple[str, ...] = field(default=(), repr=False)  # they may hold tokens
     port: int = DEFAULT_PORT
     keep: int = DEFAULT_KEEP
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
     def environment(self) -> dict[str, str]:
         """The ``HEDUI_*`` variables from which another process reads these same settings."""

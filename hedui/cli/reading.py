@@ -11,7 +11,7 @@ from typing import Any
 from hedui.documents.errors import BrokenFile, DocumentError, TooLarge
 from hedui.documents.reader import read_document
 from hedui.figures.mapping import map_figures
-from hedui.figures.reader import read_figures
+from hedui.figures.reader import read_report
 from hedui.figures.record import figure_record
 from hedui.limits import Limits, TimeUp, confine, timed
 from hedui.vocabulary.load import load_vocabulary
@@ -41,9 +41,8 @@ def _read(file: Path, limits: Limits) -> Records | DocumentError:
     vocabulary = load_vocabulary()
     try:
         with timed(limits):
-            document = read_document(file, most_characters=limits.characters)
-            figures = map_figures(read_figures(document, vocabulary), document.metadata, vocabulary)
-            return list(map(figure_record, figures))
+            report = read_report(read_document(file, vocabulary.regions, limits.characters), vocabulary)
+            return list(map(figure_record, map_figures(report.figures, report.document.metadata, vocabulary)))
     except DocumentError as error:
         return error
     except TimeUp:

@@ -54,7 +54,7 @@ class Extract:
         rows: the table rows, in text order.
         page_starts: index in ``raw`` at which each page begins; empty where the format has no pages.
         omissions: what of the file is not in ``raw``, and why.
-        doubts: how sure a recogniser was of stretches of ``raw``: start, end, share from 0 to 1; empty for printed text.
+        doubts: how sure a recogniser was of stretches of ``raw``: start, end, share from 0 to 1.
     """
 
     media_type: str

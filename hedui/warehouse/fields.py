@@ -68,6 +68,14 @@ _DECLARED = (
         "place_printed", Type.TEXT, "所述地区", "Place as printed", "文档所代表的地区", "Place the document speaks for"
     ),
     Column("published_on", Type.DATE, "发布日期", "Published on"),
+    Column(
+        "is_period_inferred",
+        Type.BOOLEAN,
+        "报告期系推断",
+        "Period inferred",
+        "报告期取自多数语句，而非标题",
+        "The period is the one that most statements name, not one that the title prints",
+    ),
     Column("script", Type.TEXT, "字体", "Script", "简体、繁体或混用", "Simplified, Traditional or mixed", codes=Script),
     Column("media_type", Type.TEXT, "媒体类型", "Media type", "由内容判定", "Detected from the content"),
     Column("char_count", Type.INTEGER, "字符数", "Characters", unit="characters"),

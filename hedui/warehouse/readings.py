@@ -21,7 +21,7 @@ from hedui.documents.errors import DocumentError
 from hedui.documents.reader import document_from_bytes
 from hedui.figures.coverage import count_numerals, unaccounted
 from hedui.figures.figure import Figure
-from hedui.figures.reader import read_figures
+from hedui.figures.reader import read_report
 from hedui.limits import Limits, TimeUp, confine, timed
 from hedui.tasks.reader import read_tasks
 from hedui.tasks.task import Task
@@ -147,7 +147,8 @@ def read_one(data: bytes, name: str, vocabulary: Vocabulary, limits: Limits = DE
         StageFailed: reading its figures or tasks raised.
     """
     document = document_from_bytes(data, name, vocabulary.regions, limits.characters)
-    figures = read_guarded("reading its figures", document, lambda part: read_figures(part, vocabulary))
+    report = read_guarded("reading its figures", document, lambda part: read_report(part, vocabulary))
+    document, figures = report.document, report.figures
     tasks = read_guarded("reading its tasks", document, lambda part: read_tasks(part, figures))
     raw = document.text.raw
     return Reading(document, figures, tasks, len(count_numerals(raw)), tuple(unaccounted(raw, figures)))

@@ -48,6 +48,7 @@ _DOCUMENT = _columns(
     "published_on?",
     "period_start?",
     "period_end?",
+    "is_period_inferred",
     "script",
     "media_type",
     "char_count",

@@ -52,6 +52,7 @@ FAULTS = {
     "core.dim_organisation": [("label_zh = ''", "an organisation has a name")],
     "core.fact_figure": [
         *FIGURE_FAULTS,
+        ("ocr_confidence = 2", "a share of certainty"),
         ("start = -1", "an offset is not negative"),
         ('"end" = start', "a figure has a first and a last character"),
         ("sentence_start = 9", "a figure stands in its sentence"),

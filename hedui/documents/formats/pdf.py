@@ -192,7 +192,7 @@ def _is_picture(page: pypdfium2.PdfPage) -> bool:
     for image in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
         left, bottom, right, top = image.get_bounds()
         covered += (right - left) * (top - bottom)
-    return covered > _PICTURE_SHARE * width * height
+    return bool(covered > _PICTURE_SHARE * width * height)
 
 
 def _in_reading_order(lines: Sequence[_Line], tables: Sequence[RuledTable], page: int, width: float) -> Iterator[_Item]:

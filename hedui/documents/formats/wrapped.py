@@ -21,7 +21,7 @@ def read_rtf(data: bytes, path: str) -> Extract:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        text = rtf_to_text(data.decode("ascii", "replace"), encoding="gb18030", errors="replace")
+        text: str = rtf_to_text(data.decode("ascii", "replace"), encoding="gb18030", errors="replace")
     except Exception as error:  # the library raises whatever a damaged file makes it stumble over
         raise BrokenFile(path, f"cannot be opened as RTF ({error})", "open it in Word and save it as .docx") from error
     extract = read_plain(text)
