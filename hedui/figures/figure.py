@@ -45,6 +45,8 @@ class Figure:
         qualifies: ``figure_id`` of the level that a change or a rate speaks of.
         page: page of the file where it has pages.
         block: position of the figure's block in the document; -1 for page furniture.
+        is_ocr: whether it was recognised in a picture of the page.
+        ocr_confidence: how sure the recogniser was of its line, 0 to 1; None for printed text.
         section: position of the outermost heading that the block stands under; -1 without one.
     """
 
@@ -90,4 +92,6 @@ class Figure:
     sentence_start: int
     page: int | None = None
     block: int = -1
+    is_ocr: bool = False
+    ocr_confidence: float | None = None
     section: int = -1
