@@ -8,13 +8,13 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from hedui.language.lexer import Lexer
 from hedui.language.rules import load_rules, meaning, words_of
-from hedui.language.tokens import Lexer
 from hedui.language.words import Words
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
-_MARKS = frozenset(",;:、。()·")
+_MARKS = frozenset(",;:、。()·≤≥<>≈=±↑↓")
 _SIGNS = _MARKS | frozenset("“”\"'% \t")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,5}[省市县区州盟旗]")
 _DIGIT = re.compile(r"(?<![A-Za-z])\d")
@@ -86,7 +86,7 @@ class Grammar:
                 ("above_after", Comparator.ABOVE),
             )
         )
-        self._places = frozenset(vocabulary.regions.by_name)
+        self._places = frozenset((*vocabulary.regions.by_name, *vocabulary.areas.by_name))
         self.words = Words([*words["terms"], *(name for name in self._places if len(name) > _THING)])
         self._lead, self._tail, self._light = (frozenset(words[name]) | _MARKS for name in ("lead", "tail", "light"))
         self._light |= _SIGNS | frozenset(words["aspects"])

@@ -60,7 +60,7 @@ def _outside_bracket(mention: Mention, grammar: Grammar) -> str:
 
 
 def _is_attribute(mention: Mention) -> bool:
-    """Whether the number and what stands before it describe a noun behind it (历史遗留的670万吨铬渣, 8万吨的处理能力)."""
+    """Whether the number and what stands before it describe a noun behind it (遗留的5万吨废渣, 8万吨的能力)."""
     return mention.before.endswith("的") or mention.after.startswith("的")
 
 
