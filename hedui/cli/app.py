@@ -22,13 +22,13 @@ from hedui.cli.options import (
     rows_of,
     show,
 )
-from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_table
+from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_rows, write_table
 from hedui.vocabulary.codes import Verdict
 from hedui.warehouse.cells import harmless
 from hedui.warehouse.export_format import ExportFormat
 
 if TYPE_CHECKING:
-    from hedui.vocabulary.load import Vocabulary
+    pass
 
 _EXTRACT_COLUMNS = (
     "start", "role", "text", "comparator", "value", "unit", "subject", "indicator_id", "region_id", "period_start",
@@ -45,6 +45,7 @@ _BUILD_COLUMNS = (
     "build_id", "built_at", "document_count", "figure_count", "fact_count", "check_count", "finding_count",
     "code_version",
 )  # fmt: skip
+_BREACH_COLUMNS = ("table", "blocks", "reason", "reason_zh", "count", "rows")
 _CHANGE_COLUMNS = ("entity", "change", "file_name", "name", "before", "after")
 
 _FAILED = frozenset({Verdict.CONFLICT, Verdict.GROSS_CONFLICT, Verdict.ERRORED})
@@ -109,13 +110,19 @@ def build(
         typer.Argument(metavar="[DIR]...", help="Folders with reports; else HEDUI_REPORTS, else those built last."),
     ] = None,
     is_verbose: Annotated[bool, typer.Option("--verbose", help="Say what became of each document.")] = False,
+    accept_shrink: Annotated[
+        bool,
+        typer.Option(
+            "--accept-shrink", help="Publish although it holds less than the last build, or reads it otherwise."
+        ),
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """Read the reports, check them and publish a new warehouse; if that fails, the old one stays."""
     from hedui.cli.build import build_warehouse
     from hedui.settings import load_settings
 
-    build_warehouse(load_settings(home=home, reports=reports or ()), is_verbose)
+    build_warehouse(load_settings(home=home, reports=reports or ()), is_verbose, accept_shrink=accept_shrink)
 
 
 @app.command()
@@ -124,22 +131,22 @@ def extract(
     layout: Annotated[ExtractFormat, typer.Option("--format", help="How to print them.")] = ExtractFormat.JSONL,
 ) -> None:
     """Print the figures of report files, without a warehouse."""
+    from hedui.cli.reading import read_records
     from hedui.documents.errors import DocumentError
     from hedui.figures.record import FIELDS
-    from hedui.vocabulary.load import load_vocabulary
+    from hedui.settings import load_settings
 
-    vocabulary = load_vocabulary()
     refused = 0
 
     def rows() -> Iterator[Row]:
         """The records of every file that can be read; the others are named on standard error."""
         nonlocal refused
-        for file in files:
-            try:
-                yield from read_records(file, vocabulary)
-            except DocumentError as error:
+        for read in read_records(files, load_settings().limits):
+            if isinstance(read, DocumentError):
                 refused += 1
-                complain(error)
+                complain(read)
+            else:
+                yield from read
 
     match layout:
         case ExtractFormat.JSONL:
@@ -150,21 +157,6 @@ def extract(
             write_table(rows(), _EXTRACT_COLUMNS)
     if refused:
         raise typer.Exit(1)
-
-
-def read_records(file: Path, vocabulary: "Vocabulary") -> Iterator[Row]:
-    """The figures of one report as flat rows, in text order.
-
-    Raises:
-        DocumentError: the file cannot be read as a report.
-    """
-    from hedui.documents.reader import read_document
-    from hedui.figures.mapping import map_figures
-    from hedui.figures.reader import read_report
-    from hedui.figures.record import figure_record
-
-    report = read_report(read_document(file, vocabulary.regions), vocabulary)
-    return map(figure_record, map_figures(report.figures, report.document.metadata, vocabulary))
 
 
 @app.command()
@@ -296,6 +288,26 @@ def diff(
     from hedui.warehouse.snapshots import find_pair
 
     show(compare(*find_pair(Home(load_settings(home=home).home), before, after)), _CHANGE_COLUMNS, layout)
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A warehouse file.")],
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="FILE", help="Hold it against this file of an earlier build, too."),
+    ] = None,
+    layout: Layout = Format.TABLE,
+) -> None:
+    """Ask a built file whether it keeps the contracts; exit 1 where one that blocks publishing is broken."""
+    from hedui.cli.verify import broken_rules
+
+    rows = broken_rules(file, against)
+    write_rows(rows, _BREACH_COLUMNS, layout)
+    if layout is Format.TABLE and not rows:
+        typer.echo("every rule holds", err=True)
+    if any(row["blocks"] for row in rows):
+        raise typer.Exit(1)
 
 
 @app.command()
