@@ -18,6 +18,8 @@ _TIME_HERE = "␟"
 _NEAR, _BEHIND = 6, 36
 """Characters before and behind a time that say what it is said for."""
 _OPENING = 12
+_PUBLICATION = re.compile("《[^《》]{0,30}?((?:19|20)\\d\\d)[^《》]{0,30}?(?:报告|公报|年鉴|皮书|状况)》")
+_BY_SOURCE = re.compile("(?:[据根按照]*)\x00+(?:数据)?(?:显示|表明|统计)")
 _QUOTES = "“”\"'‘’"
 _TOPIC = re.compile(
     "(?:方面|中|上|来看|情况|进展|发现|指出|统计|测算|核算|显示|表明|介绍|了解|获悉|表示|透露|提出|明确|要求|规定|强调|[说称答问]|[一二三四五六七八九十]是|其中)[,:]$"
@@ -41,6 +43,17 @@ def context_of(sentence: Sentence, mention: Mention) -> str:
     near = sentence.between(max(sentence.start, token.start - _NEAR), token.start).rstrip(_QUOTES)
     behind = sentence.between(token.end, min(sentence.end, token.end + _BEHIND)).lstrip(_QUOTES)
     return near + _TIME_HERE + behind
+
+
+def cited(words: str) -> Span | None:
+    """The year in the name of a publication that a sentence quotes (《2021年…公报》), None where it quotes none."""
+    match = _PUBLICATION.search(words)
+    return times.parse(match[1], None) if match else None
+
+
+def goes_by_source(sentence: Sentence) -> bool:
+    """Whether a sentence reports what a publication named before says (《公报》显示…)."""
+    return _BY_SOURCE.match(sentence.text) is not None
 
 
 def time_told(words: str, calendar: Calendar, before: Span | None) -> Span | None:
@@ -88,6 +101,10 @@ class Clock:
         if relative is not None:
             self.current = self.stated = relative
             self.why, self.is_due, self._held_until = "words", False, self._sentence.end
+
+    def words_ahead(self, mention: Mention) -> str:
+        """The words of the sentence before a number."""
+        return self._sentence.between(self._sentence.start, mention.token.start)
 
     def words_behind(self, mention: Mention, reach: int) -> str:
         """The words of the sentence behind a number, as far as they may say when it is due."""

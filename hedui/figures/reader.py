@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hedui.documents.document import Block, BlockKind, Document, Metadata
+from hedui.documents.document import Block, BlockKind, Document
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
 from hedui.figures.bases import Comparison, assign_bases
 from hedui.figures.changes import unchanged
-from hedui.figures.clock import time_told
+from hedui.figures.clock import cited, goes_by_source, time_told
 from hedui.figures.discourse import State, read_states
 from hedui.figures.document_period import settled
 from hedui.figures.figure import Figure
@@ -33,11 +33,11 @@ class Report:
     """What reading a document's numbers gives.
 
     Attributes:
-        metadata: what the document says of itself, its kind and period as its statements tell them.
+        document: the document, its kind and period as its statements tell them.
         figures: every numeral mention in text order; indicators and regions are mapped later.
     """
 
-    metadata: Metadata
+    document: Document
     figures: tuple[Figure, ...]
 
 
@@ -50,7 +50,7 @@ def read_report(document: Document, vocabulary: Vocabulary) -> Report:
     if metadata != document.metadata:
         document = replace(document, metadata=metadata)
         sentences = _read_blocks(document, _tokens(document, grammar), grammar)
-    return Report(metadata, assemble(document, sentences))
+    return Report(document, assemble(document, sentences))
 
 
 def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ...]:
@@ -109,12 +109,14 @@ def _read_block(
     starts = [token.start for token in tokens]
     sentences: list[Sentence] = []
     carried: Span | None = None
+    source: Span | None = None
     comparison: Comparison | None = None
     topic = ""
     earlier: list[Mention] = []
     setting = state.setting
     for start, end in sentence_spans(clean, block.body, block.end):
         inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+        source = cited(clean[start:end]) or source
         if not inside:
             topic = topic_told(clean[start:end], grammar)
             carried = time_told(clean[start:end], state.calendar, before) or carried
@@ -122,6 +124,8 @@ def _read_block(
         sentence = read_sentence(clean, start, end, number, inside)
         setting = assign_roles(sentence, grammar, setting, state.setting)
         topic = assign_subjects(sentence, grammar, topic)
+        if source is not None and goes_by_source(sentence):
+            carried = source
         carried = assign_periods(sentence, grammar, state.calendar, carried, before)
         before = carried or before
         comparison = assign_bases(sentence, state.calendar, comparison)

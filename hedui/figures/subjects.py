@@ -136,6 +136,8 @@ def _name(
     if dealt:
         is_place = thread.topic and grammar.is_place(dealt)
         return (dealt + _PLACES_AHEAD.sub("", thread.topic) if is_place else dealt), not is_place
+    if mention.same_as is not None:
+        return mention.same_as.subject, False
     if earlier and mention.is_lead:
         return earlier[-1].subject, False
     whole = _OF_WHOLE.search(mention.before) if mention.is_level and mention.token.unit else None
@@ -171,7 +173,13 @@ def _with_verb(name: str, mention: Mention, earlier: Sequence[Mention], grammar:
         return name
     first = earlier[-1]
     verb = grammar.opening_verb(first.subject)
-    if not verb or _ARRIVED.search(mention.before) or not first.token.classifier or first.role is not mention.role or grammar.opening_verb(name):
+    if (
+        not verb
+        or _ARRIVED.search(mention.before)
+        or not first.token.classifier
+        or first.role is not mention.role
+        or grammar.opening_verb(name)
+    ):
         return name
     return name if grammar.measure_noun.search(name) else verb + name
 

@@ -23,7 +23,9 @@ _TIME = re.compile(
 _SAYS_HOW = re.compile(
     "^(?:其中|全国|全省|全市|全县|全区|我[国省市县区]|本[省市县区]|实现|完成|累计)+|(?:为|达到?|共|约)+$"
 )
-_OF_AREA = re.compile("^(?:地区|地级及以上|设区的?|各?城市|各?市|空气质量)+(?=..)")  # whom a mean over an area is taken over
+_OF_AREA = re.compile(
+    "^(?:地区|地级及以上|设区的?|各?城市|各?市|空气质量)+(?=..)"
+)  # whom a mean over an area is taken over
 _NO_NAME = re.compile("^(?:比上年|较上年|同比|环比|上年同|疫情前|同期|去年|同相比|两年|[一二三四五六七八九十]+是)")
 _DOES = re.compile("^(生产|进口|出口|加工)(.{2,})$")  # 生产原煤 and 原煤产量 are one thing
 _DONE = re.compile("(?:产|生产)量$|(进口|出口|加工)量$")

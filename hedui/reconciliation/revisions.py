@@ -25,7 +25,9 @@ from hedui.vocabulary.codes import Evidence, QuantityKind, Reason, Relation, Ver
 
 _RELATIONS = frozenset({Relation.YEAR_ON_YEAR, Relation.DIFFERENCE})
 _PREVIOUS = 1  # position of the base among the inputs
+_TELLING = 5  # rates that levels behind the printed ones may give: that of the printed ones is no chance then
 _VOTES = 5  # checks that must tell that an issuer computes from printed levels, none telling otherwise
+_SIBLINGS_OF_TORN = 2  # other quantities that must have left their bases where one side contradicts itself
 _AT_MOST = 40  # implied bases of one level that are compared in pairs
 
 
@@ -33,17 +35,20 @@ _AT_MOST = 40  # implied bases of one level that are compared in pairs
 class _Implied:
     """A base that one relation of the later report leaves, and the printed numbers it was computed from.
 
+    ``previous`` is what its own base stands for as printed.
     ``is_computed`` tells that the base is what the issuer, known to compute from printed levels, must have divided by.
     """
 
     identity: str
     numbers: frozenset[str]
     base: Interval
+    previous: Interval
     is_computed: bool
 
-    def excludes(self, printed: Interval | None) -> bool:
-        """Whether the base is none of those that the printed one can stand for."""
-        return printed is not None and not self.base.meets(printed)
+    @property
+    def excludes(self) -> bool:
+        """Whether the base is none of those that the printing of it in the same unit can stand for."""
+        return not self.base.meets(self.previous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +66,20 @@ class _Account:
 
     @property
     def is_apart(self) -> bool:
-        """Whether either side speaks with one voice, and they say different things."""
+        """Whether either side speaks with one voice, and they say different things, in one unit at least."""
         left = self.left
-        return left is not None and self.printed is not None and not left.meets(self.printed)
+        is_other = left is not None and self.printed is not None and not left.meets(self.printed)
+        return is_other and bool(self.excluding)
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether a side contradicts itself, in more than the two units of one number."""
+        return len(self.implied) > 1 and (self.left is None or self.printed is None)
 
     @property
     def excluding(self) -> list[_Implied]:
         """The relations that exclude what is printed."""
-        return [one for one in self.implied if one.excludes(self.printed)]
+        return [one for one in self.implied if one.excludes]
 
     @property
     def is_excluded_twice(self) -> bool:
@@ -96,10 +107,13 @@ def _implied_otherwise(
     accounts = {key: _account(corpus, found, computing) for key, found in _by_base(corpus, cases).items()}
     apart = Counter(key[:3] for key, account in accounts.items() if account.is_apart)
     for key, account in accounts.items():
-        evidence = _evidence(account, apart[key[:3]]) if account.is_apart else None
+        if account.is_apart:
+            evidence = _evidence(account, apart[key[:3]])
+        else:  # one side contradicts itself, which other checks show, and the base was revised all the same
+            evidence = Evidence.SIBLINGS if account.is_torn and apart[key[:3]] >= _SIBLINGS_OF_TORN else None
         for one in account.implied if evidence else ():
             outcome = outcomes[one.identity]
-            if outcome.verdict in FAILING or (one.is_computed and one.excludes(account.printed)):
+            if outcome.verdict in FAILING or (one.is_computed and one.excludes):
                 yield one.identity, _as_revised(outcome, Reason.IMPLIED, evidence)
 
 
@@ -156,7 +170,8 @@ def _account(corpus: Corpus, found: Sequence[tuple[str, Case]], computing: froze
         computed = _divisors(case) if _source(corpus, case) in computing else None
         base = computed or _implied(case)
         if base:
-            implied.append(_Implied(identity, _numbers(case), base, computed is not None))
+            own = admissible(dict(case.parts)["previous"])
+            implied.append(_Implied(identity, _numbers(case), base, own, computed is not None))
     printings = {figure.figure_id: figure for _, case in found for figure in _printings(corpus, case)}
     printed = _common([admissible(figure) for figure in printings.values()])
     announced = any(is_counted_anew(corpus, case.reported) for _, case in found)
@@ -183,7 +198,7 @@ def _computed_from_printed(
         if case.relation is not Relation.YEAR_ON_YEAR or case.reported.quantity_kind is not QuantityKind.PERCENT:
             continue
         outcome = outcomes[identity]
-        is_telling = (outcome.admitted or 0) > 1  # unrounded levels might have given other rates
+        is_telling = (outcome.admitted or 0) >= _TELLING
         if isinstance(case.test, Equality) and outcome.verdict is Verdict.EXACT and is_telling:
             votes[_source(corpus, case)].append(True)
         elif parts["level"].value is not None and outcome.verdict is not Verdict.UNTESTABLE and not _divisors(case):

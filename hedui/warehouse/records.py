@@ -47,7 +47,7 @@ def documents_to_arrow(documents: Sequence[Document]) -> dict[str, pa.Table]:
 def metadata_from_arrow(documents: pa.Table) -> dict[str, Metadata]:
     """What each document says of itself, by ``document_id``, from ``stage.document``."""
     values = attributes(TABLES["stage.document"], documents)
-    names = [field.name for field in fields(Metadata)]
+    names = [field.name for field in fields(Metadata) if field.name in values]
     rows = zip(*(values[name] for name in names), strict=True)
     return {
         document_id: Metadata(**dict(zip(names, row, strict=True)))

@@ -49,6 +49,7 @@ _DOCUMENT = _columns(
     "published_on?",
     "period_start?",
     "period_end?",
+    "is_period_inferred",
     "script",
     "media_type",
     "char_count",
@@ -117,6 +118,8 @@ _CONTEXT = _columns(
     "sentence_start",
     "page?",
     "block",
+    "is_ocr",
+    "ocr_confidence?",
 )
 _SECTION = _columns(
     Column(
@@ -387,6 +390,7 @@ _FINDING_SUSPECT = _columns(
     "needed_high?",
     "needed_high_exact?",
 )
+_READING_REPORT = _columns("document_id", "place", "is_read", "thing", "amount?", "location?", "reason_left_out?")
 _UNREAD = _columns(
     "document_id",
     "start",
@@ -465,6 +469,16 @@ _STAGES = (
         "one row per such numeral",
         ("document_id", "start"),
         _UNREAD,
+    ),
+    Table(
+        "stage",
+        "reading_report",
+        "读取报告",
+        "各文档读了什么、略去了什么。",
+        "What was read and left out of each document.",
+        "one row per document and thing",
+        ("document_id", "place"),
+        _READING_REPORT,
     ),
     Table(
         "stage",
@@ -768,6 +782,16 @@ _CORE = (
         "one row per such numeral",
         ("document_id", "start"),
         _UNREAD,
+    ),
+    Table(
+        "core",
+        "reading_report",
+        "读取报告",
+        "各文档读了什么（页、表、单元格、字符）、略去了什么及原因：没有内容无声丢失。",
+        "What was read of each document (pages, tables, cells, characters) and what was left out, where and why.",
+        "one row per document and thing",
+        ("document_id", "place"),
+        _READING_REPORT,
     ),
     Table(
         "core",

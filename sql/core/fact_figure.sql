@@ -60,5 +60,7 @@ select
     figure.sentence_start,
     figure.page,
     figure.block,
+    figure.is_ocr,
+    figure.ocr_confidence,
 from figure
 left join mapping using (figure_id)

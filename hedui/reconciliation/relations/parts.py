@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Bound, Case, Equality
 from hedui.reconciliation.corpus import Corpus, plain
-from hedui.reconciliation.formulas import PERCENTAGE, SUBTRACTION, GrowthOfChange, Linear, total
+from hedui.reconciliation.formulas import PERCENTAGE, GrowthOfChange, Linear, total
 from hedui.reconciliation.judging import holds, is_telling
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import Diagnosis, QuantityKind, Relation, Role, Severity
@@ -27,6 +27,8 @@ _ADDITIVE = frozenset(QuantityKind) - {
     QuantityKind.UNKNOWN,
 }
 _SAID_OF_PARTS = frozenset({Role.CHANGE, Role.RATE, Role.RANK})
+_GIVEN_AND_USED = 2
+_MOST_USED = 6
 _MANY = 3  # parts that may sum up to what is printed only if rounding is counted in
 _AMONG = "其中"
 _ENDING = 3  # characters
@@ -128,14 +130,21 @@ def _parts_before(corpus: Corpus, whole: Figure) -> Iterator[Case]:
 
 
 def _remainder(corpus: Corpus, rest: Figure) -> Iterator[Case]:
-    """``分配指标20亿,实际耗用16亿,节余4亿``: what is left is the first of two amounts less the second."""
+    """``分配指标20亿,实际耗用16亿,节余4亿``: what is left is a first amount less those after it."""
     if not _LEFT.search(_lead(corpus, rest)) or not _is_additive(corpus, rest):
         return
-    before = corpus.preceding(rest)
-    used, given = next(before, None), next(before, None)
-    if used and given and all(one.unit == rest.unit and one.value is not None for one in (used, given)):
-        parts = (("rest", rest), ("whole", given), ("part", used))
-        yield Case(Relation.PART_WHOLE, parts, Equality((given, used), SUBTRACTION, "{whole} − {part}"))
+    before = list(takewhile(lambda one: one.unit == rest.unit and one.value is not None, corpus.preceding(rest)))
+    cases = [_left_of(rest, before[count], before[:count]) for count in range(1, min(len(before), _MOST_USED))]
+    told = cases if len(before) == _GIVEN_AND_USED else []
+    if case := next(filter(holds, cases), next(iter(told), None)):
+        yield case
+
+
+def _left_of(rest: Figure, whole: Figure, used: Sequence[Figure]) -> Case:
+    weights = (Fraction(1), *[Fraction(-1)] * len(used))
+    formula = "{whole} − ({part})" if len(used) > 1 else "{whole} − {part}"
+    parts = (("rest", rest), ("whole", whole), *(("part", one) for one in used))
+    return Case(Relation.PART_WHOLE, parts, Equality((whole, *used), Linear(weights), formula))
 
 
 def _ratio(corpus: Corpus, first: Figure) -> Iterator[Case]:

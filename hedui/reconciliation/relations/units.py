@@ -43,6 +43,7 @@ _OF_RATE = re.compile(
 )  # the points may be those of another rate
 # Right before a share, not before its change: 比例达…, 完成年度任务(57家)的….
 _LEVEL = re.compile(r"(?:率|比例|比重|占比)(?:约|达到?|为|是)?$|(?:占|完成)[^,。;]{1,20}的$")
+_BEYOND = re.compile("[高低快慢多少优好]于|超过|超出|落后")  # by how much one share is above another (高于全国平均占比)
 _ELECTRIC_KINDS = frozenset({QuantityKind.POWER, QuantityKind.ENERGY})
 _CAPACITY = "装机"
 _ELECTRIC = re.compile(r"装机|外电|外来电|电量")
@@ -82,8 +83,9 @@ def find_dimensions(corpus: Corpus) -> Iterator[Case]:
 
 def _is_no_difference_of_shares(corpus: Corpus, figure: Figure) -> bool:
     """Whether percentage points are printed for a share itself, or for the change of what is no share."""
-    if _LEVEL.search(corpus.before(figure)):
-        return True
+    before = corpus.before(figure)
+    if _LEVEL.search(before):
+        return not _BEYOND.search(_CLAUSE_END.split(before)[-1])
     level = corpus.by_id.get(figure.qualifies or "") or _changed_level(corpus, figure)
     if level is None or level.sentence_start != figure.sentence_start or level.quantity_kind not in _NO_SHARES:
         return False

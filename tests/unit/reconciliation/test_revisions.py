@@ -119,3 +119,31 @@ def test_a_rate_that_no_printed_level_gives_tells_that_levels_were_not_rounded(r
     unrounded = ("76", "73", "-3.8")
     checks = concentrations(report, [*COMPUTED, unrounded, ("28", "28", "3.7"), ("56", "57", "3.6")])
     assert [check.verdict for check in checks[-2:]] == ["conflict", "within_rounding"]
+
+
+def test_a_misprint_among_revised_bases_is_found_and_they_stay_revised(report: Callable[..., Any]) -> None:
+    before = report(document="d0", metadata=Metadata(published_on=date(2023, 1, 5)))
+    now = report(metadata=Metadata(published_on=date(2024, 1, 5)))
+    for at, level in enumerate(("102000公顷", "302000公顷", "502000公顷")):
+        thing = {"subject": f"第{'甲乙丙'[at]}类土地面积"}
+        base, number = f"{at * 2 + 1}00000公顷", int(level[:6])
+        printed = level if at else "182000公顷"  # the first is mistyped, its other unit is not
+        before.say(f"面积{base}", (base, {**thing, **LAST_YEAR}))
+        now.say(
+            f"面积{printed}({number * 15}亩),同比增加5000公顷(75000亩)",
+            (printed, thing),
+            (f"{number * 15}亩", thing),
+            ("5000公顷", {**CHANGE, **thing, "of": 0}),
+            ("75000亩", thing),
+        )
+    checks = now.checks("difference", before)
+    assert {check.verdict for check in checks} == {"revised"}
+    equal = now.checks("unit_equivalence", before)
+    assert [check.verdict for check in equal].count("conflict") == 1
+
+
+def test_rates_that_any_level_gives_tell_nothing_of_how_they_were_computed(report: Callable[..., Any]) -> None:
+    fine = [(f"{base}", f"{level}", rate) for base, level, rate in COMPUTED]
+    sharp = [(f"{base}000", f"{level}000", rate) for base, level, rate in fine]
+    checks = concentrations(report, [*sharp, ("28", "28", "3.7"), ("56", "57", "3.6")])
+    assert [check.verdict for check in checks[-2:]] == ["conflict", "within_rounding"]
