@@ -54,7 +54,7 @@ class Extract:
         rows: the table rows, in text order.
         page_starts: index in ``raw`` at which each page begins; empty where the format has no pages.
         omissions: what of the file is not in ``raw``, and why.
-        doubts: how sure a recogniser was of stretches of ``raw``: start, end, share from 0 to 1; empty for printed text.
+        doubts: how sure a recogniser was of stretches of ``raw``: start, end, share from 0 to 1.
     """
 
     media_type: str
@@ -100,6 +100,7 @@ class Assembly:
         merged: Mapping[Place, Place] | None = None,
         *,
         goes_on: bool = False,
+        confidence: float | None = None,
     ) -> None:
         """Add a table, given as rows of cells; a cell that a merged one covers is ``""``.
 
@@ -111,7 +112,9 @@ class Assembly:
                 above the first one with a number beside its first cell.
             merged: for a cell that covers more than itself, how many rows and columns it covers.
             goes_on: whether the rows go on with the table added last, whose head holds for them.
+            confidence: how sure a recogniser was of it; None for printed text.
         """
+        begin = self._length
         merged = merged or {}
         width = max(map(len, grid), default=0)
         rows = [(number, [_one_line(cell) for cell in row]) for number, row in enumerate(grid)]
@@ -128,6 +131,8 @@ class Assembly:
             self._add_rows(body, marked, merged, goes_on=goes_on and self._tables > 0)
         for _, row in rows[last:]:
             self.add_line(" ".join(filter(None, row)))
+        if confidence is not None:
+            self._doubts.append((begin, self._length, confidence))
 
     def _add_rows(
         self,

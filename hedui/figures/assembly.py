@@ -1,7 +1,9 @@
 """From mentions to records: exact values, printed slices, ids in text order."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from hedui.documents.document import BlockKind, Document
@@ -35,7 +37,15 @@ def assemble(document: Document, sentences: Sequence[Sentence]) -> tuple[Figure,
             figures.append(_figure(document, sentence, sections, mention, ids, printed[key], starts[key][0]))
         elif isinstance(mention, tuple):
             figures.append(_list_number(document, mention, ids[id(mention)]))
-    return tuple(figures)
+    return tuple(figures if not document.doubts else _with_doubts(figures, document.doubts))
+
+
+def _with_doubts(figures: Sequence[Figure], doubts: Sequence[tuple[int, int, float]]) -> Iterator[Figure]:
+    """The figures with how sure a recogniser was of what they stand in; ``doubts`` in text order."""
+    for figure in figures:
+        at = bisect_right(doubts, figure.start, key=lambda doubt: doubt[0]) - 1
+        is_ocr = at >= 0 and figure.start < doubts[at][1]
+        yield replace(figure, is_ocr=True, ocr_confidence=round(doubts[at][2], 3)) if is_ocr else figure
 
 
 def _sections(document: Document) -> list[int]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from hedui.figures.calendars import Calendar
+from hedui.figures.changes import change_noun
 from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
 from hedui.language import times
@@ -96,6 +97,10 @@ def assign_bases(sentence: Sentence, calendar: Calendar, carried: Comparison | N
             continue
         if force and mention.token.start > force.end and not _is_part(mention, sentence):
             force = None
+        if mention.same_as is not None and mention.role is Role.CHANGE:
+            _copy(mention, mention.same_as)
+            position = mention.token.end
+            continue
         is_own = mention.role is Role.CHANGE and mention.change_kind is not ChangeKind.VERSUS_OTHER
         said = _said(mention, sentence, position, calendar)
         if said and force and said.named is None and _KINDS[said.against] is ChangeKind.ANNUALISED:
@@ -111,10 +116,17 @@ def assign_bases(sentence: Sentence, calendar: Calendar, carried: Comparison | N
                 _state(mention, last, calendar)
                 mention.because["base"] = "sentence"
         is_lasting = is_own or (said is not None and said.against in _GOES_ON)
-        if said is not None and is_lasting and not _is_of_growth(mention) and not mention.is_bracketed:
+        if said is not None and is_lasting and not _is_of_growth(mention) and not (is_own and mention.is_bracketed):
             force = last = said
         position = mention.token.end
     return last
+
+
+def _copy(mention: Mention, other: Mention) -> None:
+    """Let a change be against what the one is that it states again."""
+    mention.change_kind, mention.base, mention.is_inferred = other.change_kind, other.base, other.is_inferred
+    mention.annualised_years = other.annualised_years
+    mention.because["base"] = "sentence"
 
 
 def _is_dated_anew(mention: Mention, sentence: Sentence, position: int) -> bool:
@@ -150,7 +162,9 @@ def _said(mention: Mention, sentence: Sentence, position: int, calendar: Calenda
     edges = [start, *(start + m.end() for m in _CLAUSE.finditer(sentence.between(start, end)))]
     for left in reversed(edges):
         is_timed, named = _named(sentence, left, end, calendar, mention)
-        rule = _rule(sentence.between(left, end), is_own=left == edges[-1])
+        is_own = left == edges[-1]
+        words = sentence.between(left, end)
+        rule = _rule(words + change_noun(mention) if is_own else words, is_own=is_own)
         if not is_timed and rule is None:
             end = left
             continue
@@ -248,12 +262,12 @@ def _kind_named(span: Span, base: Span) -> ChangeKind:
 
 
 def period_before(span: Span) -> Span | None:
-    """The month, quarter, half or year right before; None for any other span."""
+    """The month or quarter right before; None for any other span, of which nobody tells the one before."""
     if span.start is None or span.start.day != 1 or span.start.year != span.end.year:
         return None
     first, last = span.start.month, span.end.month
     length = last - first + 1
-    if span.end != times.last_day(span.end.year, last) or length not in (1, 3, 6, 12) or (first - 1) % length:
+    if span.end != times.last_day(span.end.year, last) or length not in (1, 3) or (first - 1) % length:
         return None
     end = span.start - timedelta(days=1)
     return replace(times.months(end.year, end.month - length + 1, end.month), has_year=span.has_year)
@@ -290,7 +304,7 @@ def _years(comparison: Comparison, span: Span | None) -> tuple[int | None, Span 
     if span is None:
         return None, comparison.named
     if comparison.against is Against.TWO_YEARS_AVERAGE:
-        return 2, _moved(span, span.end.year - 2)
+        return 2, comparison.named or _moved(span, span.end.year - 2)
     if comparison.named is not None:
         return max(1, span.end.year - comparison.named.end.year), comparison.named
     eve = _eve(span)

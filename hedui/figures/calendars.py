@@ -16,7 +16,9 @@ _RELATIVE = re.compile(
 )
 _SEASON = 366
 """Days within which a time over the turn of a year is one season (秋冬季)."""
-_YEARS_BACK = re.compile(r"(?:近|过去|最近)([二三四五六七八九十]+|\d{1,2})年(?:来|间)?|([二三四五六七八九十]+|\d{1,2})年(?:来|间)")
+_YEARS_BACK = re.compile(
+    r"(?:近|过去|最近)([二三四五六七八九十]+|\d{1,2})年(?:来|间)?|([二三四五六七八九十]+|\d{1,2})年(?:来|间)"
+)
 _FIRST_HALF = 6
 
 

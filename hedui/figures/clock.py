@@ -89,6 +89,10 @@ class Clock:
             self.current = self.stated = relative
             self.why, self.is_due, self._held_until = "words", False, self._sentence.end
 
+    def words_ahead(self, mention: Mention) -> str:
+        """The words of the sentence before a number."""
+        return self._sentence.between(self._sentence.start, mention.token.start)
+
     def words_behind(self, mention: Mention, reach: int) -> str:
         """The words of the sentence behind a number, as far as they may say when it is due."""
         end = mention.token.end

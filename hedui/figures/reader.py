@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hedui.documents.document import Block, BlockKind, Document, Metadata
+from hedui.documents.document import Block, BlockKind, Document
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
 from hedui.figures.bases import Comparison, assign_bases
@@ -33,11 +33,11 @@ class Report:
     """What reading a document's numbers gives.
 
     Attributes:
-        metadata: what the document says of itself, its kind and period as its statements tell them.
+        document: the document, its kind and period as its statements tell them.
         figures: every numeral mention in text order; indicators and regions are mapped later.
     """
 
-    metadata: Metadata
+    document: Document
     figures: tuple[Figure, ...]
 
 
@@ -50,7 +50,7 @@ def read_report(document: Document, vocabulary: Vocabulary) -> Report:
     if metadata != document.metadata:
         document = replace(document, metadata=metadata)
         sentences = _read_blocks(document, _tokens(document, grammar), grammar)
-    return Report(metadata, assemble(document, sentences))
+    return Report(document, assemble(document, sentences))
 
 
 def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ...]:

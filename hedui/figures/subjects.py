@@ -134,6 +134,8 @@ def _name(
     if dealt:
         is_place = thread.topic and grammar.is_place(dealt)
         return (dealt + _PLACES_AHEAD.sub("", thread.topic) if is_place else dealt), not is_place
+    if mention.same_as is not None:
+        return mention.same_as.subject, False
     if earlier and mention.is_lead:
         return earlier[-1].subject, False
     whole = _OF_WHOLE.search(mention.before) if mention.is_level and mention.token.unit else None

@@ -31,6 +31,7 @@ READING_TABLES = (
     "document_text",
     "document_numeral",
     "unread_numeral",
+    "reading_report",
     "figure",
     "task",
     "task_party",
@@ -54,7 +55,15 @@ _READING_CODE = (
     "warehouse/arrow.py",
     "warehouse/records.py",
 )
-_READING_LIBRARIES = ("opencc", "pypdfium2", "python-docx", "selectolax")
+_READING_LIBRARIES = (
+    "opencc",
+    "openpyxl",
+    "pypdfium2",
+    "python-calamine",
+    "python-docx",
+    "selectolax",
+    "striprtf",
+)
 _LOG = logging.getLogger(__name__)
 
 Tables = Mapping[str, pa.Table]

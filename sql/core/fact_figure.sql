@@ -41,6 +41,8 @@ select
     figure.subject,
     mapping.indicator_id,
     mapping.region_id,
+    mapping.area_id,
+    mapping.place_printed,
     figure.period_start,
     figure.period_end,
     figure.period_kind,
@@ -58,5 +60,7 @@ select
     figure.sentence_start,
     figure.page,
     figure.block,
+    figure.is_ocr,
+    figure.ocr_confidence,
 from figure
 left join mapping using (figure_id)

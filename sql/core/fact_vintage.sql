@@ -37,6 +37,7 @@ vintage as (
         observation.document_id,
         observation.indicator_id,
         observation.region_id,
+        observation.area_id,
         observation.scope,
         observation.period_start,
         observation.period_end,

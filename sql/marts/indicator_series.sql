@@ -1,5 +1,5 @@
 -- purpose: the value to use for each indicator, place and period, how well it is supported, and what was not taken
--- grain:   one row per indicator, region, period and scope
+-- grain:   one row per indicator, region or area, period and scope
 -- source:  core.fact_vintage, core.dim_document, core.fact_check, core.check_figure, stage.implied_base
 -- Taken is the latest printing; of those that agree with it the finest. Approximate values come last. Beside it stands the
 -- first printed value, and what the latest report implies where that is another. Disputed (grade D, no interval) are
@@ -94,7 +94,7 @@ latest as (
         last_value(value) over by_vintage as value_first,
     from printing
     window by_vintage as (
-        partition by indicator_id, region_id, period_start, period_end, scope
+        partition by indicator_id, region_id, area_id, period_start, period_end, scope
         order by is_approximate, vintage_on desc nulls last, authority, width nulls last, document_id, figure_id
         rows between unbounded preceding and unbounded following
     )
@@ -117,7 +117,7 @@ ranked as (
         lead(is_latest_value) over by_choice as next_is_latest_value,
     from agreeing
     window by_choice as (
-        partition by indicator_id, region_id, period_start, period_end, scope
+        partition by indicator_id, region_id, area_id, period_start, period_end, scope
         order by
             not is_latest_value,
             is_approximate,
@@ -133,6 +133,7 @@ support as (
     select
         indicator_id,
         region_id,
+        area_id,
         period_start,
         period_end,
         scope,
@@ -154,6 +155,7 @@ support as (
     group by
         indicator_id,
         region_id,
+        area_id,
         period_start,
         period_end,
         scope
@@ -171,6 +173,7 @@ series as (
     select
         chosen.indicator_id,
         chosen.region_id,
+        chosen.area_id,
         chosen.period_start,
         chosen.period_end,
         chosen.period_kind,
@@ -213,6 +216,7 @@ series as (
         on
             judged.indicator_id = chosen.indicator_id
             and judged.region_id is not distinct from chosen.region_id
+            and judged.area_id is not distinct from chosen.area_id
             and judged.period_start is not distinct from chosen.period_start
             and judged.period_end = chosen.period_end
             and judged.scope is not distinct from chosen.scope

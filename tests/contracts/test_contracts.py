@@ -52,6 +52,7 @@ FAULTS = {
     "core.dim_organisation": [("label_zh = ''", "an organisation has a name")],
     "core.fact_figure": [
         *FIGURE_FAULTS,
+        ("ocr_confidence = 2", "a share of certainty"),
         ("start = -1", "an offset is not negative"),
         ('"end" = start', "a figure has a first and a last character"),
         ("sentence_start = 9", "a figure stands in its sentence"),
@@ -89,6 +90,11 @@ FAULTS = {
         ("start = -1", "an offset is not negative"),
         ('"end" = 0', "a numeral has a first and a last character"),
         ("passage = ''", "a numeral is shown in its words"),
+    ],
+    "core.reading_report": [
+        ("place = 0", "things of a document count from 1"),
+        ("amount = 0", "what was read is at least one"),
+        ("is_read = false", "nothing is left out without a reason"),
     ],
     "core.fact_task": [
         ("number = 0", "tasks count from 1"),

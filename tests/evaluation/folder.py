@@ -9,7 +9,7 @@ from pathlib import Path
 from evaluation.scoring import Row
 from hedui.documents.reader import read_document
 from hedui.figures.mapping import map_figures
-from hedui.figures.reader import read_figures
+from hedui.figures.reader import read_report
 from hedui.figures.record import figure_record
 from hedui.vocabulary.load import load_vocabulary
 
@@ -28,7 +28,8 @@ class Annotated:
         """What the reader makes of it, as ``hedui extract`` prints it."""
         vocabulary = load_vocabulary()
         document = read_document(self.text, vocabulary.regions)
-        rows = map(figure_record, map_figures(read_figures(document, vocabulary), document.metadata, vocabulary))
+        report = read_report(document, vocabulary)
+        rows = map(figure_record, map_figures(report.figures, report.document.metadata, vocabulary))
         start, end = self.stretch or (0, len(document.text.raw))
         return [row for row in rows if row["end"] > start and row["start"] < end]  # type: ignore[operator]
 

@@ -164,7 +164,9 @@ class _Body:
                 self._leave_out("hidden text", text)
             elif properties is not None and (_is_on(properties, "w:strike") or _is_on(properties, "w:dstrike")):
                 self._leave_out("struck text", text)
-            elif (properties is not None and _value(properties, "w:vertAlign", "") == "superscript") or any(one.tag == _M_SUP for one in above):
+            elif (properties is not None and _value(properties, "w:vertAlign", "") == "superscript") or any(
+                one.tag == _M_SUP for one in above
+            ):
                 parts.append(raised(text))
             else:
                 parts.append(text)

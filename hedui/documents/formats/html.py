@@ -190,7 +190,7 @@ class _Table:
     caption: list[_Line] = field(default_factory=list)
 
     def grid(self) -> tuple[list[list[str]], dict[Place, Place]] | None:
-        """The cells, merged ones spread with ``""``, and what those cover; None where the table only lays out the page."""
+        """The cells, merged ones spread with ``""``, and what those cover; None where it only lays out the page."""
         lengths = [sum(map(len, cell.parts)) for row in self.rows for cell in row]
         width = max((sum(cell.columns for cell in row) for row in self.rows), default=0)
         if self.is_layout or len(self.rows) < 2 or width < 2 or not any(lengths):

@@ -9,14 +9,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from hedui.documents.errors import BrokenFile, ScannedPage, TooLarge
+from hedui.documents.errors import BrokenFile, TooLarge
 from hedui.documents.extract import Assembly, Extract, Place
 from hedui.documents.fold import fold
 from hedui.documents.formats.rulings import RuledTable, ruled_tables
 from hedui.documents.wrapping import columns, first_piece
+
+if TYPE_CHECKING:
+    from hedui.documents.formats.ocr import Recognised
 
 MEDIA_TYPE = "application/pdf"
 
@@ -57,7 +61,8 @@ class _Word:
 class _Line:
     """One line of a page; ``y`` is its middle as a share of the page height, from the bottom.
 
-    ``margins`` are those of the column of text it stands in, where a page has several.
+    ``margins`` are those of the column of text it stands in, where a page has several; ``confidence`` is the
+    recogniser's, None for printed text.
     """
 
     words: tuple[_Word, ...]
@@ -65,6 +70,7 @@ class _Line:
     y: float
     page: int
     margins: tuple[float, float] | None = None
+    confidence: float | None = None
 
     @property
     def text(self) -> str:
@@ -86,6 +92,7 @@ class _Ruled:
     grid: Sequence[Sequence[str]]
     merged: Mapping[Place, Place]
     page: int
+    confidence: float | None = None
 
 
 _Item = _Line | _Ruled
@@ -134,9 +141,10 @@ def _page_lines(page: pypdfium2.PdfPage, number: int, path: str) -> Iterator[_Li
         # Places of characters count UTF-16 units: a filler stands for the second unit of a character that has two.
         text = _ASTRAL.sub(rf"\g<0>{_FILLER}", textpage.get_text_range())
         if len(text.strip()) < _FEWEST_CHARACTERS and _is_picture(page):
-            raise ScannedPage(
-                path, f"page {number} is a scanned picture without text", "run OCR on the file, or fetch the original"
-            )
+            from hedui.documents.formats.ocr import recognise_page
+
+            yield from _recognised_lines(recognise_page(page, path, number), page.get_height() or 1.0, number)
+            return
         height = page.get_height() or 1.0
         for match in _PRINTED_LINE.finditer(text):
             words = []
@@ -155,6 +163,28 @@ def _page_lines(page: pypdfium2.PdfPage, number: int, path: str) -> Iterator[_Li
         textpage.close()
 
 
+def recognised_extract(found: "Sequence[Recognised]", media_type: str) -> Extract:
+    """What was recognised in one picture, put together as the text of a page is."""
+    low, high = min(one.box[1] for one in found), max(one.box[3] for one in found)
+    shifted = [replace(one, box=(one.box[0], one.box[1] - low, one.box[2], one.box[3] - low)) for one in found]
+    extract = _assemble(list(_recognised_lines(shifted, high - low or 1.0, 1)), 1, 0, 0)
+    return replace(extract, media_type=media_type)
+
+
+def _recognised_lines(found: "Sequence[Recognised]", height: float, number: int) -> Iterator[_Line]:
+    """Lines of what was recognised: stretches that stand at one height, from the top."""
+    rest = sorted(found, key=lambda one: -(one.box[1] + one.box[3]))
+    while rest:
+        first = rest[0]
+        middle, size = (first.box[1] + first.box[3]) / 2, first.box[3] - first.box[1]
+        line = [one for one in rest if abs((one.box[1] + one.box[3]) / 2 - middle) < size / 2]
+        rest = [one for one in rest if one not in line]
+        line.sort(key=lambda one: one.box[0])
+        words = tuple(_Word(one.text.strip(), one.box[0], one.box[2], middle) for one in line if one.text.strip())
+        if words:
+            yield _Line(words, size or 1.0, middle / height, number, None, min(one.confidence for one in line))
+
+
 def _is_picture(page: pypdfium2.PdfPage) -> bool:
     """Whether images, one or strips of one, cover most of the page."""
     width, height = page.get_size()
@@ -162,7 +192,7 @@ def _is_picture(page: pypdfium2.PdfPage) -> bool:
     for image in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
         left, bottom, right, top = image.get_bounds()
         covered += (right - left) * (top - bottom)
-    return covered > _PICTURE_SHARE * width * height
+    return bool(covered > _PICTURE_SHARE * width * height)
 
 
 def _in_reading_order(lines: Sequence[_Line], tables: Sequence[RuledTable], page: int, width: float) -> Iterator[_Item]:
@@ -300,10 +330,10 @@ def _assemble(items: Sequence[_Item], pages: int, pictures: int, furniture: int)
             merged = part.merged if isinstance(part, _Ruled) else {}
             size = page, len(grid[0])
             goes_on = table is not None and table[0] + 1 == size[0] and table[1] == size[1]
-            assembly.add_table(grid, merged=merged, goes_on=goes_on)
+            assembly.add_table(grid, merged=merged, goes_on=goes_on, confidence=_confidence(part))
             table = size
         else:
-            assembly.add_line(_joined(part))
+            assembly.add_line(_joined(part), _confidence(part))
             table = None
     for _ in range(begun, pages):
         assembly.begin_page()
@@ -331,6 +361,13 @@ def _parts(items: Sequence[_Item], left: float, right: float) -> Iterator[list[_
         part.append(item)
     if part:
         yield part
+
+
+def _confidence(part: Sequence[_Line] | _Ruled) -> float | None:
+    """The least confidence of what was recognised, None for printed text."""
+    if isinstance(part, _Ruled):
+        return part.confidence
+    return min((line.confidence for line in part if line.confidence is not None), default=None)
 
 
 def _is_table(part: Sequence[_Line]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from hedui.documents import cells as shapes
 from hedui.documents.extract import Extract, Row
@@ -62,7 +62,7 @@ def _piped(folded: str, lines: Sequence[_Span]) -> Iterator[_Cells]:
             edges = edges[1:]
         if bars and not folded[bars[-1] + 1 : end].strip(_BLANKS):
             edges = edges[:-1]
-        yield tuple((left + 1, right) for left, right in zip(edges, edges[1:], strict=False)) or ((start, end),)
+        yield tuple((left + 1, right) for left, right in pairwise(edges)) or ((start, end),)
 
 
 def _ruled_tables(lines: Iterator[_Cells], folded: str) -> Iterator[list[Row]]:

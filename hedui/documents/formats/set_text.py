@@ -8,7 +8,7 @@ columns do not tell, every piece stays a cell of its own whose column is unknown
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log10
 from statistics import median
 
@@ -85,7 +85,7 @@ def _line(folded: str, start: int, end: int) -> _Line | None:
         label = len(pieces)  # a head of years
     if label < len(pieces) and sum(right - left for left, right in pieces[:label]) > _LONGEST_LABEL:
         return None
-    gaps = [folded.count(" ", one[1], other[0]) for one, other in zip(pieces, pieces[1:], strict=False)]
+    gaps = [folded.count(" ", one[1], other[0]) for one, other in pairwise(pieces)]
     return _Line(pieces[0][0], pieces[-1][1], pieces[:label], pieces[label:], any(gap >= _WIDE for gap in gaps))
 
 
@@ -236,7 +236,7 @@ class _Table:
         return (not self._has_label or all(map(shapes.is_time, texts))) and (len(self._head) == 1 or count > 1)
 
     def _ways(self, line: _Line, count: int) -> list[list[tuple[int, int]]]:
-        """The ways to bring the values of a line to ``count`` cells: groups of thousands joined, asides to their number."""
+        """The ways to bring the values of a line to ``count`` cells: thousands joined, asides put to their number."""
         if len(line.values) == count:
             return [list(line.values)]
         values = self._without_asides(line.values)
@@ -355,7 +355,7 @@ class _Table:
         return list(line.values), [-1] * len(line.values)
 
     def _cost(self, way: Sequence[tuple[int, int]], usual: Sequence[float]) -> float:
-        """How far the values are from those of their columns; under times, where a row is one quantity, from each other."""
+        """How far values are from those of their columns; under times, where a row is one quantity, from each other."""
         orders = [self._order(cell) for cell in way]
         if any(map(self._is_of_times, self._head)) or not any(usual):
             found = [order for order in orders if order is not None]
@@ -429,9 +429,9 @@ class _Table:
         over: tuple[int, int] | None = None
         while len(spans) > total and (tied := self._tied(texts, spans)):
             self._join(tied, texts, spans)
-        if len(spans) > total and len(spans) > 2 and _LABEL_HEAD.fullmatch(texts[0]) and _MEASURE.search(texts[1]):
-            if not any(_MEASURE.search(re.sub(r"\(.*", "", text)) for text in texts[2:]):
-                over = spans[1]
+        is_grouped = len(spans) > max(total, 2) and _LABEL_HEAD.fullmatch(texts[0]) and _MEASURE.search(texts[1])
+        if is_grouped and not any(_MEASURE.search(re.sub(r"\(.*", "", text)) for text in texts[2:]):
+            over = spans[1]
         while len(spans) > total + (over is not None):
             first = 2 if over else 1
             seams = range(first + 1, len(spans)) if len(spans) > first + 1 else range(0)

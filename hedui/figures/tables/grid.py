@@ -148,7 +148,7 @@ def _add_row(grid: Grid, clean: str, number: int, block: Block, reached: dict[in
 
 
 def _captions(document: Document, number: int) -> list[tuple[int, int]]:
-    """Spans of the lines right above a table that say what is in it: its name, its unit, the sentence that leads to it."""
+    """Spans of the lines right above a table that say what is in it: name, unit, the sentence leading to it."""
     clean = document.text.clean
     found: list[tuple[int, int]] = []
     for above in range(number - 1, max(-1, number - 1 - _CAPTION_REACH), -1):

@@ -149,11 +149,11 @@ class _Reader:
                 said.labels = [*said.labels, cell]
             else:
                 numbered = True
-                rest = [token for token in inside if token is not main]
+                others = [token for token in inside if token is not main]
                 if not said.labels and not ahead and cell.column == 0:
-                    ahead.append((cell, main, rest))
+                    ahead.append((cell, main, others))
                 else:
-                    mentions += self._read_cell(row, cell, main, rest, said, block, left)
+                    mentions += self._read_cell(row, cell, main, others, said, block, left)
         for cell, main, rest in ahead:
             mentions = self._read_cell(row, cell, main, rest, said, block, left) + mentions
         self._measure_changes(mentions)
@@ -529,7 +529,7 @@ class _Reader:
 
     def _label(self, labels: Sequence[Cell], named: Sequence[Words], row: int) -> str:
         parts = []
-        for cell, words in zip(labels, named, strict=True):
+        for words in named:
             name = label_name(words.name)
             if name and not (words.times and not head_name(name)) and name not in parts:
                 parts.append(name)
