@@ -22,7 +22,7 @@ _LONGEST_TITLE = 120
 _GENRES = (
     (DocumentKind.BULLETIN, "通报|公报|月报|季报|年报|快报|简报|进展|完成情况|状况|运行情况"),
     (DocumentKind.WORK_REPORT, "工作报告|情况(?:的)?报告|报告|总结|工作回顾|工作情况|情况汇报"),
-    (DocumentKind.PLAN, "计划|方案|规划|纲要|要点|攻坚|实施意见|目标.{0,2}任务"),
+    (DocumentKind.PLAN, "计划|方案|规划|纲要|要点|攻坚|实施意见|目标.{0,2}任务(?![^,。]{0,8}(?:实现|完成|达成|兑现))"),
 )
 _GENRE_WORD = re.compile("|".join(f"(?P<g{number}>{words})" for number, (_, words) in enumerate(_GENRES)))
 _QUOTED = re.compile("《[^《》]*》")

@@ -61,7 +61,7 @@ def _candidates(facts: Mapping[str, Facts], documents: Mapping[str, Metadata]) -
         for role, number, unit in facts.get(document, ()):
             if len(number.replace(".", "").strip("0")) >= _TELLING:
                 named[role, number, unit].add(document)
-    pairs = set()
+    pairs: set[tuple[str, str]] = set()
     for key, group in named.items():
         if key[0] == "title" or len(group) <= _RARE:
             pairs.update(combinations(sorted(group), 2))

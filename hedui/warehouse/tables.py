@@ -236,6 +236,10 @@ _INDICATOR = _columns(
     "direction",
     "accumulation",
     "growth_basis",
+    Column("lower_bound", Type.REAL, "下限", "Lower bound", "可能的最小值", "Least possible value", _IN_ITS_UNIT, True),
+    Column(
+        "upper_bound", Type.REAL, "上限", "Upper bound", "可能的最大值", "Greatest possible value", _IN_ITS_UNIT, True
+    ),
 )
 _UNIT = _columns(
     "unit",
