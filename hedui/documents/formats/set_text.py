@@ -6,6 +6,7 @@ columns do not tell, every piece stays a cell of its own whose column is unknown
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
@@ -16,6 +17,7 @@ from hedui.documents import cells as shapes
 from hedui.documents.document import Slot
 from hedui.documents.extract import Row
 from hedui.documents.fold import LEFT_OUT
+from hedui.documents.formats.aligned_text import aligned_run
 
 _PIECE = re.compile(rf"[^ \n{LEFT_OUT}]+")
 _SENTENCE = re.compile("[。;!?]")
@@ -56,15 +58,26 @@ def read_set_tables(folded: str, lines: Sequence[tuple[int, int]]) -> list[list[
     tables = []
     at = 0
     while at < len(read):
+        stop, rows = aligned_run(folded, lines, at)
+        if rows:
+            tables.append(rows)
+            at = stop
+            continue
         stop = _run(read, folded, at)
         if stop == at:
             at += 1
             continue
-        first = _head_begins(read, folded, at)
+        first = max(_head_begins(read, folded, at), _end_of(tables, lines))
         if rows := _Table(folded, read[first:at], read[at:stop]).rows():
             tables.append(rows)
         at = stop
     return tables
+
+
+def _end_of(tables: Sequence[Sequence[Row]], lines: Sequence[tuple[int, int]]) -> int:
+    """The first line behind the last table."""
+    end = tables[-1][-1].end if tables else -1
+    return bisect_left(lines, (end, 0))
 
 
 def _line(folded: str, start: int, end: int) -> _Line | None:
