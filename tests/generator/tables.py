@@ -78,7 +78,12 @@ def monthly(pen: random.Random) -> Laid:
     )
     rows, facts = [], []
     for county in COUNTIES:
-        month, so_far, days, all_days = pen.randint(10, 90), pen.randint(10, 90), pen.randint(11, 30), pen.randint(99, 180)
+        month, so_far, days, all_days = (
+            pen.randint(10, 90),
+            pen.randint(10, 90),
+            pen.randint(11, 30),
+            pen.randint(99, 180),
+        )
         rows.append(_row(county, *map(str, (month, so_far, days, all_days))))
         facts += [
             Fact(str(month), Role.ACTUAL, month, "ug/m3", (county, "PM2.5"), MONTH),
@@ -118,12 +123,22 @@ def years(pen: random.Random) -> Laid:
             Fact(str(coal), Role.ACTUAL, coal * 10_000, "t", ("煤炭消费量",), span),
             Fact(str(gas), Role.ACTUAL, gas * 10_000, "t", ("焦炭消费量",), span),
         ]
-    return Laid("临川市统计资料", ("8-3 能源消费量", "单位:万吨"), (_row("年份", "煤炭消费量", "焦炭消费量"), *rows), tuple(facts))
+    return Laid(
+        "临川市统计资料",
+        ("8-3 能源消费量", "单位:万吨"),
+        (_row("年份", "煤炭消费量", "焦炭消费量"), *rows),
+        tuple(facts),
+    )
 
 
 def targets(pen: random.Random) -> Laid:
     """Targets of a plan beside their base year, with a bound and a column of words behind."""
-    now, then, share, more = pen.randint(30, 60), pen.randint(20, 29), pen.randint(60, 80) + 0.5, pen.randint(81, 95) + 0.5
+    now, then, share, more = (
+        pen.randint(30, 60),
+        pen.randint(20, 29),
+        pen.randint(60, 80) + 0.5,
+        pen.randint(81, 95) + 0.5,
+    )
     rows = (
         _row("指标", "单位", "2020年", "2025年", "属性"),
         _row("PM2.5年均浓度", "微克/立方米", str(now), f"≤{then}", "约束性"),
@@ -178,9 +193,7 @@ LAYOUTS: Sequence[Callable[[random.Random], Laid]] = (monthly, products, years, 
 
 def _html(table: Laid) -> bytes:
     cells = (
-        "".join(
-            f"<td rowspan={cell.span[0]} colspan={cell.span[1]}>{html.escape(cell.text)}</td>" for cell in row
-        )
+        "".join(f"<td rowspan={cell.span[0]} colspan={cell.span[1]}>{html.escape(cell.text)}</td>" for cell in row)
         for row in table.rows
     )
     lines = "".join(f"<p>{html.escape(line)}</p>" for line in table.lines)
@@ -313,7 +326,12 @@ def _pdf(table: Laid) -> bytes:
             if (row, column) in covered:
                 continue
             down, right = merged.get((row, column), (1, 1))
-            left, top, width, height = edges[column], y - row * _HEIGHT, edges[column + right] - edges[column], down * _HEIGHT
+            left, top, width, height = (
+                edges[column],
+                y - row * _HEIGHT,
+                edges[column + right] - edges[column],
+                down * _HEIGHT,
+            )
             content.append(b"%g %g %g %g re S" % (left, top - height, width, height))
             content.append(_at(left + 3, top - height / 2 - 4, text))
     stream = b"\n".join(content)

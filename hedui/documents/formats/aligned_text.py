@@ -61,7 +61,8 @@ def _column(folded: str, first: int, at: int) -> int:
 def _is_about(folded: str, cells: Sequence[_Placed]) -> bool:
     """Whether a line names the table or its unit, and is none of it."""
     texts = [folded[slice(*cell.span)] for cell in cells]
-    return any(shapes.UNIT_LINE.fullmatch(text) for text in texts) or shapes.CAPTION_LINE.fullmatch(texts[0]) is not None
+    is_unit = any(shapes.UNIT_LINE.fullmatch(text) for text in texts)
+    return is_unit or shapes.CAPTION_LINE.fullmatch(texts[0]) is not None
 
 
 def _rows(folded: str, lines: Sequence[Span], read: Sequence[Sequence[_Placed]]) -> list[Row]:
