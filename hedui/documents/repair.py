@@ -34,6 +34,13 @@ _DELIVERY = re.compile(r"[—(]{0,3}\d{4}年\d{1,2}月\d{1,2}日在(?:(?!会议�
 _OPEN_ENDINGS = frozenset(",、(《〈“‘〔/+×~")
 _TAIL_STARTS = frozenset(",。、;:!?)》〉”’〕%")
 _RUNS_ON = re.compile(r"\d[\d.,]*+(?![ 年月日])|\.\d|以[上下内]|的")
+# A number and its unit, which a line's end may part anywhere; a unit of one character is sure in running text alone.
+_LONG_UNIT = "微克/立方米|毫克/立方米|毫克/升|微克|毫克|平方米|平方公里|立方米|公里|公顷|千瓦时|千瓦|个百分点|亿元|万元|万吨|万亩"
+_MEASURE = re.compile(rf"\d[百千万亿]*(?:{_LONG_UNIT})")
+_SHORT_MEASURE = re.compile(r"\d[百千万亿]*[吨亩元户辆%]")
+_OPEN_DECIMAL = re.compile(r"[\u4e00-\u9fff]\d{1,4}\.$")
+_OPEN_NUMBER = re.compile(r"[为达到至约近超过]\d{1,4}$")
+_REST_OF_MEASURE = re.compile(rf"\d{{1,4}}(?:\.\d+)?[百千万亿]*(?:{_LONG_UNIT}|[吨亩%])")
 _SPLIT_DECIMAL = re.compile(r"\d{1,3}\. \d[\d ]*+(?!年)")
 _INNER_STOP = re.compile("[,。;]")
 _BRACKETED = re.compile(r"\([^()]*\)$")
@@ -301,7 +308,20 @@ def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) ->
         return is_broken and is_running and before.text[-1] not in _OPEN_ENDINGS
     if is_broken or before.text[-1] in _OPEN_ENDINGS or _DELIVERY.fullmatch(before.text):
         return True
+    if _parts_measure(before.text, line.text, is_running):
+        return True
     return is_running and _RUNS_ON.match(line.text) is not None
+
+
+def _parts_measure(before: str, after: str, is_running: bool) -> bool:
+    """Whether the end of a line stands inside a number or its unit (约4.|4万亿元, 为4|3微克, 20.4|万平方米, 微克/立|方米)."""
+    if _OPEN_DECIMAL.search(before) and after[:1].isdigit():
+        return True
+    if _OPEN_NUMBER.search(before) and _REST_OF_MEASURE.match(after):
+        return True
+    near, edge = before[-_REACH:] + after[:_REACH], len(before[-_REACH:])
+    patterns = (_MEASURE, _SHORT_MEASURE) if is_running else (_MEASURE,)
+    return any(match.start() < edge < match.end() for pattern in patterns for match in pattern.finditer(near))
 
 
 def _emit_joint(

@@ -13,9 +13,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from hedui.figures.calendars import Calendar
+from hedui.figures.changes import change_noun
 from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
-from hedui.language import times
+from hedui.language import numerals, times
 from hedui.language.rules import Rule, load_rules
 from hedui.language.times import Span
 from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
@@ -67,6 +68,9 @@ _KINDS: Mapping[Against, ChangeKind] = {
 _GOES_ON = frozenset({Against.YEAR_BEFORE, Against.PERIOD_BEFORE, Against.YEAR_END_BEFORE, Against.NAMED})
 """Comparisons that the clauses behind go on with; a yearly or a total growth is one of its own clause."""
 
+_OVER_YEARS = frozenset({Against.EACH_YEAR, Against.TWO_YEARS_AVERAGE, Against.CUMULATIVE})
+"""Comparisons that may be told of a time named before them (由2015年的…,年均下降4%)."""
+
 _SAME_TIME = re.compile("年?(?:的)?同[期月]")
 _END = re.compile('[”"]?(?:规划|时期|计划)*(?:期?末|[底末])')
 _LISTED_AMONG = re.compile("其中")
@@ -96,9 +100,13 @@ def assign_bases(sentence: Sentence, calendar: Calendar, carried: Comparison | N
             continue
         if force and mention.token.start > force.end and not _is_part(mention, sentence):
             force = None
+        if mention.same_as is not None and mention.role is Role.CHANGE:
+            _copy(mention, mention.same_as)
+            position = mention.token.end
+            continue
         is_own = mention.role is Role.CHANGE and mention.change_kind is not ChangeKind.VERSUS_OTHER
         said = _said(mention, sentence, position, calendar)
-        if said and force and said.named is None and _KINDS[said.against] is ChangeKind.ANNUALISED:
+        if said and force and said.named is None and said.against in _OVER_YEARS:
             said = replace(said, named=force.named)
         if is_own:
             if force and force.named and said is None and _is_dated_anew(mention, sentence, position):
@@ -111,10 +119,17 @@ def assign_bases(sentence: Sentence, calendar: Calendar, carried: Comparison | N
                 _state(mention, last, calendar)
                 mention.because["base"] = "sentence"
         is_lasting = is_own or (said is not None and said.against in _GOES_ON)
-        if said is not None and is_lasting and not _is_of_growth(mention) and not mention.is_bracketed:
+        if said is not None and is_lasting and not _is_of_growth(mention) and not (is_own and mention.is_bracketed):
             force = last = said
         position = mention.token.end
     return last
+
+
+def _copy(mention: Mention, other: Mention) -> None:
+    """Let a change be against what the one is that it states again."""
+    mention.change_kind, mention.base, mention.is_inferred = other.change_kind, other.base, other.is_inferred
+    mention.annualised_years = other.annualised_years
+    mention.because["base"] = "sentence"
 
 
 def _is_dated_anew(mention: Mention, sentence: Sentence, position: int) -> bool:
@@ -150,16 +165,28 @@ def _said(mention: Mention, sentence: Sentence, position: int, calendar: Calenda
     edges = [start, *(start + m.end() for m in _CLAUSE.finditer(sentence.between(start, end)))]
     for left in reversed(edges):
         is_timed, named = _named(sentence, left, end, calendar, mention)
-        rule = _rule(sentence.between(left, end), is_own=left == edges[-1])
+        is_own = left == edges[-1]
+        words = sentence.between(left, end)
+        rule = _rule(words + change_noun(mention) if is_own else words, is_own=is_own)
         if not is_timed and rule is None:
             end = left
             continue
         until = sentence.end if end < mention.token.start else sentence.next_break(mention.token.end)
         against = Against(rule.means) if rule else None
-        if rule is not None and against is not None and (not is_timed or _KINDS[against] is ChangeKind.ANNUALISED):
+        if rule is not None and against is not None and (not is_timed or against in _OVER_YEARS):
+            named = named or _years_ago(rule.pattern.search(words), mention)
             return Comparison(against, named, until, rule.rule_id)
         return Comparison(Against.NAMED if named else Against.PERIOD_BEFORE, named, until, "named-time")
     return None
+
+
+def _years_ago(said: re.Match[str] | None, change: Mention) -> Span | None:
+    """The year that a growth of so many years starts from (五年增长30%), in a statement on one year."""
+    years = re.match("[二三四五六七八九十](?=年)", said.group()) if said else None
+    if years is None or change.span is None:
+        return None
+    first = change.span.end.year - int(numerals.chinese(years.group()) or 0)
+    return Span(date(first, 1, 1), date(first, 12, 31))
 
 
 @lru_cache(maxsize=1)
@@ -248,12 +275,12 @@ def _kind_named(span: Span, base: Span) -> ChangeKind:
 
 
 def period_before(span: Span) -> Span | None:
-    """The month, quarter, half or year right before; None for any other span."""
+    """The month or quarter right before; None for any other span, of which nobody tells the one before."""
     if span.start is None or span.start.day != 1 or span.start.year != span.end.year:
         return None
     first, last = span.start.month, span.end.month
     length = last - first + 1
-    if span.end != times.last_day(span.end.year, last) or length not in (1, 3, 6, 12) or (first - 1) % length:
+    if span.end != times.last_day(span.end.year, last) or length not in (1, 3) or (first - 1) % length:
         return None
     end = span.start - timedelta(days=1)
     return replace(times.months(end.year, end.month - length + 1, end.month), has_year=span.has_year)
@@ -290,7 +317,7 @@ def _years(comparison: Comparison, span: Span | None) -> tuple[int | None, Span 
     if span is None:
         return None, comparison.named
     if comparison.against is Against.TWO_YEARS_AVERAGE:
-        return 2, _moved(span, span.end.year - 2)
+        return 2, comparison.named or _moved(span, span.end.year - 2)
     if comparison.named is not None:
         return max(1, span.end.year - comparison.named.end.year), comparison.named
     eve = _eve(span)

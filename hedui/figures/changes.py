@@ -18,11 +18,11 @@ _REACH = 24
 BEYOND_STANDARD = re.compile("超(?:过|出)?[^,;。]{0,12}(?:标准|限值)[^,;。]{0,3}$")
 """A standard that is exceeded by a share or a multiple (超Ⅲ类标准0.07倍)."""
 FROM_GOAL = re.compile(
-    "(?:距|与|较|比)[^,;。]{0,16}(?:目标|任务|标准|限值|进度)(?:相比)?(?:还|尚|仍|的)*(?:相差|差|有|低于?|高于?|[超高]出|快|慢|落后)?$"
+    "(?:距|与|较|(?<![占同环百对相])比)[^,;。]{0,16}(?:目标|任务|标准|限值|进度)[值量数]?(?:相比)?(?:还|尚|仍|的)*(?:相差|差|有|低于?|高于?|[超高]出|快|慢|落后)?$"
 )
 """How far something is from a goal or a standard (距年度目标还差2.9个百分点)."""
 _MORE = "(?<![减增最至不])[多少](?![到至于为达数量])[\u4e00-\u9fff]{1,4}$"
-MORE_THAN = re.compile(f"(?:[比较][^,;。]{{0,8}})?{_MORE}")
+MORE_THAN = re.compile(f"(?:(?<![占同环百对相])[比较][^,;。]{{0,8}})?{_MORE}")
 """That more or less of something was done than before (比去年同期少用17.9万吨)."""
 _VERSUS_MEAN = re.compile(
     r"(?:高出|高于|低于|多出|少于)[^,;。\d]{0,8}(?:均值|平均水平|平均|平均值)$|[比较][^,;。\d]{0,12}(?:限值|标准|均值|平均)(?:低|高|少|多)出?$"
@@ -41,14 +41,25 @@ _TIME = re.compile(
 """What something is ahead of where that is itself at an earlier time (高于“十三五”时期1.2个百分点)."""
 _GAP_SHARE = 2
 """A distance from a goal is less than the level over this; what is more is the goal itself."""
-_ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|净增|净减|增产|增收|减产|减收|缩短|延长|扩大|缩小")
+_ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|净增|净减|增产|增收|减产|减收|减量|缩短|延长|扩大|缩小")
 _GAINS = ("增产", "增收", "减产", "减收")
 _COMPARES = re.compile("[高低快慢多少好优领超落滞]")
 _LESS = re.compile("[低慢少]出?(?:了|约|近)*$")
+_BY = re.compile("(?:[差低高出快慢多少]|落后)(?:了|约|近)*$")
+"""That the number says by how much."""
 _SHORT_OF = re.compile("差(?:距)?(?:约|近|为)*$")
 _MORE_REACH = 6
 _STRIVES = re.compile("(?:并)?(?:力争|争取|确保)(?:达到?)?")
 _ARRIVAL = re.compile("[达到至为]$")
+_ASIDE = re.compile(r"\([^()]*\)")
+COMPARED_WITH = re.compile("[与同][^与和,;。]{1,20}?(?:相比|比较)")
+"""What says against what in so many words, and names nothing of the thing."""
+_OPENS = re.compile("[(〔[](?:约|即|合|折合|约合|相当于)*$")
+_CLOSES = (")", "〕", "]")
+_OPENING = 4
+"""Most characters between a change and the same in brackets."""
+_CHANGE_NOUN = re.compile("(?:以[上下]|左右)?的(?:年均|年度|平均)?(增速|增长率|增长|增幅|涨幅|降幅|减幅|跌幅|升幅)")
+"""The noun behind a number that calls it a change (16.8%的增长)."""
 _COUNTED_NOUN = re.compile("(?:以[上下]|左右|余|多)?[\u4e00-\u9fff]")
 _UNCHANGED_AHEAD = re.compile("(?:同比|环比|[较比与和同][^,;。]{1,16}?)(?:相比|相较|均|都|保持|总体|基本|大体|[,])*$")
 
@@ -63,7 +74,14 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
     if mention.is_unchanged:
         mention.change_kind = ChangeKind.UNKNOWN
         return True
+    if previous is not None and _restates(mention, previous):
+        mention.same_as, mention.sign, mention.change_kind = previous, previous.sign, previous.change_kind
+        return True
+    if previous is not None and not mention.before and _goes_on(mention, previous, grammar):
+        mention.sign, mention.change_kind, mention.is_lead = previous.sign, previous.change_kind, previous.is_lead
+        return True
     words = (mention.before if mention.is_listed else mention.ahead)[-_REACH:]
+    words += change_noun(mention)
     verb = grammar.falling.search(words) or grammar.rising.search(words)
     is_ratio = token.quantity_kind in _RATIO_KINDS
     is_distance = _is_distance(mention, previous, is_ratio)
@@ -87,6 +105,19 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
     return is_change
 
 
+def _restates(mention: Mention, previous: Mention) -> bool:
+    """Whether a number alone in its brackets states the change right before it in another unit."""
+    gap = mention.token.start - previous.token.end
+    is_alone = mention.is_bracketed and _OPENS.search(mention.ahead) and mention.behind.startswith(_CLOSES)
+    return previous.role is Role.CHANGE and bool(is_alone) and 0 < gap <= _OPENING
+
+
+def change_noun(mention: Mention) -> str:
+    """The noun behind a number that calls it a change, as it would stand before it; empty where there is none."""
+    noun = _CHANGE_NOUN.match(mention.behind)
+    return noun[1] if noun else ""
+
+
 def unchanged(clean: str, grammar: Grammar) -> Iterator[Token]:
     """Tokens of the words that say that something did not change (与上年持平): a change of 0 without a numeral."""
     for match in grammar.unchanged.finditer(clean):
@@ -96,10 +127,12 @@ def unchanged(clean: str, grammar: Grammar) -> Iterator[Token]:
 
 def _is_distance(mention: Mention, previous: Mention | None, is_ratio: bool) -> bool:
     """Whether a number by its words alone is the distance from a goal, a standard or a mean."""
-    ahead = mention.ahead
+    ahead = _ASIDE.sub("", mention.ahead)
     if is_ratio and BEYOND_STANDARD.search(ahead):
         return True
     if not is_ratio and _VERSUS_MEAN.search(ahead):
+        return True
+    if FROM_GOAL.search(ahead) and _BY.search(ahead):
         return True
     return _VERSUS_GOAL.search(ahead) is not None and _is_past_goal(mention, previous)
 
@@ -110,16 +143,19 @@ def _is_past_goal(mention: Mention, previous: Mention | None) -> bool:
         return True
     if previous is None or not previous.is_level or not previous.shares_unit(mention):
         return False
+    if not (mention.token.numbers and previous.token.numbers):
+        return False
     own, level = (m.token.numbers[-1] * m.token.scale for m in (mention, previous))
     return own * _GAP_SHARE < level
 
 
 def _is_versus(mention: Mention, grammar: Grammar) -> bool:
     """Whether a change is stated against another thing and not against an earlier time."""
-    lead = grammar.ahead_of.search(mention.ahead)
+    ahead = _ASIDE.sub("", mention.ahead)
+    lead = grammar.ahead_of.search(ahead)
     if lead and not _TIME.match(lead[1]):
         return True
-    return FROM_GOAL.search(mention.ahead) is not None or _VERSUS_PLACE.search(mention.ahead) is not None
+    return FROM_GOAL.search(ahead) is not None or _VERSUS_PLACE.search(ahead) is not None
 
 
 def _sign(mention: Mention, previous: Mention | None, grammar: Grammar, words: str) -> int:
@@ -144,10 +180,11 @@ def _sign(mention: Mention, previous: Mention | None, grammar: Grammar, words: s
 
 def _is_less_better(mention: Mention, previous: Mention | None, grammar: Grammar) -> bool:
     """Whether what got better is less of the thing: a concentration, a pollution index, an intensity."""
-    own = grammar.better_or_worse.split(mention.ahead)[0]
+    words = COMPARED_WITH.sub("", _ASIDE.sub("", grammar.better_or_worse.split(mention.ahead)[0]))
+    own = grammar.trim(grammar.without_change(words))
     if grammar.less_is_better.search(own):
         return True
-    if previous is None or len(grammar.without_change(own)) > 1:
+    if previous is None or len(own) > 1:
         return False
     return previous.token.quantity_kind in _CONCENTRATIONS or bool(grammar.less_is_better.search(previous.ahead))
 
@@ -173,7 +210,11 @@ def _changes_amount(
     if lead.endswith("新") or not _ABSOLUTE.match(verb.group()):
         return False
     thing = grammar.thing(grammar.trim(lead))
-    return len(thing) > 1 or verb.group() in _GAINS or (previous is not None and mention.shares_unit(previous))
+    return (
+        len(thing) > 1
+        or verb.group() in _GAINS
+        or (previous is not None and (mention.shares_unit(previous) or (previous.role is Role.CHANGE and not lead)))
+    )
 
 
 def _goes_on(mention: Mention, previous: Mention, grammar: Grammar) -> bool:

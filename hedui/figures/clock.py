@@ -18,12 +18,16 @@ _TIME_HERE = "␟"
 _NEAR, _BEHIND = 6, 36
 """Characters before and behind a time that say what it is said for."""
 _OPENING = 12
+_PUBLICATION = re.compile("《[^《》]{0,30}?((?:19|20)\\d\\d)[^《》]{0,30}?(?:报告|公报|年鉴|皮书|状况)》")
+_BY_SOURCE = re.compile("(?:[据根按照]*)\x00+(?:数据)?(?:显示|表明|统计)")
 _QUOTES = "“”\"'‘’"
 _TOPIC = re.compile(
     "(?:方面|中|上|来看|情况|进展|发现|指出|统计|测算|核算|显示|表明|介绍|了解|获悉|表示|透露|提出|明确|要求|规定|强调|[说称答问]|[一二三四五六七八九十]是|其中)[,:]$"
 )
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
 _APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
+_JOINS = ("、", "和", "及", "与")
+_PARTED = re.compile("[^,;。]{0,30}(?:分别|均)")
 _COUNTS = ("共", "累计", "总计")
 _ATTRIBUTE = re.compile('[”"]?(?!时期|期间|以来|[末初,。;:、至到-]|全[国省市县区]|我[国省市县区])[\u4e00-\u9fff]')
 """What makes a plan period an attribute of one thing (“十四五”批复的6个基地)."""
@@ -41,6 +45,17 @@ def context_of(sentence: Sentence, mention: Mention) -> str:
     near = sentence.between(max(sentence.start, token.start - _NEAR), token.start).rstrip(_QUOTES)
     behind = sentence.between(token.end, min(sentence.end, token.end + _BEHIND)).lstrip(_QUOTES)
     return near + _TIME_HERE + behind
+
+
+def cited(words: str) -> Span | None:
+    """The year in the name of a publication that a sentence quotes (《2021年…公报》), None where it quotes none."""
+    match = _PUBLICATION.search(words)
+    return times.parse(match[1], None) if match else None
+
+
+def goes_by_source(sentence: Sentence) -> bool:
+    """Whether a sentence reports what a publication named before says (《公报》显示…)."""
+    return _BY_SOURCE.match(sentence.text) is not None
 
 
 def time_told(words: str, calendar: Calendar, before: Span | None) -> Span | None:
@@ -75,6 +90,7 @@ class Clock:
         self._year = calendar.year
         self.due_year = calendar.due.end.year if calendar.due else calendar.year
         self._held_until = sentence.end
+        self._heard: tuple[int, Span] | None = None
 
     def move(self, offset: int, words: str) -> None:
         """Go on to ``offset``; ``words`` are those passed over, which may name a time without a numeral."""
@@ -88,6 +104,10 @@ class Clock:
         if relative is not None:
             self.current = self.stated = relative
             self.why, self.is_due, self._held_until = "words", False, self._sentence.end
+
+    def words_ahead(self, mention: Mention) -> str:
+        """The words of the sentence before a number."""
+        return self._sentence.between(self._sentence.start, mention.token.start)
 
     def words_behind(self, mention: Mention, reach: int) -> str:
         """The words of the sentence behind a number, as far as they may say when it is due."""
@@ -108,6 +128,7 @@ class Clock:
             return
         if self.is_due and use != "due" and _ATTRIBUTED.match(behind):
             return
+        span = self._joined(span, mention, behind)
         if use != "event":
             self._note_year(span, is_due=use == "due")
         if use == "event" and _is_day(span) and not span.has_year:
@@ -143,6 +164,15 @@ class Clock:
         if span is not None and behind.startswith("秋冬季") and span.end.year - (span.start or span.end).year == 1:
             span = times.season(span)
         return span
+
+    def _joined(self, span: Span, mention: Mention, behind: str) -> Span:
+        """A time together with the one listed right before it (2021年度、2022年度), unless 分别 parts them."""
+        earlier, self._heard = self._heard, (mention.token.end, span)
+        if earlier is None or earlier[1].start is None or span.start is None or _PARTED.match(behind):
+            return span
+        between = self._sentence.between(earlier[0], mention.token.start).strip("度")
+        is_joined = between in _JOINS and earlier[1].end < span.start
+        return replace(span, start=earlier[1].start) if is_joined else span
 
     def _note_year(self, span: Span, *, is_due: bool) -> None:
         if span.has_year:

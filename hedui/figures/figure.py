@@ -13,7 +13,8 @@ class Figure:
 
     ``start``, ``end`` and ``sentence_start`` are ``str`` indices into the text as read from the file; ``text`` and
     ``sentence`` are slices of it. Numbers are exact: ``value`` is in ``unit`` (a decline is negative), None for a
-    printed range (then ``range_low`` and ``range_high``) and where there is nothing to measure (times, names …).
+    printed range (then ``range_low`` and ``range_high``, one of them None where the words are open), for damaged digits,
+    and where there is nothing to measure (times, names …).
 
     Attributes:
         document: ``document_id`` of the document.
@@ -30,6 +31,8 @@ class Figure:
         subject: name of the thing measured, an analyst's row label.
         indicator_id: indicator the subject was mapped to, by ``hedui.figures.mapping``.
         region_id: GB/T 2260 code of the place it speaks of, by ``hedui.figures.mapping``.
+        area_id: reference area it speaks of (a city cluster, a basin), by ``hedui.figures.mapping``; then no region.
+        place_printed: name of that place as printed; None where the document's own is meant without being named.
         period_start: first day; None for a point in time, a due date, or where the text does not tell.
         period_end: last day, or the due date of a plan.
         is_planned: whether a change is a target.
@@ -70,6 +73,8 @@ class Figure:
     subject: str = ""
     indicator_id: str | None = None
     region_id: str | None = None
+    area_id: str | None = None
+    place_printed: str | None = None
     period_start: date | None = None
     period_end: date | None = None
     period_kind: PeriodKind = PeriodKind.UNKNOWN

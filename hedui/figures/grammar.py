@@ -8,13 +8,13 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from hedui.language.lexer import Lexer
 from hedui.language.rules import load_rules, meaning, words_of
-from hedui.language.tokens import Lexer
 from hedui.language.words import Words
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
-_MARKS = frozenset(",;:、。()·")
+_MARKS = frozenset(",;:、。()·≤≥<>≈=±↑↓")
 _SIGNS = _MARKS | frozenset("“”\"'% \t")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,5}[省市县区州盟旗]")
 _DIGIT = re.compile(r"(?<![A-Za-z])\d")
@@ -27,7 +27,9 @@ _SHARE_OF = "|占[\u4e00-\u9fff]{0,12}的?|全[国省市][\u4e00-\u9fff]{0,6}的
 # Verbs of stating between the name of a rate and its number.
 _IS = "(?:为|达到|达|约|约为|的|:|已|已达|均为|均达|仅为|仅|不足|不到|超过|低于|近)*$"
 # Adverbs that may stand between a verb of change and its number.
-_ADVERBS = r"(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度)*"
+_ADVERBS = (
+    "(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度|只|仅|(?:保持|稳定|维持|控制)在)*"
+)
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -45,7 +47,7 @@ class Grammar:
         words = vocabulary.lexicon
         self.lexer = Lexer(vocabulary.units)
         change = load_rules("change")
-        rising, falling = meaning(change, "rising", "better", "pull"), meaning(change, "falling", "worse")
+        rising, falling = meaning(change, "rising", "better", "pull"), meaning(change, "falling", "worse", "less_of")
         ahead_of = meaning(change, *_LEADS)
         self.rising = re.compile(rf"{rising}{_ADVERBS}$")
         self.falling = re.compile(rf"{falling}{_ADVERBS}$")
@@ -84,10 +86,11 @@ class Grammar:
                 ("above_after", Comparator.ABOVE),
             )
         )
-        self._places = frozenset(vocabulary.regions.by_name)
+        self._places = frozenset((*vocabulary.regions.by_name, *vocabulary.areas.by_name))
         self.words = Words([*words["terms"], *(name for name in self._places if len(name) > _THING)])
         self._lead, self._tail, self._light = (frozenset(words[name]) | _MARKS for name in ("lead", "tail", "light"))
         self._light |= _SIGNS | frozenset(words["aspects"])
+        self._doing = frozenset(words["doing"])
         self._idle = self._light | frozenset(words["doing"])
         changing = words_of(change, "rising", "falling", "better", "worse", "pull", *_LEADS, "base", "compared")
         self._changing = changing | frozenset(words["changing"]) | _SIGNS
@@ -113,6 +116,15 @@ class Grammar:
     def without_rank(self, words: str) -> str:
         """Words without what says that, and among whom, a place is taken (产值稳居全国: 产值)."""
         return self.words.without_end(words, self._ranking)
+
+    def opening_verb(self, words: str) -> str:
+        """The verbs of doing with which words begin (新建改造公园: 新建改造)."""
+        end = 0
+        for start, stop in pairwise(self.words.ends(words)):
+            if words[start:stop] not in self._doing:
+                break
+            end = stop
+        return words[:end] if end < len(words) else ""
 
     def is_place(self, words: str) -> bool:
         """Whether words are the name of a place and nothing else."""

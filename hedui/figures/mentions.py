@@ -70,6 +70,7 @@ class Mention:
     base: Span | None = None
     is_inferred: bool = False
     is_lead: bool = False
+    same_as: "Mention | None" = None
     annualised_years: int | None = None
     level: "Mention | None" = None
     peer: "Mention | None" = None

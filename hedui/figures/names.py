@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from hedui.figures.changes import BEYOND_STANDARD, FROM_GOAL, MORE_THAN
+from hedui.figures.changes import BEYOND_STANDARD, COMPARED_WITH, FROM_GOAL, MORE_THAN
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention
+from hedui.figures.ranks import MOVED
 from hedui.vocabulary.codes import QuantityKind, Role
 
 _LONGEST = 30
@@ -31,9 +32,10 @@ def own_name(mention: Mention, grammar: Grammar) -> str:
     """Name in the mention's own segment; it may only say what was done to a thing named before."""
     before, behind = mention.before, _behind(mention)
     if mention.role is Role.CHANGE:
-        said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", before)))
+        said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", COMPARED_WITH.sub("", before))))
         before, behind = grammar.without_change(said), ""
     if mention.role is Role.RANK:
+        before = MOVED.sub("", before)
         assessed = _ASSESSED.search(before)
         is_first = assessed is not None and not grammar.says_something(before[: assessed.start()])
         said = assessed.group(1) if assessed and is_first else _AMONG.sub("", grammar.without_rank(before))
@@ -58,7 +60,7 @@ def _outside_bracket(mention: Mention, grammar: Grammar) -> str:
 
 
 def _is_attribute(mention: Mention) -> bool:
-    """Whether the number and what stands before it describe a noun behind it (历史遗留的670万吨铬渣, 8万吨的处理能力)."""
+    """Whether the number and what stands before it describe a noun behind it (遗留的5万吨废渣, 8万吨的能力)."""
     return mention.before.endswith("的") or mention.after.startswith("的")
 
 

@@ -13,7 +13,7 @@ from hedui.language import times
 from hedui.language.times import Span
 from hedui.vocabulary.codes import PeriodKind, Role
 
-_FROM = re.compile("(?:由|从|自)(?:(?:上年|去年)?(?:同期|末|底)?|年初)?的?$")
+_FROM = re.compile("(?:由|从|自)(?:(?:上年|去年)?(?:同期|末|底)?|年初|全[国省市区]|世界|全球)?(?:[正倒]排|的)?$")
 _TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:(?:19|20)\\d\\d年(?:年?[底末])?|[一二三四]季度|\\d{1,2}月份?)的$")
 _RISES_TO = re.compile(
     "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|整合|转变|下滑|反弹|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
@@ -28,6 +28,7 @@ _DUE_REACH = 40
 _NEAR = 8
 _BY_PRICES = re.compile("按$")
 _LAST_MONTH = 12
+_FORECAST = re.compile("预计[^;。]*$")
 _MET = re.compile("完成|优于|好于|低于|高于|超过|达到|控制在")
 _WILL = re.compile("力争|确保|计划|将|要|争取")
 _GOAL = re.compile("(?:以[上下内])?的?(?:年度|省定|国定)?(?:目标|指标|任务)")
@@ -164,11 +165,22 @@ def _due(mention: Mention, clock: Clock) -> tuple[Span | None, str]:
     if said and (said.start(1) <= _NEAR or not clock.is_due):
         date_said = times.parse(said[1], clock.due_year)
         return (replace(date_said, start=None), "due-behind") if date_said else (span, clock.why)
+    if (span is None or not (span.has_year or clock.is_due)) and (foreseen := _foreseen(mention, clock)):
+        return foreseen, "forecast"
     if span is None:
         met = _met_by(mention, calendar)
         return (met, "goal-met") if met else (due, calendar.why)
     is_of_the_year = due is not None and not clock.is_due and span.end < due.end and _is_annual(mention, span)
     return (due, calendar.why) if is_of_the_year else (span, clock.why)
+
+
+def _foreseen(mention: Mention, clock: Clock) -> Span | None:
+    """The year reported on, of which a report given early in the next still foresees the outcome (预计全年…)."""
+    reported, current = clock.calendar.reported, clock.calendar.current_year
+    if reported is None or reported.start is None or current != reported.end.year + 1:
+        return None
+    is_foreseen = _FORECAST.search(clock.words_ahead(mention)) is not None
+    return reported if is_foreseen and reported.start.year == reported.end.year else None
 
 
 def _met_by(mention: Mention, calendar: Calendar) -> Span | None:

@@ -36,6 +36,7 @@ _GOAL_NAMED = re.compile(
     "|以[^,;。]{1,40}为(?:总|首要|根本|主要)?目标|(?<=完成)[^,;。]{0,12}?(?:目标任务|目标|任务|计划|指标)(?!的)"
     "|(?:行动|攻坚|实施|专项|提升|倍增|培育|建设|作战)计划"
     r"|[占为][^,;。\d]{0,8}(?:计划|任务|目标|指标)[\d.,]+[^\d,;。]{0,4}的"
+    r"|(?:优于|好于|劣于|差于|高于|低于|超过|超出|超)[^,;。\d]{0,10}(?:目标|任务|计划|要求|指标|预期)[值量数]?"
 )
 """Goals that words only name: what is aimed at, what has been met, what is measured against; and names of plans."""
 _GOALS_ARE = re.compile("目标(?:是|为|:)")

@@ -10,7 +10,7 @@ from hedui.figures import tables
 from hedui.figures.assembly import assemble
 from hedui.figures.bases import Comparison, assign_bases
 from hedui.figures.changes import unchanged
-from hedui.figures.clock import time_told
+from hedui.figures.clock import cited, goes_by_source, time_told
 from hedui.figures.discourse import State, read_states
 from hedui.figures.document_period import settled
 from hedui.figures.figure import Figure
@@ -137,11 +137,13 @@ def _read_block(
     starts = [token.start for token in tokens]
     sentences: list[Sentence] = []
     carried: Span | None = None
+    source: Span | None = None
     comparison: Comparison | None = None
     earlier: list[Mention] = []
     setting = state.setting
     for start, end in sentence_spans(clean, block.body, block.end):
         inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+        source = cited(clean[start:end]) or source
         if not inside:
             topic = topic_told(clean[start:end], grammar)
             carried = time_told(clean[start:end], state.calendar, before) or carried
@@ -149,6 +151,8 @@ def _read_block(
         sentence = read_sentence(clean, start, end, number, inside)
         setting = assign_roles(sentence, grammar, setting, state.setting)
         topic = assign_subjects(sentence, grammar, topic)
+        if source is not None and goes_by_source(sentence):
+            carried = source
         carried = assign_periods(sentence, grammar, state.calendar, carried, before)
         before = carried or before
         comparison = assign_bases(sentence, state.calendar, comparison)

@@ -14,7 +14,7 @@ from hedui.figures.planning import Setting, after_time, is_content, is_later_yea
 from hedui.figures.ranks import is_place, rank_role
 from hedui.figures.rates import is_rate
 from hedui.language.tokens import Kind
-from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
+from hedui.vocabulary.codes import QuantityKind, Role
 
 _FORM_ROLES = {
     Kind.TIME: Role.TIME,
@@ -33,7 +33,7 @@ _DOES = re.compile(
     "建|关停|淘汰|新增|更新|改造|安装|完成|投用|拆除|查处|获|召开|开展|组织|举办|培育|认定|退出|购置|整治"
 )
 _PAIR = 2
-_GOAL_PASSED = re.compile("(?:高于|低于|优于|好于|超过|超出)[^,;。]*(?:目标|任务|计划|指标)")
+_GOAL_PASSED = re.compile("目标|任务|计划|指标|要求|进度")
 
 
 def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting, base: Setting) -> Setting:
@@ -98,7 +98,7 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
         return Role.THRESHOLD
     mention.is_planned = is_planned(mention, previous, sentence, setting)
     if read_change(mention, previous, grammar):
-        if mention.change_kind is ChangeKind.VERSUS_OTHER and _GOAL_PASSED.search(mention.ahead):
+        if mention.is_lead and _GOAL_PASSED.search(mention.ahead):
             mention.is_planned = setting.is_planned
         return Role.CHANGE
     if is_rate(mention, previous, grammar):

@@ -13,7 +13,7 @@ _SCALES = re.compile("[十百千万亿]*")
 _ABOUT_POINTS = re.compile("[多余来]百分点")
 _NO_TIMES = frozenset("生级要干")
 # What makes another word of a unit or classifier before it.
-_OTHER_WORD = {"升": tuple("至到幅高级为"), "群": tuple("众体岛主")}
+_OTHER_WORD = {"升": tuple("至到幅高级为"), "群": tuple("众体岛主"), "回": tuple("望顾升落收报购暖")}
 
 
 class Measure(NamedTuple):

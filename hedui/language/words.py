@@ -12,6 +12,8 @@ import rjieba
 
 _OFTEN = 1_000_000
 """Frequency of an added term: it wins against any other way of cutting its characters."""
+_PROPER = frozenset({"ns", "nr", "nz", "nrt", "nrfg"})
+"""Tags of proper names in the general dictionary."""
 _LEAST = 2
 """Characters of the words that a phrase is cut into."""
 
@@ -45,6 +47,10 @@ class Words:
         """The words of ``text``, in order; together they are the text."""
         ends = self.ends(text)
         return [text[start:end] for start, end in pairwise(ends)]
+
+    def may_be_name(self, text: str) -> bool:
+        """Whether ``text`` is a proper name of the dictionary, or made of no words of it longer than a character."""
+        return all(len(word) == 1 or tag in _PROPER for word, tag in self._dictionary.tag(text, False))
 
     def without_end(self, text: str, dropped: Collection[str]) -> str:
         """``text`` without the words of ``dropped`` that end it, the longest first, as often as one does."""

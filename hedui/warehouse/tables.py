@@ -7,6 +7,7 @@ nothing else names a column's type or meaning. A column that several tables shar
 from dataclasses import replace
 from types import MappingProxyType
 
+from hedui.vocabulary.areas import AreaKind
 from hedui.vocabulary.codes import CorrectionStatus, FileStatus, Relation
 from hedui.vocabulary.regions import RegionLevel
 from hedui.warehouse.declaration import Column, Table, Type
@@ -57,7 +58,20 @@ _DOCUMENT_TEXT = _columns(
     "document_id",
     Column("text", Type.TEXT, "全文", "Text", "下标所指的文本", "The text that every offset points into"),
 )
-_MAPPING = _columns("indicator_id?", "region_id?")
+_MAPPING = _columns(
+    "indicator_id?",
+    "region_id?",
+    "area_id?",
+    Column(
+        "place_printed",
+        Type.TEXT,
+        "原文地区",
+        "Place as printed",
+        "数字所说的地区；空值表示文档所述地区",
+        "Place the number speaks of; empty where the document's own is meant",
+        is_nullable=True,
+    ),
+)
 _PRINTED = _columns(
     "document_id",
     "figure_id",
@@ -123,6 +137,7 @@ _MEASURED = _columns(
     "subject",
     "indicator_id?",
     "region_id?",
+    "area_id?",
     "scope?",
     "period_start?",
     "period_end?",
@@ -221,6 +236,10 @@ _INDICATOR = _columns(
     "direction",
     "accumulation",
     "growth_basis",
+    Column("lower_bound", Type.REAL, "下限", "Lower bound", "可能的最小值", "Least possible value", _IN_ITS_UNIT, True),
+    Column(
+        "upper_bound", Type.REAL, "上限", "Upper bound", "可能的最大值", "Greatest possible value", _IN_ITS_UNIT, True
+    ),
 )
 _UNIT = _columns(
     "unit",
@@ -252,6 +271,27 @@ _REGION = _columns(
         is_nullable=True,
         references="dim_region.region_id",
     ),
+)
+_AREA = _columns(
+    "area_id",
+    "label_zh",
+    "label_en",
+    Column("kind", Type.TEXT, "类别", "Kind", "参照区域的类别", "Kind of reference area", codes=AreaKind),
+    Column("cities", Type.INTEGER, "城市数", "Cities", "城市集合的个数", "Cities of the set", is_nullable=True),
+    Column("members", Type.TEXT_LIST, "成员", "Members", "成员地区的代码", "Codes of the regions it consists of"),
+    Column(
+        "valid_from",
+        Type.DATE,
+        "起始日",
+        "Valid from",
+        "空值表示一直如此",
+        "Empty where it always held",
+        is_nullable=True,
+    ),
+    Column(
+        "valid_to", Type.DATE, "截止日", "Valid to", "空值表示仍有效", "Empty where it still holds", is_nullable=True
+    ),
+    Column("source", Type.TEXT, "依据", "Source", "界定该区域的文件", "What defines it"),
 )
 _ORGANISATION = _columns("organisation_id", "label_zh", "label_en")
 _FINDING = tuple(
@@ -546,6 +586,16 @@ _STAGES = (
     ),
     Table(
         "stage",
+        "area",
+        "参照区域",
+        "词表中的参照区域。",
+        "Reference areas of the vocabulary.",
+        "one row per area",
+        ("area_id",),
+        _AREA,
+    ),
+    Table(
+        "stage",
         "organisation",
         "机构",
         "词表中的机构。",
@@ -593,6 +643,26 @@ _STAGES = (
         "one row per document",
         ("document_id",),
         _columns("document_id", "rounding_convention"),
+    ),
+    Table(
+        "stage",
+        "edition",
+        "文件版本",
+        "同一文件的旧版本及其现行版本。",
+        "Older editions of documents, with the current one.",
+        "one row per older edition",
+        ("document_id",),
+        _columns("document_id", "edition_of"),
+    ),
+    Table(
+        "stage",
+        "implied_base",
+        "推算基数",
+        "后出文件所推得的、与所印不同的基数。",
+        "What later documents imply of printed values that were revised since.",
+        "one row per printed value and later document",
+        ("figure_id", "document_id"),
+        _columns("figure_id", "document_id", "base_low", "base_high"),
     ),
     Table(
         "stage",
@@ -715,7 +785,7 @@ _CORE = (
         "What each report says of itself.",
         "one row per document",
         ("document_id",),
-        _DOCUMENT + _columns("file_name", "rounding_convention"),
+        _DOCUMENT + _columns("file_name", "rounding_convention", "edition_of?", "is_current"),
     ),
     Table(
         "core",
@@ -779,6 +849,16 @@ _CORE = (
     ),
     Table(
         "core",
+        "dim_area",
+        "参照区域",
+        "城市群、城市名单、流域等非行政区域。",
+        "Reference areas that are no region: city clusters, lists of cities, basins.",
+        "one row per area",
+        ("area_id",),
+        _AREA,
+    ),
+    Table(
+        "core",
         "dim_organisation",
         "机构",
         "负责单位。",
@@ -806,6 +886,35 @@ _CORE = (
         "one row per figure of role actual",
         ("figure_id",),
         _MEASURED,
+    ),
+    Table(
+        "core",
+        "fact_vintage",
+        "数据版本",
+        "各项指标每期数值的历次所印。",
+        "Each printing of the value of an indicator, place and period, by release and date.",
+        "one row per figure of role actual with an indicator and a period, of current editions",
+        ("figure_id",),
+        _columns(
+            "figure_id",
+            "document_id",
+            "indicator_id",
+            "region_id?",
+            "area_id?",
+            "scope?",
+            "period_start?",
+            "period_end",
+            "period_kind",
+            "value?",
+            "value_low?",
+            "value_high?",
+            "unit",
+            "is_approximate",
+            "release",
+            "vintage_on?",
+            "vintage_status",
+            "is_quoted",
+        ),
     ),
     Table(
         "core",
@@ -983,11 +1092,12 @@ _MARTS = (
         "指标序列",
         "每项指标各期应取的数值及其来源。",
         "The value to use for each indicator, place and period, and where it comes from.",
-        "one row per indicator, region, period and scope",
-        ("indicator_id", "region_id", "period_start", "period_end", "scope"),
+        "one row per indicator, region or area, period and scope",
+        ("indicator_id", "region_id", "area_id", "period_start", "period_end", "scope"),
         _columns(
             "indicator_id",
             "region_id?",
+            "area_id?",
             "period_start?",
             "period_end",
             "period_kind",
@@ -996,6 +1106,11 @@ _MARTS = (
             "value_low?",
             "value_high?",
             "unit",
+            "value_first?",
+            "value_implied_low?",
+            "value_implied_high?",
+            "is_superseded",
+            "is_break",
             "obs_status",
             "grade",
             "rule",

@@ -19,6 +19,7 @@ select
     change.subject,
     change.indicator_id,
     change.region_id,
+    change.area_id,
     change.scope,
     change.period_start,
     change.period_end,

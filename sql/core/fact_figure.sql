@@ -41,6 +41,8 @@ select
     figure.subject,
     mapping.indicator_id,
     mapping.region_id,
+    mapping.area_id,
+    mapping.place_printed,
     figure.period_start,
     figure.period_end,
     figure.period_kind,
