@@ -173,7 +173,13 @@ def _with_verb(name: str, mention: Mention, earlier: Sequence[Mention], grammar:
         return name
     first = earlier[-1]
     verb = grammar.opening_verb(first.subject)
-    if not verb or _ARRIVED.search(mention.before) or not first.token.classifier or first.role is not mention.role or grammar.opening_verb(name):
+    if (
+        not verb
+        or _ARRIVED.search(mention.before)
+        or not first.token.classifier
+        or first.role is not mention.role
+        or grammar.opening_verb(name)
+    ):
         return name
     return name if grammar.measure_noun.search(name) else verb + name
 
