@@ -370,9 +370,11 @@ class _Table:
     def _cost(self, way: Sequence[tuple[int, int]], usual: Sequence[float]) -> float:
         """How far values are from those of their columns; under times, where a row is one quantity, from each other."""
         orders = [self._order(cell) for cell in way]
-        if any(map(self._is_of_times, self._head)) or not any(usual):
+        if any(map(self._is_of_times, self._head)):
             found = [order for order in orders if order is not None]
             return max(found) - min(found) if found else 0.0
+        if not any(usual):
+            return 0.0  # nothing tells
         return sum(abs(order - typical) for order, typical in zip(orders, usual, strict=True) if order is not None)
 
     def _aligned(self, values: Sequence[tuple[int, int]], count: int) -> list[int]:
