@@ -179,6 +179,9 @@ class _Table:
             line.label for line in self._body
         )
 
+        patterns = {(len(line.values), self._aside_places(line)) for line in self._body}
+        self._has_aside_columns = len(patterns) == 1  # numbers in brackets are columns of their own
+
     def rows(self) -> list[Row]:
         """The rows; none where the lines are no table after all."""
         count = self._count()
@@ -250,7 +253,7 @@ class _Table:
 
     def _ways(self, line: _Line, count: int) -> list[list[tuple[int, int]]]:
         """The ways to bring the values of a line to ``count`` cells: thousands joined, asides put to their number."""
-        if len(line.values) == count:
+        if len(line.values) == count and (self._has_aside_columns or not self._aside_places(line)):
             return [list(line.values)]
         values = self._without_asides(line.values)
         surplus = len(values) - count
@@ -279,6 +282,10 @@ class _Table:
             if len(ways) > _MOST_WAYS:
                 break
         return ways
+
+    def _aside_places(self, line: _Line) -> tuple[int, ...]:
+        """Which values of a line are asides."""
+        return tuple(at for at, value in enumerate(line.values) if shapes.is_aside(self._folded[slice(*value)]))
 
     def _number(self, cell: tuple[int, int]) -> str:
         """The number of a cell, without what stands in brackets behind it."""
