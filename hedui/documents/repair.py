@@ -362,7 +362,7 @@ def _emit(raw: str, folded: str, start: int, end: int, head: str, parts: list[st
             if tab >= 0 and folded[left - 1].isdigit() and folded[right].isdigit():  # a column: never one number
                 parts.append("\t")
                 offsets.append(tab)
-            elif _is_separator(before, folded[right : min(right + _REACH, end)]):
+            elif _is_separator(before, folded[right : min(right + _REACH, end)], right - left):
                 parts.append(" ")
                 offsets.append(folded.index(" ", left))
     parts.append(folded[at:end])
@@ -371,7 +371,7 @@ def _emit(raw: str, folded: str, start: int, end: int, head: str, parts: list[st
 
 _CHEMICAL = re.compile(r"(?:^|[^A-Za-z])(?:PM|SO|NO|CO|O|NH|N|H)$")
 _THOUSANDS_HEAD = re.compile(r"(?:^|[^\d.A-Za-z])\d{1,3}$")
-_THOUSANDS_TAIL = re.compile(r"\d{3}(?!\d)")
+_THOUSANDS_TAIL = re.compile(r"\d{3}(?: \d{3})*(?![\d.]*\d)(?! \d)")
 _YEAR_HEAD = re.compile(r"(?:^|\D)(\d{1,3})$")
 _YEAR_TAIL = re.compile(r"(\d{1,3}) ?年")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -379,13 +379,13 @@ _POINT_OF_LABEL = re.compile(r"(?:^|[。;:!?])\d{1,2}\.$")
 _REACH = 8  # characters that a rule looks to either side of a gap
 
 
-def _is_separator(head: str, tail: str) -> bool:
+def _is_separator(head: str, tail: str, width: int = 1) -> bool:
     """Whether the gap between two texts keeps apart two words or two numbers (not the parts of a damaged one)."""
     left, right = head[-1], tail[0]
     if not (left.isascii() and right.isascii()):
         return False
     if right in "0123456789" and left in "0123456789.":
-        return not _is_split_number(head, tail)
+        return (width > 1 and left != ".") or not _is_split_number(head, tail)
     return _are_words(left, right) and not _is_formula(head, right)
 
 

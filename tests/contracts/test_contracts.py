@@ -108,7 +108,7 @@ FAULTS = {
     "core.reading_report": [
         ("place = 0", "things of a document count from 1"),
         ("amount = 0", "what was read is at least one"),
-        ("is_read = false", "nothing is left out without a reason"),
+        ("is_read = false, reason_left_out = null", "nothing is left out without a reason"),
     ],
     "core.fact_task": [
         ("number = 0", "tasks count from 1"),
