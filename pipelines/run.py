@@ -50,12 +50,13 @@ class HistoryFailed(WarehouseError):
         super().__init__(f"the history of runs in {folder} cannot be used ({error.orig})", advice)
 
 
-def run_build(settings: Settings, on_progress: OnProgress = tell_nobody) -> BuildResult:
+def run_build(settings: Settings, on_progress: OnProgress = tell_nobody, *, accept_shrink: bool = False) -> BuildResult:
     """Run the job in this process, in the home's Dagster history.
 
     Args:
         settings: home and report folders.
         on_progress: called with the name of a stage, how much of it is done and how much there is.
+        accept_shrink: publish although the build holds less than the one before it, or reads it otherwise.
 
     Raises:
         BuildLocked: another build is under way; it says whose.
@@ -67,7 +68,9 @@ def run_build(settings: Settings, on_progress: OnProgress = tell_nobody) -> Buil
         try:
             with kept_open(), dg.DagsterInstance.get() as instance:
                 result = defs.resolve_job_def(BUILD_JOB).execute_in_process(
-                    instance=instance, resources={"workspace": Workspace(settings, on_progress)}, run_config=_QUIET
+                    instance=instance,
+                    resources={"workspace": Workspace(settings, on_progress)},
+                    run_config={**_QUIET, "ops": {"contracts": {"config": {"accept_shrink": accept_shrink}}}},
                 )
         except DatabaseError as error:
             raise HistoryFailed(settings.home / "dagster", error) from error

@@ -28,7 +28,7 @@ class Hedui:
 
     def command(self, *arguments: object) -> list[str]:
         """The command line for these arguments; the home goes where the command takes one."""
-        home = () if arguments[0] == "extract" else ("--home", self.home)
+        home = () if arguments[0] in ("extract", "verify") else ("--home", self.home)
         return [str(part) for part in (HEDUI, *arguments, *home)]
 
     @property

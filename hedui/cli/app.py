@@ -22,7 +22,7 @@ from hedui.cli.options import (
     rows_of,
     show,
 )
-from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_table
+from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_rows, write_table
 from hedui.vocabulary.codes import Verdict
 from hedui.warehouse.cells import harmless
 from hedui.warehouse.export_format import ExportFormat
@@ -45,6 +45,7 @@ _BUILD_COLUMNS = (
     "build_id", "built_at", "document_count", "figure_count", "fact_count", "check_count", "finding_count",
     "code_version",
 )  # fmt: skip
+_BREACH_COLUMNS = ("table", "blocks", "reason", "reason_zh", "count", "rows")
 _CHANGE_COLUMNS = ("entity", "change", "file_name", "name", "before", "after")
 
 _FAILED = frozenset({Verdict.CONFLICT, Verdict.GROSS_CONFLICT, Verdict.ERRORED})
@@ -109,13 +110,19 @@ def build(
         typer.Argument(metavar="[DIR]...", help="Folders with reports; else HEDUI_REPORTS, else those built last."),
     ] = None,
     is_verbose: Annotated[bool, typer.Option("--verbose", help="Say what became of each document.")] = False,
+    accept_shrink: Annotated[
+        bool,
+        typer.Option(
+            "--accept-shrink", help="Publish although it holds less than the last build, or reads it otherwise."
+        ),
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """Read the reports, check them and publish a new warehouse; if that fails, the old one stays."""
     from hedui.cli.build import build_warehouse
     from hedui.settings import load_settings
 
-    build_warehouse(load_settings(home=home, reports=reports or ()), is_verbose)
+    build_warehouse(load_settings(home=home, reports=reports or ()), is_verbose, accept_shrink=accept_shrink)
 
 
 @app.command()
@@ -281,6 +288,26 @@ def diff(
     from hedui.warehouse.snapshots import find_pair
 
     show(compare(*find_pair(Home(load_settings(home=home).home), before, after)), _CHANGE_COLUMNS, layout)
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A warehouse file.")],
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="FILE", help="Hold it against this file of an earlier build, too."),
+    ] = None,
+    layout: Layout = Format.TABLE,
+) -> None:
+    """Ask a built file whether it keeps the contracts; exit 1 where one that blocks publishing is broken."""
+    from hedui.cli.verify import broken_rules
+
+    rows = broken_rules(file, against)
+    write_rows(rows, _BREACH_COLUMNS, layout)
+    if layout is Format.TABLE and not rows:
+        typer.echo("every rule holds", err=True)
+    if any(row["blocks"] for row in rows):
+        raise typer.Exit(1)
 
 
 @app.command()

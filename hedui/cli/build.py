@@ -31,7 +31,7 @@ _NAMED = 5  # numerals that were not read
 _SUMMARY = ("published", "count", "of which")
 
 
-def build_warehouse(settings: Settings, is_verbose: bool) -> None:
+def build_warehouse(settings: Settings, is_verbose: bool, *, accept_shrink: bool = False) -> None:
     """Run the build and print what came of it; with ``is_verbose``, of each document, too.
 
     Raises:
@@ -41,7 +41,7 @@ def build_warehouse(settings: Settings, is_verbose: bool) -> None:
     with _bar() as on_progress:
         from pipelines.run import run_build  # here, under the bar: Dagster takes seconds to load
 
-        result = run_build(settings, on_progress)
+        result = run_build(settings, on_progress, accept_shrink=accept_shrink)
     with open_warehouse(settings.home) as warehouse:
         _name_what_was_left_out(warehouse)
         if is_verbose:

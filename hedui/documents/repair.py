@@ -35,7 +35,9 @@ _OPEN_ENDINGS = frozenset(",、(《〈“‘〔/+×~")
 _TAIL_STARTS = frozenset(",。、;:!?)》〉”’〕%")
 _RUNS_ON = re.compile(r"\d[\d.,]*+(?![ 年月日])|\.\d|以[上下内]|的")
 # A number and its unit, which a line's end may part anywhere; a unit of one character is sure in running text alone.
-_LONG_UNIT = "微克/立方米|毫克/立方米|毫克/升|微克|毫克|平方米|平方公里|立方米|公里|公顷|千瓦时|千瓦|个百分点|亿元|万元|万吨|万亩"
+_LONG_UNIT = (
+    "微克/立方米|毫克/立方米|毫克/升|微克|毫克|平方米|平方公里|立方米|公里|公顷|千瓦时|千瓦|个百分点|[亿万]元|万吨|万亩"
+)
 _MEASURE = re.compile(rf"\d[百千万亿]*(?:{_LONG_UNIT})")
 _SHORT_MEASURE = re.compile(r"\d[百千万亿]*[吨亩元户辆%]")
 _OPEN_DECIMAL = re.compile(r"[\u4e00-\u9fff]\d{1,4}\.$")
@@ -47,6 +49,12 @@ _BRACKETED = re.compile(r"\([^()]*\)$")
 _SENTENCE_STOP = re.compile("[。;!?]")
 _LONGEST_HEADING = 40
 
+# Many lines that end like the first and go on like the second were broken within a number or before its unit.
+_ENDS_IN_NUMBER = re.compile(r"(?<![表图第])[\u4e00-\u9fff]\d[\d.]*$")
+_GOES_ON_WITH_UNIT = re.compile(r"\d*\.?\d*[\u4e00-\u9fff%]")
+_NAMES_GENRE = re.compile("(?:公报|报告|通报|公告|月报|季报|年报|快报|简报|通知|方案|规划|计划)$")
+_FEWEST_TORN = 2
+_TORN_SHARE = 0.3
 # A document is hard-wrapped when this share of the lines that may have been broken are full, to the slack in columns,
 # and hardly any line is wider.
 _WRAPPED_SHARE = 0.5
@@ -207,12 +215,14 @@ class _Layout:
         margin: the usual indentation.
         is_parted: whether paragraphs can be told by an indentation beyond the margin, or by blank lines.
         is_punctuated: whether running lines end in a stop as a rule, so that one that does not was broken.
+        is_ragged: whether lines were broken anywhere, within numbers and between them and their units.
     """
 
     wrap: int
     margin: int
     is_parted: bool
     is_punctuated: bool
+    is_ragged: bool
 
     @classmethod
     def of(cls, lines: Sequence[_Line]) -> "_Layout":
@@ -233,7 +243,22 @@ class _Layout:
             margin=margin,
             is_parted=deeper >= max(2, len(prose) // 50) or after_blank >= max(2, len(prose) // 20),
             is_punctuated=ended >= _PUNCTUATED_SHARE * len(closing),
+            is_ragged=_is_ragged(lines),
         )
+
+
+def _is_ragged(lines: Sequence[_Line]) -> bool:
+    """Whether many lines end within a number, or between a number and its unit."""
+    open_joints = [
+        (before, line)
+        for before, line in pairwise(lines)
+        if not (before.row or line.row or before.is_ended or line.is_opening or line.is_after_blank)
+    ]
+    torn = sum(
+        _ENDS_IN_NUMBER.search(before.text) is not None and _GOES_ON_WITH_UNIT.match(line.text) is not None
+        for before, line in open_joints
+    )
+    return torn >= _FEWEST_TORN and torn >= _TORN_SHARE * len(open_joints)
 
 
 def _wrap(lines: Sequence[_Line], prose: Sequence[_Line]) -> int:
@@ -268,6 +293,8 @@ def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) ->
         return False
     if line.text[0] in _TAIL_STARTS:
         return True
+    if layout.is_ragged and not (before.is_ended or line.is_opening or line.is_after_blank or before.is_heading):
+        return _NAMES_GENRE.search(before.text) is None
     is_split = _SPLIT_DECIMAL.match(line.text) is not None
     if line.is_opening and not is_split:
         return False
@@ -289,7 +316,7 @@ def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) ->
 
 
 def _parts_measure(before: str, after: str, is_running: bool) -> bool:
-    """Whether the end of a line stands inside a number or its unit (约4.|4万亿元, 为4|3微克, 20.4|万平方米, 微克/立|方米)."""
+    """Whether the end of a line stands inside a number or its unit (约4.|4亿元, 为4|3微克, 2|万吨, 4微克/立|方米)."""
     if _OPEN_DECIMAL.search(before) and after[:1].isdigit():
         return True
     if _OPEN_NUMBER.search(before) and _REST_OF_MEASURE.match(after):
@@ -335,7 +362,7 @@ def _emit(raw: str, folded: str, start: int, end: int, head: str, parts: list[st
             if tab >= 0 and folded[left - 1].isdigit() and folded[right].isdigit():  # a column: never one number
                 parts.append("\t")
                 offsets.append(tab)
-            elif _is_separator(before, folded[right : min(right + _REACH, end)]):
+            elif _is_separator(before, folded[right : min(right + _REACH, end)], right - left):
                 parts.append(" ")
                 offsets.append(folded.index(" ", left))
     parts.append(folded[at:end])
@@ -344,7 +371,7 @@ def _emit(raw: str, folded: str, start: int, end: int, head: str, parts: list[st
 
 _CHEMICAL = re.compile(r"(?:^|[^A-Za-z])(?:PM|SO|NO|CO|O|NH|N|H)$")
 _THOUSANDS_HEAD = re.compile(r"(?:^|[^\d.A-Za-z])\d{1,3}$")
-_THOUSANDS_TAIL = re.compile(r"\d{3}(?!\d)")
+_THOUSANDS_TAIL = re.compile(r"\d{3}(?: \d{3})*(?![\d.]*\d)(?! \d)")
 _YEAR_HEAD = re.compile(r"(?:^|\D)(\d{1,3})$")
 _YEAR_TAIL = re.compile(r"(\d{1,3}) ?年")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -352,13 +379,13 @@ _POINT_OF_LABEL = re.compile(r"(?:^|[。;:!?])\d{1,2}\.$")
 _REACH = 8  # characters that a rule looks to either side of a gap
 
 
-def _is_separator(head: str, tail: str) -> bool:
+def _is_separator(head: str, tail: str, width: int = 1) -> bool:
     """Whether the gap between two texts keeps apart two words or two numbers (not the parts of a damaged one)."""
     left, right = head[-1], tail[0]
     if not (left.isascii() and right.isascii()):
         return False
     if right in "0123456789" and left in "0123456789.":
-        return not _is_split_number(head, tail)
+        return (width > 1 and left != ".") or not _is_split_number(head, tail)
     return _are_words(left, right) and not _is_formula(head, right)
 
 

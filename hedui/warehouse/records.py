@@ -77,6 +77,8 @@ def figures_from_arrow(figures: pa.Table, mapping: pa.Table | None = None) -> tu
         mapped = dict(zip(ids, zip(*columns, strict=True), strict=True))
     made: list[Figure] = []
     for batch in figures.to_batches(max_chunksize=65536):  # a column as Python objects is large
+        if not batch.num_rows:
+            continue
         values = attributes(TABLES["stage.figure"], pa.Table.from_batches([batch]))
         found = [mapped.get(figure_id, _UNMAPPED) for figure_id in values["figure_id"]]
         values["document"] = values.pop("document_id")
@@ -134,6 +136,8 @@ def reconciliation_to_arrow(result: Reconciliation) -> dict[str, pa.Table]:
         "check_figure": from_rows(TABLES["stage.check_figure"], parts),
         "convention": from_rows(TABLES["stage.convention"], list(result.conventions.items())),
         "section_convention": from_rows(TABLES["stage.section_convention"], sections),
+        "edition": from_rows(TABLES["stage.edition"], list(result.editions.items())),
+        "implied_base": to_arrow(TABLES["stage.implied_base"], result.implied_bases),
         "finding": to_arrow(TABLES["stage.finding"], result.findings),
         "finding_check": from_rows(TABLES["stage.finding_check"], of_findings),
         "finding_suspect": to_arrow(

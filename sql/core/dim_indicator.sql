@@ -17,4 +17,6 @@ select
     direction,
     accumulation,
     growth_basis,
+    lower_bound,
+    upper_bound,
 from staged

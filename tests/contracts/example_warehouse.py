@@ -1,4 +1,4 @@
-"""A warehouse file with one valid row in every table (more where a floor asks for them), without constraints."""
+"""A warehouse file with a valid row in every table (more where a rule asks for them), without constraints."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -13,6 +13,8 @@ from hedui.warehouse.tables import published_tables
 
 DOCUMENT = "0123456789abcdef"
 FIGURE = f"{DOCUMENT}-0001"
+PLAN = f"{DOCUMENT}-0002"
+CHANGE = f"{DOCUMENT}-0003"
 TASK = f"{DOCUMENT}-t001"
 
 BY_TYPE: Mapping[Type, Any] = {
@@ -47,13 +49,35 @@ BY_NAME: Mapping[str, Any] = {
     "qualifies": FIGURE,
     "unaccounted": 0,
     "first_unaccounted": None,
+    "figures": 3,
+    "facts": 3,
+    "mapped": 3,
 }
-FLOORS = {"core.dim_indicator": 80, "core.dim_unit": 60, "core.dim_region": 34}
+# By table and column, the cells of its rows.
+OWN: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
+    "core.document_text": {"text": ("全文",)},
+    "core.fact_figure": {"figure_id": (FIGURE, PLAN, CHANGE), "role": ("actual", "plan", "change")},
+    "core.fact_target": {"figure_id": (PLAN,)},
+    "core.fact_change": {"figure_id": (CHANGE,)},
+    "marts.target_progress": {"figure_id": (PLAN,)},
+    "marts.finding": {"state": ("resolved",)},
+    "meta.build": {"figure_count": (3,), "fact_count": (3,), "finding_count": (0,)},
+}
+ROWS = {
+    "core.dim_indicator": 80,
+    "core.dim_unit": 60,
+    "core.dim_region": 34,
+    "core.fact_figure": 3,
+    "core.unread_numeral": 0,
+}
 
 
 def cell(column: Column, number: int, table: Table) -> Any:
-    """A valid cell; keys of tables with a floor are numbered, the first as others refer to it."""
-    if table.qualified_name in FLOORS and column.name == table.key[0]:
+    """A valid cell; keys of the vocabulary's tables are numbered, the first as others refer to it."""
+    own = OWN.get(table.qualified_name, {}).get(column.name)
+    if own is not None:
+        return own[number]
+    if ROWS.get(table.qualified_name, 1) > 3 and column.name == table.key[0]:
         return f"{410000 + number}" if column.name == "region_id" else f"{column.name.removesuffix('_id')}_{number}"
     if column.codes is not None and column.name not in BY_NAME:
         return str(next(iter(column.codes)))
@@ -74,7 +98,8 @@ def write_warehouse(path: Path, copies: Mapping[str, int]) -> Path:
             name = table.qualified_name
             columns = ", ".join(f"{identifier(column.name)} {duckdb_type(column)}" for column in table.columns)
             connection.execute(f"create table {name} ({columns})")
-            rows = [[cell(column, number, table) for column in table.columns] for number in range(FLOORS.get(name, 1))]
-            rows += rows[:1] * copies.get(name, 0)
-            connection.executemany(f"insert into {name} values ({', '.join('?' * len(table.columns))})", rows)
+            rows = [[cell(column, number, table) for column in table.columns] for number in range(ROWS.get(name, 1))]
+            rows += [[cell(column, 0, table) for column in table.columns]] * copies.get(name, 0)
+            if rows:
+                connection.executemany(f"insert into {name} values ({', '.join('?' * len(table.columns))})", rows)
     return path

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import dagster as dg
@@ -11,13 +12,13 @@ import pytest
 from harness import SAMPLE, Hedui
 from webhook import Webhook, webhook_server
 
+from assets import checks
 from hedui.settings import Settings, load_settings
 from hedui.warehouse.contracts import ContractError, confront
 from hedui.warehouse.home import Home
 from hedui.warehouse.read import open_warehouse
 from hedui.warehouse.scan import NoReports
 from hedui.warehouse.suites import EXPECTATIONS_DIR
-from hedui.warehouse.validator import Validator
 from pipelines.run import run_build
 from pipelines.sensors import tell_failure, tell_first_findings
 
@@ -110,9 +111,9 @@ def test_a_breach_is_not_published_and_is_told(
 ) -> None:
     before = fingerprint(settings)
     shutil.copytree(EXPECTATIONS_DIR, tmp_path / "suites")
-    rule = "{type: expect_table_row_count_to_be_between, reason: a million figures, kwargs: {min_value: 1000000}}"
-    (tmp_path / "suites" / "fact_figure.yml").write_text(f"expectations: [{rule}]", encoding="utf-8")
-    monkeypatch.setattr(confront, "__defaults__", (tmp_path / "suites",))
+    rule = "{whole: count(*) > 1000000, en: a million figures, zh: 一百万个数字}"
+    (tmp_path / "suites" / "fact_figure.yml").write_text(f"rules: [{rule}]", encoding="utf-8")
+    monkeypatch.setattr(checks, "confront", partial(confront, suites=tmp_path / "suites"))
     with pytest.raises(ContractError, match=r"core\.fact_figure: a million figures"):
         run_build(settings)
     assert fingerprint(settings) == before
@@ -126,8 +127,8 @@ def test_a_rule_that_raises_is_no_pass(settings: Settings, monkeypatch: pytest.M
     def broken(*_: object) -> None:
         raise RuntimeError("the library broke")
 
-    monkeypatch.setattr(Validator, "_run", broken)
-    with pytest.raises(ContractError, match="could not be checked: RuntimeError: the library broke"):
+    monkeypatch.setattr(checks, "confront", partial(confront, judged=broken))
+    with pytest.raises(ContractError, match="could not judge: RuntimeError: the library broke"):
         run_build(settings)
     assert fingerprint(settings) == before
     with dg.DagsterInstance.get() as instance:
@@ -135,6 +136,21 @@ def test_a_rule_that_raises_is_no_pass(settings: Settings, monkeypatch: pytest.M
         assert run.status is dg.DagsterRunStatus.FAILURE
         evaluations = instance.get_records_for_run(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
     assert not evaluations.records
+
+
+def test_a_folder_that_shrank_is_published_only_when_that_is_accepted(settings: Settings, tmp_path: Path) -> None:
+    before = fingerprint(settings)
+    for report in sorted(SAMPLE.iterdir())[:3]:
+        shutil.copy(report, tmp_path)
+    left = replace(settings, reports=(tmp_path,))
+    gone = sorted(SAMPLE.iterdir())[-1].name
+    with pytest.raises(ContractError, match=r"documents of the last build are gone .*--accept-shrink") as caught:
+        run_build(left)
+    assert gone in (settings.home / "data_docs" / "index.html").read_text(encoding="utf-8")
+    assert "file_name" in str(caught.value)
+    assert fingerprint(settings) == before
+    run_build(left, accept_shrink=True)
+    assert fingerprint(settings) != before
 
 
 def test_a_folder_of_which_nothing_can_be_read_is_not_published(settings: Settings, tmp_path: Path) -> None:

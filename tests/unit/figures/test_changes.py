@@ -26,6 +26,7 @@ KINDS = {
     Against.TWO_YEARS_AVERAGE: ChangeKind.ANNUALISED,
     Against.CUMULATIVE: ChangeKind.CUMULATIVE,
     Against.EVENT: ChangeKind.FIXED_BASE,
+    Against.OTHER: ChangeKind.VERSUS_OTHER,
     Against.BEFORE_MEASURE: ChangeKind.UNKNOWN,
 }
 
@@ -122,6 +123,9 @@ def test_what_is_far_from_no_distance_is_the_goal_itself(read: Read) -> None:
         ("“十三五”期间,全市用水量年均下降3%。", "3%", ChangeKind.ANNUALISED, year(2015)),
         ("“十三五”期间,万元产值用水量累计下降3%。", "3%", ChangeKind.CUMULATIVE, year(2015)),
         ("全市用水量31亿立方米,两年平均增长3%。", "3%", ChangeKind.ANNUALISED, year(2020)),
+        ("用水量由2015年的33亿立方米下降到2020年的32亿立方米,累计下降3%。", "3%", ChangeKind.CUMULATIVE, year(2015)),
+        ("全市用水量五年下降3%。", "3%", ChangeKind.CUMULATIVE, year(2017)),
+        ("工业投资增速分别比全国、全省高2、3个百分点。", "3个百分点", ChangeKind.VERSUS_OTHER, (None, None)),
         ("全市降水量比常年偏多3%。", "3%", ChangeKind.FIXED_BASE, (None, None)),
         ("工业投资增长4%,高于全省3个百分点。", "3个百分点", ChangeKind.VERSUS_OTHER, (None, None)),
         ("工业投资年均增长4%,高于“十三五”时期3个百分点。", "3个百分点", ChangeKind.FIXED_BASE, year(2016, 2020)),

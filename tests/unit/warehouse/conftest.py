@@ -130,6 +130,7 @@ def stages() -> Mapping[str, pa.Table]:
                     "sha256": x * 16,
                     "title": x,
                     "document_kind": "bulletin",
+                    "is_period_inferred": False,
                     "script": "Hans",
                     "media_type": "text/plain",
                     "char_count": 9,
