@@ -24,7 +24,6 @@ from hedui.warehouse.arrow import attributes, from_rows, to_arrow
 from hedui.warehouse.refusals import Refusal
 from hedui.warehouse.tables import TABLES
 
-
 _MAPPED = ("indicator_id", "region_id", "area_id", "place_printed")
 _UNMAPPED = (None,) * len(_MAPPED)
 
