@@ -36,10 +36,13 @@ def identity(
     yield from staged(workspace.home, {"build": row})
 
 
+_OF_FIGURES = ("figure", "document_numeral", "unread_numeral", "reading_report")
+
+
 @dg.multi_asset(
     specs=[
         *stage_specs("documents", ("source_file", "document", "document_text"), (REPORTS.key, VOCABULARY.key)),
-        *stage_specs("figures", ("figure", "document_numeral", "unread_numeral"), (REPORTS.key, VOCABULARY.key)),
+        *stage_specs("figures", _OF_FIGURES, (REPORTS.key, VOCABULARY.key)),
         *stage_specs(
             "facts",
             ("task", "task_party", "task_deadline", "task_target", "task_measure"),
@@ -53,7 +56,11 @@ def reading(
     """Read every report file; what was read before, by the same reader, comes from the cache."""
     files = scan(workspace.settings.reports)
     readings = read_reports(
-        files, workspace.home, VOCABULARY_DIR, lambda done, total: workspace.on_progress("reading", done, total)
+        files,
+        workspace.home,
+        VOCABULARY_DIR,
+        lambda done, total: workspace.on_progress("reading", done, total),
+        workspace.settings.limits,
     )
     refused = [
         {"file": displayed(file.path), "problem": file.problem}

@@ -16,7 +16,9 @@ from hedui.warehouse.staging import read_stage
 _READ = ("document", "figure", "task", "task_party")
 
 
-@dg.multi_asset(specs=stage_specs("figures", ("indicator", "unit", "region", "organisation"), (VOCABULARY.key,)))
+@dg.multi_asset(
+    specs=stage_specs("figures", ("indicator", "unit", "region", "area", "organisation"), (VOCABULARY.key,))
+)
 def vocabulary_tables(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
     """The vocabulary as tables."""
     yield from staged(workspace.home, vocabulary_to_arrow(load_vocabulary()))

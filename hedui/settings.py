@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hedui.limits import DEFAULT_CHARACTERS, DEFAULT_MEMORY, DEFAULT_SECONDS, Limits
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = REPOSITORY / "hedui.toml"
 DEFAULT_HOME = REPOSITORY / "data" / "warehouse"
@@ -18,8 +20,12 @@ DEFAULT_REPORTS = REPOSITORY / "data" / "reports"
 DEFAULT_PORT = 3000
 DEFAULT_KEEP = 14
 
+_MOST_SECONDS = 86_400
+_MOST_MEMORY = 1 << 20
+_MOST_CHARACTERS = 1 << 30
+
 _LAST_REPORTS = "reports.txt"  # folders the published warehouse was built from, one a line
-_KEYS = frozenset({"home", "reports", "alert_urls", "port", "keep"})
+_KEYS = frozenset({"home", "reports", "alert_urls", "port", "keep", "read_seconds", "read_memory", "read_characters"})
 _MOST_BUILDS = 10_000
 
 
@@ -49,6 +55,7 @@ class Settings:
         alert_urls: Apprise addresses that digests go to; none sends nothing.
         port: TCP port of the Dagster user interface.
         keep: number of builds that can be read, the published one included.
+        limits: what reading one file may cost; a file that costs more is refused.
     """
 
     home: Path
@@ -56,6 +63,7 @@ class Settings:
     alert_urls: tuple[str, ...] = field(default=(), repr=False)  # they may hold tokens
     port: int = DEFAULT_PORT
     keep: int = DEFAULT_KEEP
+    limits: Limits = field(default_factory=Limits)
 
     def environment(self) -> dict[str, str]:
         """The ``HEDUI_*`` variables from which another process reads these same settings."""
@@ -65,6 +73,9 @@ class Settings:
             "HEDUI_ALERT_URLS": " ".join(self.alert_urls),
             "HEDUI_PORT": str(self.port),
             "HEDUI_KEEP": str(self.keep),
+            "HEDUI_READ_SECONDS": str(self.limits.seconds),
+            "HEDUI_READ_MEMORY": str(self.limits.memory),
+            "HEDUI_READ_CHARACTERS": str(self.limits.characters),
         }
 
     def remember_reports(self) -> None:
@@ -115,6 +126,11 @@ def load_settings(
         where, value = pick("reports")
         reports = _paths(where, value, file) if value is not None else _last_reports(home) or (DEFAULT_REPORTS,)
 
+    for report in reports:
+        if "\n" in str(report) or "\ufffd" in os.fsencode(report).decode("utf-8", "replace"):
+            problem = "has a name that is not UTF-8, or that holds a line break"
+            raise SettingsError(repr(str(report)), problem, "Give the folder another name.")
+
     where, value = pick("alert_urls")
     alert_urls = value.split() if isinstance(value, str) else value or ()
     if not all(isinstance(url, str) and "://" in url for url in alert_urls):
@@ -126,6 +142,11 @@ def load_settings(
         alert_urls=tuple(alert_urls),
         port=port if port is not None else _whole_number(*pick("port"), DEFAULT_PORT, 65_535),
         keep=_whole_number(*pick("keep"), DEFAULT_KEEP, _MOST_BUILDS),
+        limits=Limits(
+            _whole_number(*pick("read_seconds"), DEFAULT_SECONDS, _MOST_SECONDS),
+            _whole_number(*pick("read_memory"), DEFAULT_MEMORY, _MOST_MEMORY),
+            _whole_number(*pick("read_characters"), DEFAULT_CHARACTERS, _MOST_CHARACTERS),
+        ),
     )
 
 

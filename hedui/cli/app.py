@@ -28,7 +28,7 @@ from hedui.warehouse.cells import harmless
 from hedui.warehouse.export_format import ExportFormat
 
 if TYPE_CHECKING:
-    from hedui.vocabulary.load import Vocabulary
+    pass
 
 _EXTRACT_COLUMNS = (
     "start", "role", "text", "comparator", "value", "unit", "subject", "indicator_id", "region_id", "period_start",
@@ -131,22 +131,22 @@ def extract(
     layout: Annotated[ExtractFormat, typer.Option("--format", help="How to print them.")] = ExtractFormat.JSONL,
 ) -> None:
     """Print the figures of report files, without a warehouse."""
+    from hedui.cli.reading import read_records
     from hedui.documents.errors import DocumentError
     from hedui.figures.record import FIELDS
-    from hedui.vocabulary.load import load_vocabulary
+    from hedui.settings import load_settings
 
-    vocabulary = load_vocabulary()
     refused = 0
 
     def rows() -> Iterator[Row]:
         """The records of every file that can be read; the others are named on standard error."""
         nonlocal refused
-        for file in files:
-            try:
-                yield from read_records(file, vocabulary)
-            except DocumentError as error:
+        for read in read_records(files, load_settings().limits):
+            if isinstance(read, DocumentError):
                 refused += 1
-                complain(error)
+                complain(read)
+            else:
+                yield from read
 
     match layout:
         case ExtractFormat.JSONL:
@@ -157,22 +157,6 @@ def extract(
             write_table(rows(), _EXTRACT_COLUMNS)
     if refused:
         raise typer.Exit(1)
-
-
-def read_records(file: Path, vocabulary: "Vocabulary") -> Iterator[Row]:
-    """The figures of one report as flat rows, in text order.
-
-    Raises:
-        DocumentError: the file cannot be read as a report.
-    """
-    from hedui.documents.reader import read_document
-    from hedui.figures.mapping import map_figures
-    from hedui.figures.reader import read_figures
-    from hedui.figures.record import figure_record
-
-    document = read_document(file)
-    figures = read_figures(document, vocabulary)
-    return map(figure_record, map_figures(figures, document.metadata, vocabulary))
 
 
 @app.command()

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from hedui.cli.output import visible, write_table
 from hedui.settings import Settings
 from hedui.warehouse.read import Warehouse, open_warehouse
+from hedui.warehouse.readings import prepare
 
 if TYPE_CHECKING:
     from pipelines.run import BuildResult
@@ -36,6 +37,7 @@ def build_warehouse(settings: Settings, is_verbose: bool, *, accept_shrink: bool
     Raises:
         WarehouseError: another build is under way, or this one failed; what was published before still is.
     """
+    prepare()
     with _bar() as on_progress:
         from pipelines.run import run_build  # here, under the bar: Dagster takes seconds to load
 

@@ -46,16 +46,22 @@ def _place(figure: dict[str, Any]) -> str:
 
 def _reading(figure: dict[str, Any]) -> str:
     """Role, comparator, value with its unit, and the interval behind what is printed."""
-    if figure["range_low"] is not None:
-        value = f"{figure['range_low']:.12g} to {figure['range_high']:.12g}"
+    if figure["range_low"] is not None or figure["range_high"] is not None:
+        value = _between(figure["range_low"], figure["range_high"])
     elif figure["value"] is not None:
         value = f"{figure['value']:.12g}"
     else:
         return str(figure["role"])
     reading = f"{figure['role']} {figure['comparator']} {value} {figure['unit'] or '(no unit)'}"
-    if figure["value_low"] is None or figure["value_low"] == figure["value_high"]:
-        return reading
-    return f"{reading}, between {figure['value_low']:.12g} and {figure['value_high']:.12g}"
+    low, high = figure["value_low"], figure["value_high"]
+    return reading if low is None or high is None or low == high else f"{reading}, between {low:.12g} and {high:.12g}"
+
+
+def _between(low: float | None, high: float | None) -> str:
+    """The ends of a range, of which one may be open."""
+    if low is None or high is None:
+        return f"{high:.12g} or less" if low is None else f"{low:.12g} or more"
+    return f"{low:.12g} to {high:.12g}"
 
 
 def _period(figure: dict[str, Any]) -> str:

@@ -38,6 +38,36 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a cell stands in the grid of its table.
+
+    Attributes:
+        column: its (first) column, from 0; -1 where its column cannot be told.
+        columns: how many columns it covers; 0 for a place that another cell of its row covers.
+        rows: how many rows it covers, its own included; 0 as above.
+    """
+
+    column: int
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something of a file that was not read.
+
+    Attributes:
+        what: what it is (``picture``, ``hidden text``, ``deleted text`` …).
+        where: where in the file (``page 3``, ``header``).
+        why: the reason.
+    """
+
+    what: str
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One heading, paragraph or table row; ``start`` and ``end`` are indices into ``Text.clean``, on one line.
 
@@ -53,6 +83,7 @@ class Block:
         cells: for a table row, the half-open spans of its cells in ``clean``; else empty.
         is_header: whether the row is (part of) the table's head.
         table: number of the table within the document, from 1; 0 outside tables.
+        slots: where each cell stands in the grid of the table; empty where cell *n* stands in column *n*.
     """
 
     kind: BlockKind
@@ -66,6 +97,7 @@ class Block:
     cells: tuple[tuple[int, int], ...] = ()
     is_header: bool = False
     table: int = 0
+    slots: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +119,17 @@ class Metadata:
     period_start: date | None = None
     period_end: date | None = None
     script: Script = Script.HANS
+    is_period_inferred: bool = False
+    """Whether the period is the one that most statements name, and not one that title or heads print."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One report: bytes identified, text repaired, structure and metadata read.
 
-    ``document_id`` is the first 16 hexadecimal digits of ``sha256``, the hash of the file's bytes.
+    ``document_id`` is the first 16 hexadecimal digits of ``sha256``, the hash of the file's bytes. ``pages`` is how
+    many pages the file has, 0 where its format has none; ``omissions`` what of it was not read; ``doubts`` how sure a
+    recogniser of pictures was of stretches of ``text.raw`` (start, end, share from 0 to 1).
     """
 
     document_id: str
@@ -102,3 +138,6 @@ class Document:
     text: Text
     blocks: tuple[Block, ...]
     metadata: Metadata = field(default_factory=Metadata)
+    pages: int = 0
+    omissions: tuple[Omission, ...] = ()
+    doubts: tuple[tuple[int, int, float], ...] = ()

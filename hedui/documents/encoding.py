@@ -1,4 +1,4 @@
-"""Bytes of a text file to ``str``: UTF-8 and UTF-16 by their marks, GB18030 by plausibility."""
+"""Bytes of a text file to ``str``: UTF-8 and UTF-16 by their marks, Big5 where declared, GB18030 by plausibility."""
 
 import codecs
 import re
@@ -16,14 +16,24 @@ _MARKS = (
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)")
+_BIG5 = re.compile("(?i)big5(?:-?hkscs)?|cp950|x-x-big5")
+_HEAD = 2048
+
 _SAMPLE = 1 << 16
 _MAX_CONTROL_SHARE = 0.01
 _MAX_REPLACEMENT_SHARE = 0.01
 _MIN_COMMON_SHARE = 0.8  # real prose, once simplified, has > 0.97; prose of other encodings read so, < 0.7
 
 
-def decode(data: bytes, path: str) -> str:
+def decode(data: bytes, path: str, declared: str = "") -> str:
     """Decode the bytes of a text file; a byte order mark is left out.
+
+    Args:
+        data: the bytes.
+        path: names the file in errors.
+        declared: the encoding that the file names, or what carries it; only Big5 is believed, and only where the bytes
+            are no UTF-8.
 
     Raises:
         BinaryFile: the bytes are no text.
@@ -34,11 +44,20 @@ def decode(data: bytes, path: str) -> str:
             return _checked(_strict(data[len(mark) :], name, path), path)
     sample = data[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > _MAX_CONTROL_SHARE * len(sample) or b"\x00" in sample:
-        raise BinaryFile(path, "holds control bytes, so it is no text", "save the report as txt, html, docx or pdf")
+        raise BinaryFile(
+            path, "holds control bytes, so it is no text", "save the report as .docx, or as .pdf with a text layer"
+        )
     try:
         return _checked(data.decode("utf-8"), path)
     except UnicodeDecodeError as error:
         place = error.start
+    if _BIG5.fullmatch(declared or _named(sample)):
+        try:
+            return _checked(data.decode("big5hkscs"), path)
+        except UnicodeDecodeError as error:
+            raise UnreadableEncoding(
+                path, f"says that it is Big5 but byte {error.start} does not fit", "save the file as UTF-8"
+            ) from error
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
@@ -48,6 +67,12 @@ def decode(data: bytes, path: str) -> str:
             path, f"is neither UTF-8 (byte {place} does not fit) nor GB18030", "save the file as UTF-8"
         )
     return _checked(text, path)
+
+
+def _named(sample: bytes) -> str:
+    """The encoding that a page names in its head, "" where it names none."""
+    match = _CHARSET.search(sample[:_HEAD])
+    return match[1].decode("ascii") if match else ""
 
 
 def _strict(data: bytes, encoding: str, path: str) -> str:

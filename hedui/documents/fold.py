@@ -1,10 +1,11 @@
-"""Folding of characters, always one to one: width, punctuation, line ends, Traditional to Simplified.
+"""Folding of characters, always one to one: width, digits, punctuation, line ends, Traditional to Simplified.
 
 The folded text has the length of the original, so that an index means the same character in both.
 """
 
 import operator
 import re
+import sys
 import unicodedata
 from functools import cache
 
@@ -20,6 +21,9 @@ _VARIANTS = {
     "—": "\u2014\u2015\u2500\u2501\ufe58\ufe31",
     "~": "\u223c\u301c\uff5e\u02dc\u2053",
     "μ": "\u00b5",
+    "≤": "≦⩽≯",
+    "≥": "≧⩾≮",
+    "/": "\u2044\u2215",
     "·": "\u2022\u2219\u22c5\u2027\u30fb\uff65",
     "。": "\uff61\ufe12",
     "、": "\ufe51\uff64\ufe11",
@@ -49,11 +53,15 @@ def _folds() -> dict[str, str]:
             plain = unicodedata.normalize("NFKC", char)
             if len(plain) == 1 and plain != char:
                 folds[char] = plain
+    for char in filter(str.isdecimal, map(chr, range(0x660, sys.maxunicode))):
+        folds[char] = str(unicodedata.decimal(char))
     folds.update((variant, plain) for plain, variants in _VARIANTS.items() for variant in variants)
     return folds
 
 
 _FOLDS = _folds()
+# A ring between Chinese digits is their zero (二○二三年); elsewhere it stands for what is left blank.
+_RING = re.compile("(?<=[〇一二三四五六七八九])[○◯](?=[○◯〇一二三四五六七八九年])")
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLDS))}]")
 _HAN = re.compile("[\u3400-\u9fff]+")
 
@@ -72,7 +80,7 @@ def fold(raw: str) -> str:
     folded = raw.replace("\r\n", LEFT_OUT + "\n")
     for char in set(_FOLDED.findall(folded)):
         folded = folded.replace(char, _FOLDS[char])
-    return folded
+    return _RING.sub("〇", folded) if "○" in folded or "◯" in folded else folded
 
 
 def simplify(folded: str) -> tuple[str, Script]:

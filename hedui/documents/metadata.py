@@ -22,7 +22,7 @@ _LONGEST_TITLE = 120
 _GENRES = (
     (DocumentKind.BULLETIN, "通报|公报|月报|季报|年报|快报|简报|进展|完成情况|状况|运行情况"),
     (DocumentKind.WORK_REPORT, "工作报告|情况(?:的)?报告|报告|总结|工作回顾|工作情况|情况汇报"),
-    (DocumentKind.PLAN, "计划|方案|规划|纲要|要点|攻坚|实施意见|目标.{0,2}任务"),
+    (DocumentKind.PLAN, "计划|方案|规划|纲要|要点|攻坚|实施意见|目标.{0,2}任务(?![^,。]{0,8}(?:实现|完成|达成|兑现))"),
 )
 _GENRE_WORD = re.compile("|".join(f"(?P<g{number}>{words})" for number, (_, words) in enumerate(_GENRES)))
 _QUOTED = re.compile("《[^《》]*》")
@@ -42,6 +42,15 @@ _PLACE = re.compile(
     r"((?:[^省市县区州旗盟某全我本\W\d_]{2,4}(?:省|(?<!城)市|县|旗|(?<![园社城地范辖矿库景牧护能验片])区)|[^省市县区州旗盟\W\d_]{2,8}(?:自治区|自治州|自治县))+)"
 )
 
+_DATELINE = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?\d{1,2}(?:月\d{1,2})?日?[电讯](?=[^\u4e00-\u9fff]|记者|题)|[\u4e00-\u9fff]{2,4}(?:[日晚晨商]报|新闻网?|网)讯?|[\u4e00-\u9fff]{2,3}报道"
+)
+_NATIONAL_BODY = re.compile(
+    "(?<![驻向])(?:国务院(?!关于|令)|生态环境部|环境保护部|环保部|自然资源部|国土资源部|水利部|农业农村部|农业部|工业和信息化部|工信部|"
+    "住房(?:和)?城乡建设部|交通运输部|财政部(?!门)|国家(?:发展(?:和)?改革委|统计局|能源局|林草局|林业(?:和草原)?局|海洋局|税务总局|气象中心|电网)|"
+    "中国气象局|中国电力企业联合会)(?!门|署)"
+)
+
 
 def read_metadata(text: Text, blocks: Sequence[Block], script: Script, regions: RegionRegistry | None) -> Metadata:
     """Read the metadata of a document from its text and blocks; without ``regions`` its region stays unknown."""
@@ -51,8 +60,8 @@ def read_metadata(text: Text, blocks: Sequence[Block], script: Script, regions: 
     kind = _kind(title)
     published_on = _published_on(lines, blocks)
     headings = [line for line, block in zip(lines, blocks, strict=True) if block.kind is BlockKind.HEADING]
-    follows_others = kind in (DocumentKind.PLAN, DocumentKind.RECTIFICATION_LIST)
-    period = reported_period(title, headings, opening, published_on, opens_with_its_year=not follows_others)
+    is_report = kind in (DocumentKind.BULLETIN, DocumentKind.WORK_REPORT)
+    period = reported_period(title, headings, opening, published_on, opens_with_its_year=is_report)
     place, region_id = _place([title, *_notes(lines, blocks), opening], regions)
     return Metadata(
         title=title,
@@ -173,10 +182,17 @@ def _han_number(numeral: str) -> int:
 def _place(passages: Sequence[str], regions: RegionRegistry | None) -> tuple[str | None, str | None]:
     """The first place that the title, the head or the opening names: as printed, with its code where known.
 
-    Names that follow on each other are one place, the last of them (北京市通州区).
+    Names that follow on each other are one place, the last of them (北京市通州区). Where a news item was written
+    (北京8月1日电) is no place of its subject; a body of the nation speaks for the nation where nothing is named before it.
     """
     for passage in passages:
-        if regions and (found := regions.find(passage)):
+        words = _DATELINE.sub(lambda line: " " * len(line.group()), passage)
+        found = regions.find(words) if regions else []
+        body = _NATIONAL_BODY.search(words)
+        if regions and body and (not found or body.start() < found[0][0]):
+            country = next(region for region in regions.by_id.values() if region.parent is None)
+            return body.group(), country.region_id
+        if found and regions:
             start, end, region = found[0]
             for after_start, after_end, inner in found[1:]:
                 if after_start != end or not regions.contains(region.region_id, inner.region_id):

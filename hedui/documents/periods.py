@@ -37,6 +37,9 @@ _ADDRESS = "政府工作报告"
 _REVIEW = re.compile(rf"{_YEAR}年.{{0,20}}(?:回顾|总结|成[就效绩]|工作)")
 
 
+_AHEAD = re.compile(rf"{_YEAR}年(?:的)?(?:主要|重点|政府)?(?:工作|任务|目标)(?:总体)?(?:安排|任务|目标|要求|思路|重点|打算|部署)")
+
+
 def reported_period(
     title: str, headings: Sequence[str], opening: str, published_on: date | None, *, opens_with_its_year: bool
 ) -> Span | None:
@@ -102,7 +105,10 @@ def _address_period(title: str, headings: Sequence[str], published_on: date | No
         return _five_years(match.group(1))
     if headings and (match := _REVIEW.search(headings[0])):
         return _years(int(match.group(1)), int(match.group(1)))
-    if match := _ONE_YEAR.search(head):
+    ahead = next((match for heading in headings if (match := _AHEAD.search(heading))), None)
+    if ahead and not _ONE_YEAR.search(head):
+        delivered_in = int(ahead.group(1))
+    elif match := _ONE_YEAR.search(head):
         delivered_in = int(match.group(1))
     elif published_on:
         delivered_in = published_on.year

@@ -24,6 +24,8 @@ _LINE = re.compile(r"[^\n]+")
 _PAGE_NUMBER = re.compile(r"[-—~·] ?\d{1,4} ?[-—~·]|第 ?\d{1,4} ?页(?:[,/ ]{0,2}共 ?\d{1,4} ?页)?")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _LONGEST_PAGE_NUMBER = 20
+_DRAWN = re.compile(r"(?=[^|+]*[|+])[-|+:= —\u2500-\u257f]{3,}")
+"""A line that only draws the rule of a table."""
 _MARKUP = re.compile(r"(?:>|#{1,6}) ")
 
 _CLOSERS = "”’\"')》〉】〕]"
@@ -32,6 +34,13 @@ _DELIVERY = re.compile(r"[—(]{0,3}\d{4}年\d{1,2}月\d{1,2}日在(?:(?!会议�
 _OPEN_ENDINGS = frozenset(",、(《〈“‘〔/+×~")
 _TAIL_STARTS = frozenset(",。、;:!?)》〉”’〕%")
 _RUNS_ON = re.compile(r"\d[\d.,]*+(?![ 年月日])|\.\d|以[上下内]|的")
+# A number and its unit, which a line's end may part anywhere; a unit of one character is sure in running text alone.
+_LONG_UNIT = "微克/立方米|毫克/立方米|毫克/升|微克|毫克|平方米|平方公里|立方米|公里|公顷|千瓦时|千瓦|个百分点|亿元|万元|万吨|万亩"
+_MEASURE = re.compile(rf"\d[百千万亿]*(?:{_LONG_UNIT})")
+_SHORT_MEASURE = re.compile(r"\d[百千万亿]*[吨亩元户辆%]")
+_OPEN_DECIMAL = re.compile(r"[\u4e00-\u9fff]\d{1,4}\.$")
+_OPEN_NUMBER = re.compile(r"[为达到至约近超过]\d{1,4}$")
+_REST_OF_MEASURE = re.compile(rf"\d{{1,4}}(?:\.\d+)?[百千万亿]*(?:{_LONG_UNIT}|[吨亩%])")
 _SPLIT_DECIMAL = re.compile(r"\d{1,3}\. \d[\d ]*+(?!年)")
 _INNER_STOP = re.compile("[,。;]")
 _BRACKETED = re.compile(r"\([^()]*\)$")
@@ -102,7 +111,8 @@ def repair(raw: str, rows: Sequence[Row] = ()) -> tuple[Text, Script]:
         The text with its offsets, one line for each block, and the script of the original.
     """
     folded, script = simplify(fold(raw))
-    lines = _without_page_numbers(list(_lines(raw, folded, {row.cells[0][0]: row for row in rows})))
+    folded = _on_one_line(folded, rows)
+    lines = _without_furniture(list(_lines(raw, folded, {row.start: row for row in rows})))
     layout = _Layout.of(lines)
     parts: list[str] = []
     offsets = array("I")
@@ -118,6 +128,16 @@ def repair(raw: str, rows: Sequence[Row] = ()) -> tuple[Text, Script]:
         is_running = is_running or line.is_running
         _emit_line(raw, folded, line, head, parts, offsets)
     return Text(raw, "".join(parts), offsets), script
+
+
+def _on_one_line(folded: str, rows: Sequence[Row]) -> str:
+    """The text with the line breaks within table rows, whose cells were broken to fit, as blanks."""
+    parts, at = [], 0
+    for row in rows:
+        if "\n" in (inside := folded[row.start : row.end]):
+            parts += [folded[at : row.start], inside.replace("\n", " ")]
+            at = row.end
+    return "".join([*parts, folded[at:]])
 
 
 def _lines(raw: str, folded: str, rows: Mapping[int, Row]) -> Iterator[_Line]:
@@ -154,8 +174,8 @@ def _lines(raw: str, folded: str, rows: Mapping[int, Row]) -> Iterator[_Line]:
         )
 
 
-def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
-    """Leave out lines that are page numbers: dressed ones, and bare ones alone between blank lines that count up."""
+def _without_furniture(lines: list[_Line]) -> list[_Line]:
+    """Leave out page numbers (dressed ones, and bare ones alone between blank lines that count up) and drawn rules."""
     bare = [
         line
         for line, after in zip_longest(lines, lines[1:])
@@ -168,7 +188,13 @@ def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
         line
         for line in lines
         if line.start not in furniture
-        and (line.row is not None or len(line.text) > _LONGEST_PAGE_NUMBER or not _PAGE_NUMBER.fullmatch(line.text))
+        and (
+            line.row is not None
+            or not (
+                (len(line.text) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(line.text))
+                or _DRAWN.fullmatch(line.text)
+            )
+        )
     ]
 
 
@@ -257,7 +283,20 @@ def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) ->
         return is_broken and is_running and before.text[-1] not in _OPEN_ENDINGS
     if is_broken or before.text[-1] in _OPEN_ENDINGS or _DELIVERY.fullmatch(before.text):
         return True
+    if _parts_measure(before.text, line.text, is_running):
+        return True
     return is_running and _RUNS_ON.match(line.text) is not None
+
+
+def _parts_measure(before: str, after: str, is_running: bool) -> bool:
+    """Whether the end of a line stands inside a number or its unit (约4.|4万亿元, 为4|3微克, 20.4|万平方米, 微克/立|方米)."""
+    if _OPEN_DECIMAL.search(before) and after[:1].isdigit():
+        return True
+    if _OPEN_NUMBER.search(before) and _REST_OF_MEASURE.match(after):
+        return True
+    near, edge = before[-_REACH:] + after[:_REACH], len(before[-_REACH:])
+    patterns = (_MEASURE, _SHORT_MEASURE) if is_running else (_MEASURE,)
+    return any(match.start() < edge < match.end() for pattern in patterns for match in pattern.finditer(near))
 
 
 def _emit_joint(

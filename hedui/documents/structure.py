@@ -55,7 +55,7 @@ _NOTE = re.compile(
             r"(?:信息|文章)?(?:来源|稿源|作者|时间|发[布表]时间|发布日期|成文日期|索引号|发文机关|发文字号|文号):.*",
             r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}日?[\d: 时分秒]{0,12}",
             # Where it was delivered, by whom, to whom; who took the picture.
-            r"[—(]{0,3}(?:.{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日在[^。,]+会议?上.{0,20}",
+            r"[—(-]{0,4}(?:.{4}年)?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日在[^。,]+会议?上.{0,20}",
             r"[^。,:]{0,20}(?:省长|市长|县长|区长|州长|盟长|旗长|主席|局长|厅长|主任)[\u4e00-\u9fff·]{2,12}",
             SALUTATION.pattern,
             r"各[^。;]+:",
@@ -112,6 +112,7 @@ def read_blocks(text: Text, rows: Sequence[Row] = (), page_starts: Sequence[int]
                 cells=spans,
                 is_header=row is not None and row.is_header,
                 table=row.table if row else 0,
+                slots=row.slots if row else (),
             )
         )
         start = end + 1
@@ -123,7 +124,7 @@ def _cells_by_start(text: Text, rows: Sequence[Row]) -> Mapping[int, tuple[Row, 
     found = {}
     for row in rows:
         spans = tuple((bisect_left(text.offsets, start), bisect_left(text.offsets, end)) for start, end in row.cells)
-        found[spans[0][0]] = row, spans
+        found[bisect_left(text.offsets, row.start)] = row, spans
     return found
 
 

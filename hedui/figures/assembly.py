@@ -1,15 +1,17 @@
 """From mentions to records: exact values, printed slices, ids in text order."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from hedui.documents.document import BlockKind, Document
 from hedui.figures.figure import Figure
-from hedui.figures.intervals import printed_interval
+from hedui.figures.intervals import ends, printed_interval
 from hedui.figures.mentions import Mention, Sentence
 from hedui.figures.periods import period_kind
-from hedui.figures.tokens import Kind
+from hedui.language.tokens import Kind
 from hedui.vocabulary.codes import QuantityKind, Role
 
 _VALUED = frozenset({Role.ACTUAL, Role.PLAN, Role.CHANGE, Role.RATE, Role.RANK, Role.THRESHOLD, Role.SCOPE})
@@ -35,7 +37,15 @@ def assemble(document: Document, sentences: Sequence[Sentence]) -> tuple[Figure,
             figures.append(_figure(document, sentence, sections, mention, ids, printed[key], starts[key][0]))
         elif isinstance(mention, tuple):
             figures.append(_list_number(document, mention, ids[id(mention)]))
-    return tuple(figures)
+    return tuple(figures if not document.doubts else _with_doubts(figures, document.doubts))
+
+
+def _with_doubts(figures: Sequence[Figure], doubts: Sequence[tuple[int, int, float]]) -> Iterator[Figure]:
+    """The figures with how sure a recogniser was of what they stand in; ``doubts`` in text order."""
+    for figure in figures:
+        at = bisect_right(doubts, figure.start, key=lambda doubt: doubt[0]) - 1
+        is_ocr = at >= 0 and figure.start < doubts[at][1]
+        yield replace(figure, is_ocr=True, ocr_confidence=round(doubts[at][2], 3)) if is_ocr else figure
 
 
 def _sections(document: Document) -> list[int]:
@@ -72,9 +82,10 @@ def _figure(
     clean = document.text.clean
     is_valued = mention.role in _VALUED
     unit, factor, kind = _unit(mention) if is_valued else (None, None, QuantityKind.UNKNOWN)
-    scaled = [n * token.scale * (factor or 1) * mention.sign for n in token.numbers] if is_valued else []
-    value = scaled[0] if len(scaled) == 1 else None
-    low, high = printed_interval(token, factor or Fraction(1), scaled, kind, mention.role)
+    bounds = ends(token, token.scale * (factor or Fraction(1)) * mention.sign) if is_valued else (None, None)
+    is_range = is_valued and (token.is_open or len(token.numbers) > 1)
+    measured = mention.level.token if mention.is_unchanged and mention.level else token
+    low, high = printed_interval(measured, factor or Fraction(1), bounds, kind, mention.role)
     span = mention.span
     return Figure(
         document=document.document_id,
@@ -90,9 +101,9 @@ def _figure(
         if token.unit_span and token.unit_span[0] >= token.number[1]
         else "",
         unit_factor=factor,
-        value=value,
-        range_low=min(scaled) if len(scaled) > 1 else None,
-        range_high=max(scaled) if len(scaled) > 1 else None,
+        value=None if is_range else bounds[0],
+        range_low=bounds[0] if is_range else None,
+        range_high=bounds[1] if is_range else None,
         value_low=low,
         value_high=high,
         unit=unit,
@@ -109,6 +120,7 @@ def _figure(
         change_kind=mention.change_kind if mention.role is Role.CHANGE else None,
         base_period_start=mention.base.start if mention.base else None,
         base_period_end=mention.base.end if mention.base else None,
+        is_inferred=mention.is_inferred,
         annualised_years=mention.annualised_years,
         counted_from=mention.counted_from,
         set_size=mention.set_size,
@@ -142,14 +154,18 @@ def _list_number(document: Document, span: tuple[int, int], figure_id: str) -> F
 
 def _unit(mention: Mention) -> tuple[str | None, Fraction | None, QuantityKind]:
     """Canonical unit, exact factor to it and quantity kind of a valued mention."""
+    if mention.is_unchanged:
+        return _unit_unchanged(mention.level)
     token = mention.token
     is_place = mention.role is Role.CHANGE and token.classifier in ("名", "位")
     if is_place or mention.role is Role.RANK or token.kind is Kind.RANK or mention.counted_from is not None:
         return "place", Fraction(1), QuantityKind.PLACE
     if token.unit is not None:
-        return token.unit.canonical, token.unit.factor, token.unit.quantity_kind
+        kind = QuantityKind.UNKNOWN if token.is_damaged else token.unit.quantity_kind  # which sends it to review
+        return token.unit.canonical, token.unit.factor, kind
     if token.classifier is not None:
-        return token.classifier, Fraction(1), QuantityKind.COUNT
+        kind = QuantityKind.UNKNOWN if token.is_damaged else QuantityKind.COUNT
+        return token.classifier, Fraction(1), kind
     if (
         token.unit_span is None
         and token.decimals is not None
@@ -158,3 +174,11 @@ def _unit(mention: Mention) -> tuple[str | None, Fraction | None, QuantityKind]:
     ):
         return "1", Fraction(1), QuantityKind.INDEX
     return None, None, QuantityKind.UNKNOWN
+
+
+def _unit_unchanged(level: Mention | None) -> tuple[str | None, Fraction | None, QuantityKind]:
+    """Unit of a change of nothing: points for a share, else that of its level; without a level a share."""
+    if level is None:
+        return "%", Fraction(1), QuantityKind.PERCENT
+    unit, factor, kind = _unit(level)
+    return ("pp", Fraction(1), QuantityKind.PERCENTAGE_POINT) if kind is QuantityKind.PERCENT else (unit, factor, kind)

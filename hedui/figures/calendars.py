@@ -5,16 +5,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hedui.documents.document import Metadata
-from hedui.figures import numerals, times
-from hedui.figures.times import Span
+from hedui.language import numerals, times
+from hedui.language.times import Span
 from hedui.vocabulary.codes import DocumentKind
 
 _RELATIVE = re.compile(
-    '今年以来|今年[上下]半年|今年|本年度?|全年|上半年|下半年|年内|去年|上年|年末|年底|截[至止]目前|目前|当前|五年来|五年间|过去五年|十[一二三四五]五[”"]?(?:时期|期间|以来)'
+    "今年以来|今年[上下]半年|今年|本年度?|本调度年|全年|上半年|下半年|年内|(?<![比较与同和由从])(?:去年|上年)(?!同期|末|底)|年末|年底"
+    "|截[至止]目前|目前|当前|近年来|近些年|近几年|多年来|五年来|五年间|过去五年"
+    '|(?<![比较与同和由从“])十[一二三四五]五[”"]?(?:时期|期间|以来)|(?<![一二三四五六七八九十])[七八九十]五[”"]?(?:时期|期间)|(?:^|[,。;:])同期,'
 )
 _SEASON = 366
 """Days within which a time over the turn of a year is one season (秋冬季)."""
-_YEARS_BACK = re.compile("(?:近|过去|最近)([二三四五六七八九十]+)年(?:来|间)?|([二三四五六七八九十]+)年(?:来|间)")
+_YEARS_BACK = re.compile(
+    r"(?:近|过去|最近)([二三四五六七八九十]+|\d{1,2})年(?:来|间)?|([二三四五六七八九十]+|\d{1,2})年(?:来|间)"
+)
+_FIRST_HALF = 6
+
+
+_PLAN_PERIOD = re.compile('十?[一二三四五六七八九十]五(?=[”"时期以])')
+VAGUE = Span(None, date.min)
+"""A time that words name without fixing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,8 @@ class Calendar:
         is_plan: whether its dates are due dates that hold for all that follows in their sentence.
         current_year: the year that 今年 is; a report on a year is given in the next.
         given: the day of issue, which no time that has come about is after.
+        is_inferred: whether most statements tell them, and no title.
+        why: what gives them: the document, or the rule by which a heading or an opening does.
     """
 
     reported: Span | None
@@ -34,6 +46,8 @@ class Calendar:
     is_plan: bool = False
     current_year: int | None = None
     given: date | None = None
+    why: str = "document"
+    is_inferred: bool = False
 
     @property
     def year(self) -> int | None:
@@ -43,59 +57,121 @@ class Calendar:
             return self.given.year
         return self.reported.end.year if self.reported else None
 
+    @property
+    def this_year(self) -> int | None:
+        """The year that 今年 is."""
+        return self.current_year or (self.given.year if self.given else None)
+
 
 def calendar_of(metadata: Metadata) -> Calendar:
     """Calendar of a document by its metadata."""
-    is_plan = metadata.document_kind is DocumentKind.PLAN
-    if metadata.period_end is None:
-        return Calendar(None, None, is_plan, given=metadata.published_on)
-    start, end = metadata.period_start, metadata.period_end
+    start, end, given = metadata.period_start, metadata.period_end, metadata.published_on
+    if metadata.document_kind is DocumentKind.PLAN:
+        return _calendar_of_plan(start, end, given)
+    if end is None:
+        return Calendar(None, None, given=given)
     titled = re.search("(?:19|20)\\d\\d(?=年)", metadata.title)
-    given = metadata.published_on.year if metadata.published_on else int(titled.group()) if titled else end.year
-    current = given if metadata.document_kind is DocumentKind.WORK_REPORT and given == end.year + 1 else end.year
+    year = given.year if given else int(titled.group()) if titled else end.year
+    current = year if metadata.document_kind is DocumentKind.WORK_REPORT and year == end.year + 1 else end.year
+    if metadata.is_period_inferred:
+        # news of a whole year comes in the next, of a part of it in the same
+        current = given.year if given else end.year + ((end.month, end.day) == (12, 31))
     if start is None or start.year == end.year:
         due: Span | None = Span(None, date(current, 12, 31))
     else:
         due = Span(None, end) if (end - start).days < _SEASON else None
-    return Calendar(Span(start, end), due, is_plan, current, metadata.published_on)
+    return Calendar(Span(start, end), due, False, current, given, is_inferred=metadata.is_period_inferred)
 
 
-def relative_span(words: str, calendar: Calendar, year: int | None) -> Span | None:
-    """Span of the last time named without a numeral (今年以来, 全年, 上半年, 去年, 截至目前)."""
+def _calendar_of_plan(start: date | None, end: date | None, given: date | None) -> Calendar:
+    """A plan's own goals fall due at its end; what has come about in it stands on its eve, or when it was issued."""
+    if end is None:
+        return Calendar(None, None, True, given=given)
+    eve = start.year - 1 if start else given.year - 1 if given else None
+    if eve is not None and given is not None and given.year <= eve:
+        eve = given.year
+    reported = Span(date(eve, 1, 1), date(eve, 12, 31)) if eve else None
+    current = given.year if given else start.year if start and start.year == end.year else None
+    return Calendar(reported, Span(None, end), True, current, given)
+
+
+def relative_span(words: str, calendar: Calendar, year: int | None, current: Span | None = None) -> Span | None:
+    """Span of the last time named without a numeral (今年以来, 全年, 上半年, 去年, 截至目前).
+
+    Args:
+        words: the words between two numbers.
+        calendar: times of the document or of the heading.
+        year: the year named last.
+        current: the time in force, which 同期 goes on with.
+
+    Returns:
+        The span; ``VAGUE`` where the words name a time that nobody can date (近年来); None where they name none.
+    """
     found = None
     for match in _RELATIVE.finditer(words):
         found = match.group()
-    reported = calendar.reported
-    if found is None or reported is None:
+    if found is None:
         return None
-    if found in ("今年", "本年", "本年度") and calendar.current_year == reported.end.year:
+    if found in ("近年来", "近些年", "近几年", "多年来"):
+        return VAGUE
+    if found.endswith("同期,"):
+        return current
+    if named := _PLAN_PERIOD.match(found):
+        return times.plan_period(named.group())
+    reported = calendar.reported
+    this_year = calendar.this_year
+    if found in ("去年", "上年"):
+        return Span(date(this_year - 1, 1, 1), date(this_year - 1, 12, 31)) if this_year else None
+    if found.startswith("今年") or found.startswith("本年"):
+        return _this_year(found, calendar, this_year)
+    if reported is None:
+        return None
+    if found == "本调度年":
         return replace(reported, has_year=False)
-    if found in ("今年", "本年", "本年度") and calendar.current_year != reported.end.year:
-        return Span(date(calendar.current_year or year or 1, 1, 1), date(calendar.current_year or year or 1, 12, 31))
-    if found.startswith("今年以来"):
-        return Span(date(reported.end.year, 1, 1), reported.end, has_year=False)
     if "目前" in found or found == "当前":
         return replace(reported, has_year=False)
-    if found in ("去年", "上年"):
-        return None
     if found.endswith("半年"):
-        return times.parse(found[-3:], calendar.current_year if found.startswith("今年") else year)
+        return times.parse(found, year)
     if found in ("年末", "年底"):
         return Span(None, date(year or reported.end.year, 12, 31), False) if reported.end.month == 12 else None
     if found in ("五年来", "五年间", "过去五年"):
         return Span(date(reported.end.year - 4, 1, 1), reported.end)
-    if found.startswith("十"):
-        return times.plan_period(found[:3])
     if found == "全年" and year and reported.end.year == year:
         return Span(date(year, 1, 1), min(date(year, 12, 31), reported.end), False)
     return None
 
 
-def years_back(printed: str, calendar: Calendar) -> Span | None:
-    """The last so many years up to the end of the time reported on (五年来, 近三年)."""
-    match = _YEARS_BACK.fullmatch(printed)
-    if match is None or calendar.reported is None:
+def _this_year(found: str, calendar: Calendar, this_year: int | None) -> Span | None:
+    """Span of 今年 and of its parts, as far as they are over where it is the year reported on."""
+    reported = calendar.reported
+    if this_year is None:
         return None
-    count = numerals.chinese(match[1] or match[2]) or 0
-    end = calendar.reported.end
-    return Span(date(end.year - int(count) + 1, 1, 1), end) if 1 < count <= 20 else None
+    if found.endswith("半年"):
+        return times.parse(found[-3:], this_year)
+    if reported is not None and this_year == reported.end.year:
+        is_of_years = found.startswith("今年以来") or (reported.start and reported.start.year < this_year)
+        return Span(date(this_year, 1, 1), reported.end, False) if is_of_years else replace(reported, has_year=False)
+    if found.startswith("今年以来"):
+        given = calendar.given
+        return Span(date(this_year, 1, 1), given, False) if given and given.year == this_year else None
+    return Span(date(this_year, 1, 1), date(this_year, 12, 31), False)
+
+
+def years_back(printed: str, calendar: Calendar) -> Span | None:
+    """The last so many years up to the end of the time reported on (五年来, 近三年).
+
+    Where only the day of issue is known they end with the year before it, if it was issued in a first half-year.
+    """
+    match = _YEARS_BACK.fullmatch(printed)
+    if match is None:
+        return None
+    words = match[1] or match[2]
+    count = int(words) if words.isdigit() else int(numerals.chinese(words) or 0)
+    reported, given = calendar.reported, calendar.given
+    if reported is not None and not calendar.is_inferred:
+        end = reported.end
+    elif given is not None and given.month <= _FIRST_HALF:
+        end = date(given.year - 1, 12, 31)
+    else:
+        return VAGUE
+    return Span(date(end.year - count + 1, 1, 1), end) if 1 < count <= 20 else None

@@ -28,7 +28,7 @@ def deal(named: Sequence[Mention], sentence: Sentence, grammar: Grammar) -> dict
             names = _unmarked(named[:start], group, dealt, grammar)
             dealt.update(zip(map(id, group), names, strict=False))
             continue
-        words, stated = (grammar.trim(grammar.change_words.sub("", part)) for part in match.groups())
+        words, stated = (grammar.trim(grammar.without_change(part)) for part in match.groups())
         names = _listed(words, group, stated, grammar)
         if not names and grammar.says_something(words):
             names = _continued(named[:start], group, words) or [words] * len(group)
@@ -41,7 +41,7 @@ def _unmarked(
     earlier: Sequence[Mention], group: Sequence[Mention], dealt: Mapping[int, object], grammar: Grammar
 ) -> Sequence[str | Mention]:
     """Names of a list without 分别: of as many things named (镍、锡下降2%、3%), or of a list dealt out before it."""
-    words = grammar.trim(grammar.change_words.sub("", group[0].before))
+    words = grammar.trim(grammar.without_change(group[0].before))
     if grammar.says_something(words):
         is_alike = all(mention.shares_unit(group[0]) and not mention.before for mention in group[1:])
         items = [item for item in _SEPARATORS.split(words) if item]
@@ -74,10 +74,25 @@ def _listed(words: str, group: Sequence[Mention], stated: str, grammar: Grammar)
 
 
 def _completed(items: Sequence[str], stated: str, grammar: Grammar) -> list[str]:
-    """Items with the measure noun that only the last of them, or the words behind 分别, carry."""
+    """Items with what only the last of them, or the words behind 分别, carry: its end, or all but its first word.
+
+    An item of one word stands for the first word of the last item (城镇、农村居民收入: 城镇居民收入); a longer one lacks
+    the measure noun alone.
+    """
     noun = grammar.measure_noun.search(items[-1])
-    suffix = _shared_end(items) or (noun.group() if noun else stated)
-    return [item if grammar.measure_noun.search(item) or item.endswith(suffix) else item + suffix for item in items]
+    measure = noun.group() if noun else stated
+    shared = _shared_end(items)
+    first, *others = grammar.words.cut(items[-1])
+    is_longer = len(others) > 1 and bool(measure) and items[-1].endswith(measure) and "“" not in items[-1]
+    rest = "".join(others) if is_longer and not shared else ""
+    completed = []
+    for item in items[:-1]:
+        is_parallel = len(item) == len(first) and len(grammar.words.cut(item)) == 1
+        end = rest.removeprefix(item) if rest and (is_parallel or rest.startswith(item)) else shared or measure
+        is_whole = item.endswith(end) or grammar.measure_noun.search(item)
+        completed.append(item if is_whole else item + end)
+    last = items[-1]
+    return [*completed, last if noun or shared or last.endswith(stated) else last + stated]
 
 
 def _shared_end(items: Sequence[str]) -> str:

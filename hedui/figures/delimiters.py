@@ -4,6 +4,7 @@ import re
 
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention
+from hedui.language.rules import load_rules
 from hedui.vocabulary.codes import QuantityKind
 
 _MODIFIER = re.compile(
@@ -35,6 +36,14 @@ _GOAL_IS = re.compile("(?:及|或)?(?:以上|以下|以内)的[^,;。]{0,6}(?:�
 _SIZE_OF_TWO = re.compile(r"及?以[上下]、[^,;。、\d]{0,12}[\d.]+[^\d,;。、]{1,6}?及?以[上下](?=[\u4e00-\u9fff])")
 
 
+_JUST_AHEAD = 4
+_ATTRIBUTE = re.compile("级|公园|重点|森林|湿地|储备|标准|实验|医学|科学|地质|考古|文化")
+"""What makes the noun of a set part of a name (7个国家级集群, 49个国家公园)."""
+_CLAUSE = re.compile("[^,;。]{0,24}")
+_RATE_AHEAD = re.compile("(?:[率比例重度量]|达标|合格)(?:达到?|在|为|超过|不低于|低于|高于)?$")
+_TOLD = re.compile("(?:有|达到?|为|占|共|增至|覆盖|涉及|其中|至少|超过?|新增|剩余|余下)$")
+
+
 def is_size(mention: Mention, previous: Mention | None) -> bool:
     """Whether a measure beside a count gives the size of the things counted (2台1.5万千瓦机组, 4.3米焦炉4座)."""
     if mention.token.unit is None:
@@ -62,18 +71,25 @@ def is_scope(mention: Mention, grammar: Grammar) -> bool:
         return (
             not _BUILT.search(mention.ahead) and not _ACTING.search(mention.after) and not _ACTING.match(mention.before)
         )
-    if _OF_CLASS.match(mention.behind):
+    if _OF_CLASS.match(mention.behind) or _is_monitored(mention, grammar):
         return True
     noun = grammar.set_noun.match(mention.behind)
-    if not noun:
+    if not noun or _ATTRIBUTE.match(mention.behind, noun.end()):
         return False
     if _SET_BEHIND.match(mention.behind[noun.end() :]) or re.search("全[国省市][^,;。]{0,4}$", mention.ahead):
         return True
-    if _ACTING.search(mention.after):
+    if _ACTING.search(_CLAUSE.match(mention.behind).group()):  # type: ignore[union-attr]
         return False
     return not grammar.doing.search(mention.ahead[-6:]) and not re.search(
         "(?:有|达到?|为|的|占|增至|覆盖|共|累计|惠及|涉及|遍及|通达|远销|对|至少)$", mention.ahead
     )
+
+
+def _is_monitored(mention: Mention, grammar: Grammar) -> bool:
+    """Whether a count gives the size of a set that something else is measured over (``sets.yml``)."""
+    is_told = grammar.doing.search(mention.ahead[-_JUST_AHEAD:]) or _TOLD.search(mention.ahead)
+    words = (mention.token.classifier or "") + mention.behind
+    return not is_told and any(rule.pattern.match(words) for rule in load_rules("sets"))
 
 
 def is_threshold(mention: Mention) -> bool:
@@ -95,6 +111,8 @@ def is_threshold(mention: Mention) -> bool:
         return True
     modifier = _MODIFIER.match(mention.behind)
     if modifier and not _GOAL_IS.match(mention.behind):
+        if token.quantity_kind is QuantityKind.PERCENT and not _RATE_AHEAD.search(mention.ahead):
+            return False  # 保护了80%以上的物种: a share, no criterion
         is_loose = token.quantity_kind not in (QuantityKind.COUNT, QuantityKind.PERCENT)
         is_apart = modifier.group().endswith("的") and bool(mention.before) and not _REACH.search(mention.ahead)
         return is_loose or is_apart

@@ -30,5 +30,5 @@ def is_time(mention: Mention, previous: Mention | None) -> bool:
     if _TIME_BEHIND.match(mention.behind) or _TIME_AHEAD.search(mention.ahead):
         return True
     if code == "a" or re.search("连续(?:保持)?$", mention.ahead):
-        return not re.search("延长|寿命|服役", mention.ahead[-6:])
+        return not re.search("(?<!再)延长|寿命|服役", mention.ahead[-6:])
     return code in ("min", "s") or not _MEASURES_LENGTH.search(mention.ahead[-16:])

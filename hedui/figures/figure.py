@@ -13,7 +13,8 @@ class Figure:
 
     ``start``, ``end`` and ``sentence_start`` are ``str`` indices into the text as read from the file; ``text`` and
     ``sentence`` are slices of it. Numbers are exact: ``value`` is in ``unit`` (a decline is negative), None for a
-    printed range (then ``range_low`` and ``range_high``) and where there is nothing to measure (times, names …).
+    printed range (then ``range_low`` and ``range_high``, one of them None where the words are open), for damaged digits,
+    and where there is nothing to measure (times, names …).
 
     Attributes:
         document: ``document_id`` of the document.
@@ -30,10 +31,13 @@ class Figure:
         subject: name of the thing measured, an analyst's row label.
         indicator_id: indicator the subject was mapped to, by ``hedui.figures.mapping``.
         region_id: GB/T 2260 code of the place it speaks of, by ``hedui.figures.mapping``.
+        area_id: reference area it speaks of (a city cluster, a basin), by ``hedui.figures.mapping``; then no region.
+        place_printed: name of that place as printed; None where the document's own is meant without being named.
         period_start: first day; None for a point in time, a due date, or where the text does not tell.
         period_end: last day, or the due date of a plan.
         is_planned: whether a change is a target.
         change_kind: for a change, against what; None for other roles.
+        is_inferred: whether the text implies the base of a change and does not say it.
         annualised_years: number of years where ``change_kind`` is annualised.
         counted_from: for a rank or a change of rank, the end counted from.
         set_size: for a rank, the size of its comparison set.
@@ -41,6 +45,8 @@ class Figure:
         qualifies: ``figure_id`` of the level that a change or a rate speaks of.
         page: page of the file where it has pages.
         block: position of the figure's block in the document; -1 for page furniture.
+        is_ocr: whether it was recognised in a picture of the page.
+        ocr_confidence: how sure the recogniser was of its line, 0 to 1; None for printed text.
         section: position of the outermost heading that the block stands under; -1 without one.
     """
 
@@ -67,6 +73,8 @@ class Figure:
     subject: str = ""
     indicator_id: str | None = None
     region_id: str | None = None
+    area_id: str | None = None
+    place_printed: str | None = None
     period_start: date | None = None
     period_end: date | None = None
     period_kind: PeriodKind = PeriodKind.UNKNOWN
@@ -74,6 +82,7 @@ class Figure:
     change_kind: ChangeKind | None = None
     base_period_start: date | None = None
     base_period_end: date | None = None
+    is_inferred: bool = False
     annualised_years: int | None = None
     counted_from: CountedFrom | None = None
     set_size: int | None = None
@@ -83,4 +92,6 @@ class Figure:
     sentence_start: int
     page: int | None = None
     block: int = -1
+    is_ocr: bool = False
+    ocr_confidence: float | None = None
     section: int = -1

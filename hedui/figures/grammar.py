@@ -6,26 +6,30 @@ words behind a number are matched at their front. Alternations of plain words on
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
-from hedui.figures.tokens import Lexer
+from hedui.language.lexer import Lexer
+from hedui.language.rules import load_rules, meaning, words_of
+from hedui.language.words import Words
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
-_MARKS = ",;:、。(·"
+_MARKS = frozenset(",;:、。()·≤≥<>≈=±↑↓")
+_SIGNS = _MARKS | frozenset("“”\"'% \t")
+_PLACE = re.compile("[\u4e00-\u9fff]{2,5}[省市县区州盟旗]")
+_DIGIT = re.compile(r"(?<![A-Za-z])\d")
+_LEADS = ("lead", "lag", "better_than", "worse_than")
 _THING = 2
 """Fewest characters that make a thing's name."""
-# Modal verbs of one character, where they are no part of another word.
-_MODAL = (
-    "(?<![供响反效相适对顺])应(?!.尽|急|用|对|收|变|力|链|税|征|届|聘)|(?<![主重必首纪摘])要(?!求|素|点|道|闻|害|件|领|事)"
-    "|争取(?!.{0,6}资金|中央|上级|国家|省级|省里)|(?<!必)需(?!求|水|要性|氧)|必?须|(?<!模)拟(?!合)|将(?!军|近|其|把)"
-)
 # What a share that is bounded may be one of (不少于保有量的50%).
 _OF_IT = "|[\u4e00-\u9fff]{1,8}的"
-_SHARE_OF = "|占[\u4e00-\u9fff]{0,6}的?|全[国省市][\u4e00-\u9fff]{0,6}的"
+_SHARE_OF = "|占[\u4e00-\u9fff]{0,12}的?|全[国省市][\u4e00-\u9fff]{0,6}的"
 # Verbs of stating between the name of a rate and its number.
 _IS = "(?:为|达到|达|约|约为|的|:|已|已达|均为|均达|仅为|仅|不足|不到|超过|低于|近)*$"
 # Adverbs that may stand between a verb of change and its number.
-_ADVERBS = r"(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度)*"
+_ADVERBS = (
+    "(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度|只|仅|(?:保持|稳定|维持|控制)在)*"
+)
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -42,13 +46,22 @@ class Grammar:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.lexicon
         self.lexer = Lexer(vocabulary.units)
-        self.rising = re.compile(rf"{_any(words['rising'])}{_ADVERBS}$")
-        self.falling = re.compile(rf"{_any(words['falling'])}{_ADVERBS}$")
-        self.compared = re.compile(_any(words["compared"]))
+        change = load_rules("change")
+        rising, falling = meaning(change, "rising", "better", "pull"), meaning(change, "falling", "worse", "less_of")
+        ahead_of = meaning(change, *_LEADS)
+        self.rising = re.compile(rf"{rising}{_ADVERBS}$")
+        self.falling = re.compile(rf"{falling}{_ADVERBS}$")
+        better = meaning(change, "better", "worse", "better_than", "worse_than")
+        self.improving = re.compile(rf"{meaning(change, 'better', 'worse')}{_ADVERBS}$")
+        self.better_or_worse = re.compile(better)
+        self.worsening = re.compile(meaning(change, "worse", "worse_than"))
+        self.lagging = re.compile(meaning(change, "lag"))
+        self.less_is_better = re.compile(meaning(change, "less_is_better"))
+        self.ahead_of = re.compile(f"{ahead_of}([^,;。]*)$")
+        self.unchanged = re.compile(meaning(change, "level"))
+        self.compared = re.compile(meaning(change, "compared"))
         self.completion = re.compile(f"{_any(words['completion'])}{_IS}")
         self.progress = re.compile(f"{_any(words['progress'])}{_IS}")
-        self.planned = re.compile(f"{_any(words['planned'])}(?!的|率)|{_MODAL}")
-        self.realised = re.compile(f"(?!实际(?:利用|使用|到位|吸收)){_any(words['realised'])}")
         self.planned_heading = re.compile(_any(words["planned_headings"]))
         self.realised_heading = re.compile(_any(words["realised_headings"]))
         self.comparators_before = tuple(
@@ -73,35 +86,70 @@ class Grammar:
                 ("above_after", Comparator.ABOVE),
             )
         )
-        self.lead = re.compile(rf"(?:(?!{_any(words['kept_starts'])}){_any(words['lead'])}|[,;:、。()·])+")
-        self.tail = re.compile(rf"{_any(words['tail'])}$")
-        self.kept_ends = words["kept_ends"]
-        self.light = re.compile(rf"(?!(?:优良|超标|合格)率){_any(words['light'])}|[,;:、。()“”\"'·\s%]|(?<![A-Za-z])\d")
-        bases = tuple(word for word in words["compared"] if word != "比")
-        verbs = "|".join(_any(words[name]) for name in ("rising", "falling", "lead_over"))
-        self.change_words = re.compile(
-            rf"(?:(?<!占)比|{_any(bases)}|{verbs}|分别|同期|上年|去年|的|了|约|近|超|时|年均|平均|均|增速|幅度|为|(?<!下)达到?|年?底|末|[,;:、])+$"
-        )
-        self.measure_noun = re.compile(rf"{_any(words['measure_nouns'])}$")
+        self._places = frozenset((*vocabulary.regions.by_name, *vocabulary.areas.by_name))
+        self.words = Words([*words["terms"], *(name for name in self._places if len(name) > _THING)])
+        self._lead, self._tail, self._light = (frozenset(words[name]) | _MARKS for name in ("lead", "tail", "light"))
+        self._light |= _SIGNS | frozenset(words["aspects"])
+        self._idle = self._light | frozenset(words["doing"])
+        changing = words_of(change, "rising", "falling", "better", "worse", "pull", *_LEADS, "base", "compared")
+        self._changing = changing | frozenset(words["changing"]) | _SIGNS
+        self._saying = frozenset(words["saying"])
+        self._ranking = frozenset((*words["ranking"], *words["set_nouns"])) | self._tail
+        self.measure_noun = re.compile(rf"{_any((*words['measure_nouns'], *words['aspects']))}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))
         self.set_noun = re.compile(_any(words["set_nouns"]))
         self.doing = re.compile(_any(words["doing"]))
 
     def trim(self, words: str) -> str:
-        """Words without the adverbs in front and the verbs of stating at the end."""
-        words = words.rstrip(_MARKS)
-        while not words.endswith(self.kept_ends) and (tail := self.tail.search(words)):
-            words = words[: tail.start()].rstrip(_MARKS)
-        lead = self.lead.match(words)
-        return words[lead.end() :] if lead else words
+        """Words without the adverbs in front and the verbs of stating at the end, cut between words only."""
+        return self.words.without_start(self.trim_end(words), self._lead)
+
+    def trim_end(self, words: str) -> str:
+        """Words without the verbs of stating at the end."""
+        return self.words.without_end(words, self._tail)
+
+    def without_change(self, words: str) -> str:
+        """Words without the verb of change that ends them, and the base it names (电价较上年下降: 电价)."""
+        return self.words.without_end(words, self._changing)
+
+    def without_rank(self, words: str) -> str:
+        """Words without what says that, and among whom, a place is taken (产值稳居全国: 产值)."""
+        return self.words.without_end(words, self._ranking)
+
+    def is_place(self, words: str) -> bool:
+        """Whether words are the name of a place and nothing else."""
+        return words in self._places or _PLACE.fullmatch(words) is not None
+
+    def thing(self, words: str) -> str:
+        """What words name, without those that say nothing of a thing by themselves."""
+        return _DIGIT.sub("", self.words.rest(words, self._light))
+
+    def measures(self, words: str) -> bool:
+        """Whether words are the measure of a thing that stands before them (…,年均浓度为)."""
+        return (
+            bool(words)
+            and not self.says_something(words)
+            and self.measure_noun.search(self.trim_end(words)) is not None
+        )
+
+    def told(self, clause: str) -> str:
+        """The thing of which a clause without a number says something; empty where it names none.
+
+        It ends where the clause goes on to what is said of it (新能源汽车快速发展: 新能源汽车; 空气质量方面: 空气质量).
+        """
+        words = self.trim(clause)
+        ends = self.words.ends(words)
+        said = (start for start, end in pairwise(ends) if start and words[start:end] in self._saying)
+        thing = self.trim_end(words[: next(said, 0)])
+        return thing if self.says_something(thing) else ""
 
     def only_does(self, words: str) -> bool:
         """Whether words say what was done to a thing without naming it (全部清退)."""
-        return not self.light.sub("", self.doing.sub("", words))
+        return not _DIGIT.sub("", self.words.rest(words, self._idle))
 
     def says_something(self, words: str) -> bool:
         """Whether words name a thing, and do not only say what was done to one or that it was counted."""
-        return len(self.light.sub("", words)) >= _THING
+        return len(self.thing(words)) >= _THING
 
 
 @lru_cache(maxsize=4)

@@ -1,24 +1,41 @@
 """The rounding interval of a printed number."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
-from hedui.figures.tokens import Token
+from hedui.language.tokens import Token
 from hedui.vocabulary.codes import QuantityKind, Role
 
 
-def printed_interval(
-    token: Token, factor: Fraction, values: Sequence[Fraction], kind: QuantityKind, role: Role
-) -> tuple[Fraction | None, Fraction | None]:
-    """Interval that rounding to the last printed place leaves open (GB/T 8170), in the canonical unit.
+def ends(token: Token, factor: Fraction) -> tuple[Fraction | None, Fraction | None]:
+    """Lowest and highest of the printed numbers times ``factor``; None for an open end, and without a number."""
+    scaled = [number * factor for number in token.numbers]
+    low, high = (min(scaled), max(scaled)) if scaled else (None, None)
+    if token.is_open:
+        return (None, high) if factor < 0 else (low, None)
+    return low, high
 
-    Counts without a scale word, places and plans are points. ``(None, None)`` without a value.
+
+def printed_interval(
+    token: Token, factor: Fraction, bounds: tuple[Fraction | None, Fraction | None], kind: QuantityKind, role: Role
+) -> tuple[Fraction | None, Fraction | None]:
+    """Interval that the printed number leaves open, in the canonical unit; None for an open end, and without a value.
+
+    It is what ``±`` says, else what rounding to the last printed place leaves (GB/T 8170). Counts without a scale word,
+    places, plans and vague words are as their ends say.
+
+    Args:
+        token: the printed number.
+        factor: of the printed unit to the canonical one.
+        bounds: the printed number or the ends of a printed range, in the canonical unit.
+        kind: what is measured.
+        role: what the number does.
     """
-    if not values:
-        return None, None
-    low, high = min(values), max(values)
-    is_point = role in (Role.PLAN, Role.RANK) or (kind in (QuantityKind.COUNT, QuantityKind.PLACE) and token.scale == 1)
-    if is_point or token.decimals is None:
+    low, high = bounds
+    is_count = kind in (QuantityKind.COUNT, QuantityKind.PLACE) and token.scale == 1
+    if token.tolerance is not None:
+        half = token.tolerance * factor * token.scale
+    elif role in (Role.PLAN, Role.RANK) or is_count or token.is_vague or token.decimals is None:
         return low, high
-    half = factor * token.scale / (2 * 10**token.decimals)
-    return low - half, high + half
+    else:
+        half = factor * token.scale / (2 * 10**token.decimals)
+    return None if low is None else low - half, None if high is None else high + half

@@ -7,17 +7,15 @@ series, what is not mapped waits in the review queue with its ``candidates``: so
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 from hedui.documents.document import Metadata
-from hedui.documents.fold import fold, simplify
 from hedui.figures.figure import Figure
+from hedui.figures.places import place_of
 from hedui.vocabulary.codes import QuantityKind, Role
 from hedui.vocabulary.indicators import Indicator, IndicatorRegistry, fold_name
 from hedui.vocabulary.load import Vocabulary
@@ -57,9 +55,6 @@ _CONFUSED = frozenset(
 # Classifiers that count the same things.
 _ALIKE = tuple(map(frozenset, ("辆台部", "个处座条块片眼口", "家户", "件起宗例", "人名位")))
 
-_CLAUSE_END = re.compile(r"[,;。:!?\n]")
-_WHOLE_PLACE = re.compile("全市|我市|本市|全省|我省|全县|我县|全区|我区|市区")
-
 
 @dataclass(frozen=True, slots=True)
 class _Names:
@@ -69,16 +64,8 @@ class _Names:
     skeletons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A place named in a sentence: end offset, code, and whether it is one of an enumeration."""
-
-    end: int
-    region_id: str | None
-
-
 def map_figures(figures: Sequence[Figure], metadata: Metadata, vocabulary: Vocabulary) -> tuple[Figure, ...]:
-    """Fill in ``indicator_id`` and ``region_id``.
+    """Fill in ``indicator_id``, ``region_id``, ``area_id`` and ``place_printed``.
 
     Args:
         figures: the figures of one document.
@@ -87,8 +74,7 @@ def map_figures(figures: Sequence[Figure], metadata: Metadata, vocabulary: Vocab
 
     Returns:
         The figures in their order. Those that state no fact, and those without a fitting indicator, keep
-        ``indicator_id`` None. ``region_id`` is the place named in the subject, else in the figure's clause, else the
-        document's; None where an enumeration of places is named.
+        ``indicator_id`` None; places are those of ``hedui.figures.places``.
     """
     return tuple(_map_figure(figure, metadata, vocabulary) for figure in figures)
 
@@ -122,8 +108,14 @@ def _map_figure(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> F
         return figure
     is_relative = figure.role in (Role.CHANGE, Role.RATE) and figure.quantity_kind in _RELATIVE
     indicator_id = _indicator_id(figure.subject, figure.quantity_kind, figure.unit, is_relative, vocabulary)
-    region_id = _region_id(figure, metadata.region_id, vocabulary)
-    return replace(figure, indicator_id=indicator_id, region_id=region_id)
+    place = place_of(figure, metadata, vocabulary)
+    return replace(
+        figure,
+        indicator_id=indicator_id,
+        region_id=place.region_id,
+        area_id=place.area_id,
+        place_printed=place.printed,
+    )
 
 
 # --- indicators -------------------------------------------------------------------------------------------------------
@@ -197,44 +189,3 @@ def _counts_alike(indicator: Indicator, kind: QuantityKind, unit: str | None) ->
     if kind not in (QuantityKind.COUNT, QuantityKind.OTHER) or unit == indicator.unit:
         return True
     return kind is QuantityKind.COUNT and any(unit in group and indicator.unit in group for group in _ALIKE)
-
-
-# --- places -----------------------------------------------------------------------------------------------------------
-
-
-def _region_id(figure: Figure, document_region: str | None, vocabulary: Vocabulary) -> str | None:
-    in_subject = _mentions(figure.subject, document_region, vocabulary)
-    if in_subject:
-        return in_subject[-1].region_id
-    sentence, position = figure.sentence, figure.start - figure.sentence_start
-    mentions = _mentions(sentence, document_region, vocabulary)
-    last = bisect_right(mentions, position, key=lambda mention: mention.end) - 1
-    if last >= 0 and not _CLAUSE_END.search(_plain(sentence), mentions[last].end, position):
-        return mentions[last].region_id
-    return document_region
-
-
-@lru_cache(maxsize=1 << 14)
-def _mentions(text: str, document_region: str | None, vocabulary: Vocabulary) -> tuple[_Mention, ...]:
-    """Places inside the document's place that ``text`` names, in text order; of an enumeration, None for each."""
-    plain = _plain(text)
-    spans = [(m.start(), m.end(), document_region) for m in _WHOLE_PLACE.finditer(plain)]
-    for start, end, region in vocabulary.regions.find(plain, document_region):
-        if document_region is None or vocabulary.regions.contains(document_region, region.region_id):
-            spans.append((start, end, region.region_id))
-    return tuple(_Mention(end, region_id) for end, region_id in _outside_lists(sorted(spans), plain))
-
-
-def _outside_lists(spans: list[tuple[int, int, str | None]], plain: str) -> Iterator[tuple[int, str | None]]:
-    in_list = {
-        index
-        for index, (one, other) in enumerate(pairwise(spans))
-        if plain[one[1] : other[0]] in ("、", "和", "及", "与") and one[2] != other[2]
-    }
-    for index, (_, end, region_id) in enumerate(spans):
-        yield end, None if index in in_list or index - 1 in in_list else region_id
-
-
-@lru_cache(maxsize=1 << 14)
-def _plain(text: str) -> str:
-    return simplify(fold(text))[0]

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import pairwise
 
-from hedui.figures.times import Span
-from hedui.figures.tokens import Kind, Token
+from hedui.language.times import Span
+from hedui.language.tokens import Kind, Token
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
 
 _MARKS = ",;:。!?\n"
@@ -17,7 +18,8 @@ _QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|�
 _TITLES = re.compile(r"《[^《》]{1,200}》")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]*[”\"』」)]?")
 _SAYS_NOTHING = re.compile("^(?:年?为|约|达|即|共计?|年)$")
-_LISTS = re.compile("、")
+_LISTS = re.compile("(?<![ⅠⅡⅢⅣⅤIVX])、(?![ⅠⅡⅢⅣⅤIVX])")
+"""The mark of a list; between two grades of water it is part of one name (Ⅰ、Ⅱ类水质断面)."""
 _JOINS = re.compile(r"[、/]|和|及|与|以及")
 _JOINED = re.compile(r"[、和及与]$")
 _CLOSING = re.compile(r"[^,;:。()!?《》\n]*")
@@ -66,6 +68,9 @@ class Mention:
     span: Span | None = None
     change_kind: ChangeKind | None = None
     base: Span | None = None
+    is_inferred: bool = False
+    is_lead: bool = False
+    same_as: "Mention | None" = None
     annualised_years: int | None = None
     level: "Mention | None" = None
     peer: "Mention | None" = None
@@ -73,6 +78,7 @@ class Mention:
     counted_from: CountedFrom | None = None
     set_size: int | None = None
     scope: str | None = None
+    because: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_number(self) -> bool:
@@ -83,6 +89,12 @@ class Mention:
     def is_plan_period(self) -> bool:
         """Whether a time names a five-year plan (十四五)."""
         return self.token.kind is Kind.TIME and self.token.is_chinese
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the mention is no numeral but words that say that nothing changed (持平)."""
+        token = self.token
+        return token.decimals is None and not token.is_chinese and token.numbers == (Fraction(0),)
 
     @property
     def counts_places(self) -> bool:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from hedui.figures.changes import BEYOND_STANDARD, FROM_GOAL, MORE_THAN
+from hedui.figures.changes import BEYOND_STANDARD, COMPARED_WITH, FROM_GOAL, MORE_THAN
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention
+from hedui.figures.ranks import MOVED
 from hedui.vocabulary.codes import QuantityKind, Role
 
 _LONGEST = 30
@@ -16,14 +17,14 @@ _NO_NOUN = re.compile(
 )
 _SHORT = 3
 _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
-_BEHIND_END = re.compile("(?:达到|同比|比上年|较上年|其中|占|位居|排名|分别).*$")
+_BEHIND_END = re.compile("(?:达到(?!或)|同比|比上年|较上年|其中|占|位居|排名|分别).*$")
 _CARRIES = re.compile(
     "(?:年产|总投资|投资|总长|全长|长|新增|新建|建成|建设|完成|实施|改造|修复|种植|生产|推广|形成|布局建设|开工|筹措|设立|安排|投入|争取|提出|支持|接待|拨付|下达|落实|签订|发放|引进|到位|获得?|签约)(?:了|约)?$"
 )
 _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
-_RANKED = re.compile(
-    "(?:(?<=排名)|位居|位列|名列|居|列|正排|倒排|排(?=[在第]|$)|(?<=..)(?:[在为]全|全[国省市区县州])).*$"
-)
+_AFTER_NUMBER = re.compile(r"\d+[个家座条项名]?")
+_ASSESSED = re.compile("在([^,;]{2,24}(?:排名|排行|评价|评估|考核|测评|考评))[中里上]")
+"""What is ranked where the ranking itself stands in the place of a name (在国家水利建设考核中列第3)."""
 _AMONG = re.compile("在[^,;]{0,20}[中里](?:[由从]好到差|[由从]差到好|按[^,;]{0,8})?$")
 
 
@@ -31,17 +32,36 @@ def own_name(mention: Mention, grammar: Grammar) -> str:
     """Name in the mention's own segment; it may only say what was done to a thing named before."""
     before, behind = mention.before, _behind(mention)
     if mention.role is Role.CHANGE:
-        said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", before)))
-        before, behind = grammar.change_words.sub("", said), ""
+        said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", COMPARED_WITH.sub("", before))))
+        before, behind = grammar.without_change(said), ""
     if mention.role is Role.RANK:
-        before, behind = _AMONG.sub("", _RANKED.sub("", before)), ""
+        before = MOVED.sub("", before)
+        assessed = _ASSESSED.search(before)
+        is_first = assessed is not None and not grammar.says_something(before[: assessed.start()])
+        said = assessed.group(1) if assessed and is_first else _AMONG.sub("", grammar.without_rank(before))
+        rest = said if is_first else grammar.without_rank(said)
+        is_bare = "排名" in said[len(rest) :] and not grammar.says_something(rest)
+        before, behind = rest + "排名" if is_bare else rest or _outside_bracket(mention, grammar), ""
     is_ranking = before.endswith("排名")
     before = grammar.trim(before) + ("排名" if is_ranking else "")
     has_thing = grammar.says_something(before) and not grammar.only_does(before)
-    takes_noun = mention.token.classifier or mention.token.quantity_kind is QuantityKind.PERCENT
+    takes_noun = (
+        mention.token.classifier or mention.token.quantity_kind is QuantityKind.PERCENT or _is_attribute(mention)
+    )
     if behind and (takes_noun or not has_thing or _CARRIES.search(before)):
         before += behind[:_BEHIND_BESIDE] if has_thing else behind
     return before
+
+
+def _outside_bracket(mention: Mention, grammar: Grammar) -> str:
+    """What the words before a bracket speak of, for a place that the bracket holds (…水质相对较好(从第1名…))."""
+    outside, bracket, _ = mention.ahead.rpartition("(")
+    return grammar.told(_AFTER_NUMBER.split(outside)[-1]) if mention.is_bracketed and bracket else ""
+
+
+def _is_attribute(mention: Mention) -> bool:
+    """Whether the number and what stands before it describe a noun behind it (遗留的5万吨废渣, 8万吨的能力)."""
+    return mention.before.endswith("的") or mention.after.startswith("的")
 
 
 def _behind(mention: Mention) -> str:
@@ -50,7 +70,7 @@ def _behind(mention: Mention) -> str:
         return ""
     lead = _BEHIND_LEAD.match(mention.after)
     words = _BEHIND_END.sub("", mention.after[lead.end() if lead else 0 :])
-    return "" if _STATEMENT.match(words) else words[:_LONGEST]
+    return "" if _STATEMENT.match(words) and not mention.token.classifier else words[:_LONGEST]
 
 
 def share_noun(mention: Mention, following: Sequence[Mention]) -> None:
@@ -62,7 +82,9 @@ def share_noun(mention: Mention, following: Sequence[Mention]) -> None:
 
 
 def shorten(name: str) -> str:
-    """At most thirty characters, cut in front at a natural break."""
+    """At most thirty characters, cut in front at a natural break, without the half of a pair of quotes."""
+    if name.count("“") != name.count("”"):
+        name = name.replace("“", "").replace("”", "")
     name = name.strip('、,;:·()“”"')
     if len(name) <= _LONGEST:
         return name

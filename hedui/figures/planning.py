@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from hedui.figures import times
-from hedui.figures.grammar import Grammar
+from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
-from hedui.figures.times import Span
+from hedui.language import times
+from hedui.language.rules import Rule, load_rules
+from hedui.language.times import Span
 from hedui.vocabulary.codes import Role
 
 _GOAL_BEHIND = re.compile(
@@ -30,15 +32,25 @@ _DONE_OF_IT = re.compile("[,、;]?(?:中|仅|已|实际|现)*(?:累计)?完成�
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BUT = re.compile("但|然而|可是")
 _GOAL_NAMED = re.compile(
-    "以[^,;。]{1,40}为(?:总|首要|根本|主要)?目标|(?<=完成)[^,;。]{0,12}?(?:目标任务|目标|任务|计划|指标)(?!的)"
+    r"(?:[优好劣高低大小多少]于|超过?|达到|距离?|[较比与])[^,;。\d]{0,10}目标(?:值|任务|要求)?"
+    "|以[^,;。]{1,40}为(?:总|首要|根本|主要)?目标|(?<=完成)[^,;。]{0,12}?(?:目标任务|目标|任务|计划|指标)(?!的)"
     "|(?:行动|攻坚|实施|专项|提升|倍增|培育|建设|作战)计划"
     r"|[占为][^,;。\d]{0,8}(?:计划|任务|目标|指标)[\d.,]+[^\d,;。]{0,4}的"
+    r"|(?:优于|好于|劣于|差于|高于|低于|超过|超出|超)[^,;。\d]{0,10}(?:目标|任务|计划|要求|指标|预期)[值量数]?"
 )
 """Goals that words only name: what is aimed at, what has been met, what is measured against; and names of plans."""
 _GOALS_ARE = re.compile("目标(?:是|为|:)")
 _AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。(]{1,4}$")
 _BASE_LEVEL = re.compile(
     "[较比与](?:19|20)\\d\\d年(?:年?[底末])?的(?:[^,;。]{0,20}、)?$|(?:由|从)(?:[^,;。的]{0,8}的)?$"
+)
+_PERIOD_BEHIND = re.compile('[”"]?(?:时期|期间|末|以来|[,,]|全[国省市县区]|我[国省市县区])')
+_CONTENT_UNITS = frozenset({"项", "个", "条", "大", "方面", "类", "章", "部分"})
+_CONTAINS = re.compile(
+    "(?:提出|提了|包[含括]|分为|设置|安排|明确|部署|确定|共计?|其中(?:预期性|约束性)?|列出|细化|[、,](?:预期性|约束性))了?(?:预期性|约束性)?(?:指标|任务|措施)?$"
+)
+_CONTENT = re.compile(
+    "(?:方面)?的?(?:主要|重点|具体|约束性|预期性|发展|核心)*(?:指标|任务|措施|举措|条款|章节|部分|领域的?[^,;。]{0,4}任务|方面|工程项目|内容|要求|原则|行动)(?![^,;。]{0,6}(?:已|完成|达标|落实|推进))"
 )
 _ANSWER = re.compile(
     "(?:目前|现|实际|仅|已经?|累计|共计?|均|通过|完成|建成|建设|实现|改造|治理|整治|整改|评估|监测|验收|达到?|投用|开工|竣工|为|约|[,的了])*"
@@ -55,6 +67,7 @@ class Setting:
         is_plan: whether the document is a plan as a whole.
         year: the year of a month printed without one.
         is_due: whether a date by which something is to be done was just named.
+        is_review: whether a heading or an opening says that the time passed is reviewed.
     """
 
     is_planned: bool
@@ -62,6 +75,7 @@ class Setting:
     is_plan: bool = False
     year: int | None = None
     is_due: bool = False
+    is_review: bool = False
 
 
 def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Setting:
@@ -83,7 +97,7 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
         return replace(setting, is_planned=True, is_due=True)
     if setting.is_planned:
         start = setting.reported.start
-        is_past = start is not None and span.end < start and not is_due
+        is_past = not is_due and (span.end <= setting.reported.end if setting.is_plan else start and span.end < start)
         return replace(setting, is_planned=not is_past)
     is_later = span.end > setting.reported.end and (
         is_due or (span.start is not None and span.start > setting.reported.end)
@@ -91,8 +105,21 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
     return replace(setting, is_planned=True, is_due=is_due) if is_later else setting
 
 
+def is_over(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
+    """Whether a time with its year, said of what follows, has passed."""
+    if setting.reported is None or mention.is_titled or mention.is_plan_period:
+        return False
+    rule = use_of(context_of(sentence, mention))
+    if rule is not None and rule.means not in ("until", "since"):
+        return False
+    span = times.parse(sentence.between(mention.token.start, mention.token.end), None)
+    return span is not None and span.end <= setting.reported.end
+
+
 def is_later_year(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
     """Whether a sentence opens with a whole year after the time reported on."""
+    if mention.is_plan_period and not _PERIOD_BEHIND.match(sentence.between(mention.token.end, sentence.end)):
+        return False  # “十四五”国控断面 is a name
     span = times.parse(sentence.between(mention.token.start, mention.token.end), None)
     return (
         span is not None
@@ -102,11 +129,16 @@ def is_later_year(mention: Mention, sentence: Sentence, setting: Setting) -> boo
     )
 
 
-def is_planned(
-    mention: Mention, previous: Mention | None, sentence: Sentence, grammar: Grammar, setting: Setting
-) -> bool:
+def is_content(mention: Mention) -> bool:
+    """Whether a number counts what a plan or a document is made of (提出6项指标, 共8个部分)."""
+    return mention.token.classifier in _CONTENT_UNITS and bool(
+        _CONTAINS.search(mention.ahead) and _CONTENT.match(mention.behind)
+    )
+
+
+def is_planned(mention: Mention, previous: Mention | None, sentence: Sentence, setting: Setting) -> bool:
     """Whether a number is planned: the nearest word of planning or of achievement decides, else the setting."""
-    if _BASE_LEVEL.search(mention.ahead) or _AGAINST_GOAL.search(mention.ahead):
+    if is_content(mention) or _BASE_LEVEL.search(mention.ahead) or _AGAINST_GOAL.search(mention.ahead):
         return False
     if _GOAL_BEHIND.match(mention.behind) or _GOAL_AHEAD.search(mention.ahead):
         return True
@@ -124,7 +156,7 @@ def is_planned(
             return False
     if setting.is_due and not _HAS_COME.search(mention.ahead):
         return True
-    cue = _cue(mention.ahead, grammar)
+    cue = _cue(mention.ahead, is_review=setting.is_review)
     if cue is not None:
         return cue
     if mention.is_listed and previous is not None and previous.is_level:
@@ -135,7 +167,7 @@ def is_planned(
         words = sentence.clause_text(clause)
         if words.endswith(";"):
             break
-        cue = _cue(words, grammar)
+        cue = _cue(words, is_review=setting.is_review)
         if cue is not None:
             is_answer = not setting.is_planned and (
                 _ANSWER.fullmatch(mention.before) or _is_dated(mention, sentence, setting)
@@ -148,7 +180,7 @@ def is_planned(
     if setting.is_plan and _STATE.search(mention.before) and all(m.role is not Role.TIME for m in sentence.mentions):
         return False
     roles = {other.role for other in sentence.mentions}
-    is_listing = Role.PLAN in roles and Role.ACTUAL not in roles and not grammar.realised.search(sentence.text)
+    is_listing = Role.PLAN in roles and Role.ACTUAL not in roles and not _says_done(sentence.text)
     return setting.is_planned or is_listing
 
 
@@ -166,15 +198,36 @@ def _is_dated(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
     return bool(named) and all(span is not None and span.start is not None and span.end <= end for span in named)
 
 
-def _cue(words: str, grammar: Grammar) -> bool | None:
-    """What the last word of planning or achievement in ``words`` says; a planning word inside an attribute yields."""
+def _says_done(words: str) -> bool:
+    return any(match.lastgroup == "realised" for match in _cues().finditer(words))
+
+
+@lru_cache(maxsize=1)
+def _cues() -> re.Pattern[str]:
+    """All words of planning and of achievement, each in a group named after what it says."""
+    groups = {means: "|".join(rule.pattern.pattern for rule in rules) for means, rules in _by_meaning().items()}
+    return re.compile("|".join(f"(?P<{means}>{pattern})" for means, pattern in groups.items()))
+
+
+def _by_meaning() -> dict[str, list[Rule]]:
+    grouped: dict[str, list[Rule]] = {}
+    for rule in load_rules("plan"):
+        grouped.setdefault(rule.means, []).append(rule)
+    return grouped
+
+
+def _cue(words: str, *, is_review: bool) -> bool | None:
+    """What the last word of planning or achievement in ``words`` says; a planning word inside an attribute yields.
+
+    In a review of the time passed only words of the future plan; a plan or a goal is named there for what came of it.
+    """
     words = _GOAL_NAMED.sub("", _BRACKETS.sub("", words)).removesuffix("将")
-    plan, plan_end = -1, -1
-    for match in grammar.planned.finditer(words):
-        plan, plan_end = match.span()
-    done = -1
-    for match in grammar.realised.finditer(words):
-        done = match.start()
+    plan, plan_end, done = -1, -1, -1
+    for match in _cues().finditer(words):
+        if match.lastgroup == "realised":
+            done = match.start()
+        elif match.lastgroup == "planned" or not is_review:
+            plan, plan_end = match.span()
     if plan < 0 and done < 0:
         return None
     if 0 <= done < plan and "的" in words[plan_end : plan_end + 3]:

@@ -2,75 +2,141 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from hedui.documents.document import Block, BlockKind, Document
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
-from hedui.figures.calendars import calendar_of
+from hedui.figures.bases import Comparison, assign_bases
+from hedui.figures.changes import unchanged
+from hedui.figures.clock import cited, goes_by_source, time_told
+from hedui.figures.discourse import State, read_states
+from hedui.figures.document_period import settled
 from hedui.figures.figure import Figure
-from hedui.figures.frames import Frame, read_frames
 from hedui.figures.grammar import Grammar, grammar_of
 from hedui.figures.links import assign_links
 from hedui.figures.mentions import Mention, Sentence, read_sentence, sentence_spans
 from hedui.figures.periods import assign_periods
 from hedui.figures.roles import assign_roles
-from hedui.figures.subjects import assign_subjects
-from hedui.figures.times import Span
-from hedui.figures.tokens import Token
+from hedui.figures.subjects import assign_subjects, topic_told
+from hedui.language.times import Span
+from hedui.language.tokens import Token
+from hedui.vocabulary.codes import Role
 from hedui.vocabulary.load import Vocabulary
 
 _REACH = 60
 """How many mentions back, in its block, the level of a change may stand."""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What reading a document's numbers gives.
+
+    Attributes:
+        document: the document, its kind and period as its statements tell them.
+        figures: every numeral mention in text order; indicators and regions are mapped later.
+    """
+
+    document: Document
+    figures: tuple[Figure, ...]
+
+
+def read_report(document: Document, vocabulary: Vocabulary) -> Report:
+    """Read the numbers of ``document``; a second time where they tell another period than its title."""
+    grammar = grammar_of(vocabulary)
+    tokens = _tokens(document, grammar)
+    sentences = _read_blocks(document, tokens, grammar)
+    metadata = settled(document, sentences)
+    if metadata != document.metadata:
+        document = replace(document, metadata=metadata)
+        sentences = _read_blocks(document, _tokens(document, grammar), grammar)
+    return Report(document, assemble(document, sentences))
+
+
 def read_figures(document: Document, vocabulary: Vocabulary) -> tuple[Figure, ...]:
     """Every numeral mention of ``document`` as a figure, in text order; indicators and regions are mapped later."""
-    grammar = grammar_of(vocabulary)
+    return read_report(document, vocabulary).figures
+
+
+def _read_blocks(document: Document, tokens: Sequence[Token], grammar: Grammar) -> list[Sentence]:
+    """Read all blocks, each in the state that its document, headings and section give."""
     clean = document.text.clean
-    tokens = _tokens(document, grammar)
     starts = [token.start for token in tokens]
-    frames = read_frames(document, grammar)
-    heads = tables.read_heads(document, grammar, calendar_of(document.metadata))
+    states = read_states(document, grammar)
+    grids = tables.read_grids(document)
     sentences: list[Sentence] = []
+    before: Span | None = None
     for number, block in enumerate(document.blocks):
         inside = tokens[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         if not inside:
             continue
-        if block.kind is BlockKind.TABLE_ROW and not block.is_header:
-            columns, calendar = heads.get(block.table, ()), frames[number].calendar
-            row, inside = tables.read_row(document, number, inside, columns, calendar, grammar)
+        if block.kind is BlockKind.TABLE_ROW and block.is_header:
+            head, inside = tables.read_head(document, number, inside)
+            sentences += head
+        elif block.kind is BlockKind.TABLE_ROW:
+            grid, calendar = grids[block.table], states[number].calendar
+            row, inside = tables.read_row(document, number, inside, grid, calendar, grammar)
             sentences += row
-        sentences += _read_block(clean, number, block, inside, frames[number], grammar)
-    return assemble(document, sentences)
-
-
-def _read_block(
-    clean: str, number: int, block: Block, tokens: Sequence[Token], frame: Frame, grammar: Grammar
-) -> list[Sentence]:
-    """Read the running text of one block, sentence by sentence."""
-    starts = [token.start for token in tokens]
-    sentences: list[Sentence] = []
-    carried: Span | None = None
-    topic = ""
-    earlier: list[Mention] = []
-    setting = frame.setting
-    for start, end in sentence_spans(clean, block.body, block.end):
-        inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
-        if not inside:
-            topic = ""
-            continue
-        sentence = read_sentence(clean, start, end, number, inside)
-        setting = assign_roles(sentence, grammar, setting)
-        topic = assign_subjects(sentence, grammar, topic)
-        carried = assign_periods(sentence, grammar, frame.calendar, carried)
-        assign_links(sentence.mentions, earlier)
-        earlier = (earlier + sentence.mentions)[-_REACH:]
-        sentences.append(sentence)
+        read, before = _read_block(clean, number, block, inside, states[number], before, grammar)
+        if tables.is_caption(document, number, grids):
+            _name_set(read)
+        sentences += read
     return sentences
 
 
+def _name_set(sentences: Sequence[Sentence]) -> None:
+    """Take the numbers of a caption for what they are: they say what the table is about (168个城市, 后20名)."""
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            if mention.role.is_fact:
+                mention.role = Role.SCOPE
+
+
+def _read_block(
+    clean: str,
+    number: int,
+    block: Block,
+    tokens: Sequence[Token],
+    state: State,
+    before: Span | None,
+    grammar: Grammar,
+) -> tuple[list[Sentence], Span | None]:
+    """Read the running text of one block, sentence by sentence.
+
+    Returns:
+        Its sentences, and the time that 同期 in the next block goes on with.
+    """
+    starts = [token.start for token in tokens]
+    sentences: list[Sentence] = []
+    carried: Span | None = None
+    source: Span | None = None
+    comparison: Comparison | None = None
+    topic = ""
+    earlier: list[Mention] = []
+    setting = state.setting
+    for start, end in sentence_spans(clean, block.body, block.end):
+        inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+        source = cited(clean[start:end]) or source
+        if not inside:
+            topic = topic_told(clean[start:end], grammar)
+            carried = time_told(clean[start:end], state.calendar, before) or carried
+            continue
+        sentence = read_sentence(clean, start, end, number, inside)
+        setting = assign_roles(sentence, grammar, setting, state.setting)
+        topic = assign_subjects(sentence, grammar, topic)
+        if source is not None and goes_by_source(sentence):
+            carried = source
+        carried = assign_periods(sentence, grammar, state.calendar, carried, before)
+        before = carried or before
+        comparison = assign_bases(sentence, state.calendar, comparison)
+        assign_links(sentence.mentions, earlier)
+        earlier = (earlier + sentence.mentions)[-_REACH:]
+        sentences.append(sentence)
+    return sentences, before
+
+
 def _tokens(document: Document, grammar: Grammar) -> list[Token]:
-    """Numeral mentions of the running text; the labels of blocks are blanked out."""
+    """Mentions of the running text, words that stand for a numeral (持平) too; the labels of blocks are blanked out."""
     clean = document.text.clean
     pieces, position = [], 0
     for block in document.blocks:
@@ -78,4 +144,5 @@ def _tokens(document: Document, grammar: Grammar) -> list[Token]:
             pieces += [clean[position : block.start], "\n" * (block.body - block.start)]
             position = block.body
     pieces.append(clean[position:])
-    return grammar.lexer.tokens("".join(pieces))
+    text = "".join(pieces)
+    return sorted([*grammar.lexer.tokens(text), *unchanged(text, grammar)], key=lambda token: token.start)

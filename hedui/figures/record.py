@@ -16,8 +16,8 @@ FIELDS = tuple(field.name for field in fields(Figure) if field.name not in ("ran
 def figure_record(figure: Figure) -> dict[str, Value]:
     """The figure as a row with the keys ``FIELDS``.
 
-    Numbers are in ``unit``, integral ones as ``int``; ``value`` is ``[low, high]`` for a printed range; ``unit_factor``
-    is an exact ``"p/q"``; dates are ISO 8601; what the text does not tell is None.
+    Numbers are in ``unit``, integral ones as ``int``; ``value`` is ``[low, high]`` for a printed range of two ends;
+    ``unit_factor`` is an exact ``"p/q"``; dates are ISO 8601; what the text does not tell is None.
     """
     row = {name: _plain(getattr(figure, name)) for name in FIELDS}
     if figure.range_low is not None and figure.range_high is not None:

@@ -1,18 +1,20 @@
 """What each number does in its sentence."""
 
 import re
+from dataclasses import replace
 
 from hedui.figures.changes import read_change
+from hedui.figures.clock import opens
 from hedui.figures.comparators import assign_comparator, share_comparators
 from hedui.figures.delimiters import is_class, is_scope, is_size, is_threshold
 from hedui.figures.durations import is_time
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.figures.planning import Setting, after_time, is_later_year, is_planned
+from hedui.figures.planning import Setting, after_time, is_content, is_later_year, is_over, is_planned
 from hedui.figures.ranks import is_place, rank_role
 from hedui.figures.rates import is_rate
-from hedui.figures.tokens import Kind
-from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
+from hedui.language.tokens import Kind
+from hedui.vocabulary.codes import QuantityKind, Role
 
 _FORM_ROLES = {
     Kind.TIME: Role.TIME,
@@ -30,13 +32,18 @@ _THINGS = ("台", "座", "家", "辆", "套", "处", "艘", "个", "条", "起",
 _DOES = re.compile(
     "建|关停|淘汰|新增|更新|改造|安装|完成|投用|拆除|查处|获|召开|开展|组织|举办|培育|认定|退出|购置|整治"
 )
-_DOUBLINGS = "番"
 _PAIR = 2
-_GOAL_PASSED = re.compile("(?:高于|低于|优于|好于|超过|超出)[^,;。]*(?:目标|任务|计划|指标)")
+_GOAL_PASSED = re.compile("目标|任务|计划|指标|要求|进度")
 
 
-def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting) -> Setting:
+def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting, base: Setting) -> Setting:
     """Fill role, sign, comparator and planning of each mention of ``sentence``.
+
+    Args:
+        sentence: the sentence.
+        grammar: compiled lexicon.
+        setting: what the sentence before left.
+        base: what the block began with, which a time that is over brings back.
 
     Returns:
         The setting for the next sentence of the block: a later year that opens a sentence goes on.
@@ -49,13 +56,16 @@ def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting) -> Sett
         mention.role = _role(mention, previous, sentence, grammar, setting)
         if mention.role is Role.TIME:
             setting = after_time(mention, sentence, setting)
-            if mention.clause and not setting.is_plan:
+            is_opening = opens(sentence, mention)
+            if is_opening and setting.is_planned and not base.is_planned and is_over(mention, sentence, base):
+                outer = setting = replace(base, is_due=False)
+            elif mention.clause and not setting.is_plan:
                 until = sentence.next_break(mention.token.end)
-            elif not mention.clause and is_later_year(mention, sentence, setting):
+            elif is_opening and is_later_year(mention, sentence, setting):
                 outer = setting
         elif mention.role in _COMPARED:
             assign_comparator(mention, grammar)
-        if mention.is_number:
+        if mention.is_number and not is_content(mention):
             previous = mention
     share_comparators([mention for mention in sentence.mentions if mention.role in _COMPARED])
     return outer
@@ -80,15 +90,15 @@ def _role(mention: Mention, previous: Mention | None, sentence: Sentence, gramma
         return Role.NAME
     if is_time(mention, previous):
         return Role.TIME
-    if token.is_chinese and _is_name(mention, grammar):
+    if token.is_chinese and not token.is_amount and _is_name(mention, grammar):
         return Role.NAME
     if is_scope(mention, grammar):
         return Role.SCOPE
     if is_threshold(mention):
         return Role.THRESHOLD
-    mention.is_planned = is_planned(mention, previous, sentence, grammar, setting)
+    mention.is_planned = is_planned(mention, previous, sentence, setting)
     if read_change(mention, previous, grammar):
-        if mention.change_kind is ChangeKind.VERSUS_OTHER and _GOAL_PASSED.search(mention.ahead):
+        if mention.is_lead and _GOAL_PASSED.search(mention.ahead):
             mention.is_planned = setting.is_planned
         return Role.CHANGE
     if is_rate(mention, previous, grammar):
@@ -101,7 +111,7 @@ def _is_name(mention: Mention, grammar: Grammar) -> bool:
     """Whether a Chinese numeral names or classes something and counts nothing (四大, 三级联动, 千万工程)."""
     token, ahead = mention.token, mention.ahead
     is_moved = token.classifier in ("位", "名") and (grammar.rising.search(ahead) or grammar.falling.search(ahead))
-    if token.classifier == _DOUBLINGS or is_moved:
+    if is_moved:
         return False
     width = token.number[1] - token.number[0]
     if width >= 3 and token.unit is None and 10 ** (width - 1) <= token.numbers[0] < 10**width:

@@ -26,6 +26,7 @@ class Equality:
         soft_gap: a conflict with a gap up to this (in the last printed place) is of low severity; None is any gap.
         is_derived: whether the reported figure was computed by the source, so may be truncated.
         scale: an increasing function of the reported figure that ``compute`` gives instead of the figure itself.
+        excuse: why a failure would tell nothing (nearly the same set); a success tells.
     """
 
     inputs: tuple[Figure, ...]
@@ -35,6 +36,7 @@ class Equality:
     soft_gap: Fraction | None = Fraction(0)
     is_derived: bool = True
     scale: Callable[[Fraction], Fraction] | None = None
+    excuse: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,14 @@ class Undecided:
         implied: the values that the figures imply, where they do.
         formula: the arithmetic for people; the names of the parts in braces.
         unit_of: the figure in whose unit ``implied`` is shown; without one, the reported figure.
+        would: what would have to hold if the figures were comparable; whether it does is kept and confirms nothing.
     """
 
     reason: Reason
     implied: Interval | None = None
     formula: str = ""
     unit_of: Figure | None = None
+    would: Equality | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from hedui.vocabulary.codes import Diagnosis, Reason, Relation, Severity, Verdict
+from hedui.vocabulary.codes import Diagnosis, Evidence, Reason, Relation, Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,8 +12,9 @@ class Check:
 
     ``printed``, ``implied_low`` and ``implied_high`` are exact and in the unit of the reported figure (where a change
     implies a base that is printed nowhere, the implied ends are that base, in the unit of the level); ``gap`` is in
-    units of the last printed place. ``verdict_if_plan_rounded`` is what the verdict would be if a plan among the inputs
-    had been rounded when printed; a conflict that vanishes there is of low severity. ``figures`` pairs each
+    units of the last printed place; ``fits`` tells whether figures that are not comparable agree all the same,
+    ``evidence`` what a revised base rests on. ``verdict_if_plan_rounded`` is what the verdict would be if a plan among
+    the inputs had been rounded when printed; a conflict that vanishes there is of low severity. ``figures`` pairs each
     ``figure_id`` with its part in the relation (``reported``, ``level``, ``change``, ``plan``, ``done``, ``rate``,
     ``whole``, ``part``, ``previous``, ``other`` …).
     """
@@ -31,6 +32,8 @@ class Check:
     gap: Fraction | None = None
     is_bound: bool = False
     reason: Reason | None = None
+    fits: bool | None = None
+    evidence: Evidence | None = None
     admitted: int | None = None
     pass_rate: float | None = None
     diagnosis: Diagnosis | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -14,6 +14,8 @@ from typing import TypeVar
 from hedui.documents.document import Metadata
 from hedui.documents.fold import fold, simplify
 from hedui.figures.figure import Figure
+from hedui.reconciliation.identity import AREA, printed_name, set_size
+from hedui.reconciliation.second_units import with_second_units
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import FACT_ROLES, ChangeKind, QuantityKind, Role
 from hedui.vocabulary.indicators import Indicator, fold_name
@@ -37,9 +39,9 @@ _METHODS = tuple(
         "新(?:的)?(?:统计|核算)?口径|口径(?:调整|变化|变更)",
     )
 )
-_AREA = re.compile(
-    "京津冀|长三角|珠三角|汾渭平原|大湾区|成渝|城市群|片区|流域|及周边|[0-9]{2,3}个?(?:重点)?城市|2[+]26"
-)
+_NATIONAL = re.compile("国家|国务院|[^省市县区]{2,8}部$|中国")
+_NATION = "100000"
+_WHOLE_PLACE = re.compile("全[国省市县区]|我[国省市县区]")
 _REMARK = re.compile(r"\([^()0-9]{1,30}\)")
 _REACH = 120  # how far before a figure the words that tell its method may stand
 
@@ -60,6 +62,8 @@ class Corpus:
     documents: Mapping[str, Metadata]
     vocabulary: Vocabulary
     tasks: tuple[Task, ...] = ()
+    first_of: Mapping[str, str] = field(default_factory=dict)
+    """The first printing of each figure that prints a quantity again, in brackets and another unit."""
 
     @classmethod
     def of(
@@ -71,7 +75,9 @@ class Corpus:
     ) -> Corpus:
         """Put figures and tasks into one order, whatever order they come in."""
         ordered = sorted(figures, key=lambda figure: (figure.document, figure.start, figure.figure_id))
-        return cls(tuple(_with_bases(ordered)), documents, vocabulary, tuple(sorted(tasks, key=attrgetter("task_id"))))
+        alike, first_of = with_second_units(ordered)
+        in_order = tuple(sorted(tasks, key=attrgetter("task_id")))
+        return cls(tuple(_with_bases(alike)), documents, vocabulary, in_order, first_of)
 
     @cached_property
     def by_id(self) -> Mapping[str, Figure]:
@@ -171,29 +177,112 @@ class Corpus:
         return named is not None and named.indicator_id == figure.indicator_id
 
     def level_key(self, figure: Figure) -> LevelKey:
-        """What two figures must share to be one quantity: indicator (else document and subject), place, scope, unit."""
-        thing = figure.indicator_id or self._thing(figure)
-        return (thing, figure.region_id, figure.scope, figure.unit, figure.counted_from)
+        """What two figures must share to be one quantity: the thing, its reference area, scope and unit."""
+        return (self.thing(figure), *self.reference_area(figure), figure.scope, figure.unit, figure.counted_from)
 
-    def _thing(self, figure: Figure) -> str:
-        """What an unmapped subject names: in its document only, but for rankings, which are named alike every year."""
-        name = plain(figure.subject)
-        return name if figure.role is Role.RANK and name else f"{figure.document}/{name}"
+    def thing(self, figure: Figure) -> str:
+        """The indicator, else the normalised printed name; what names nothing is one thing in its document only."""
+        if figure.indicator_id:
+            return figure.indicator_id
+        name = self._names.get(figure.subject)
+        if name is None:
+            name = self._names[figure.subject] = printed_name(figure.subject, self.vocabulary.regions) or ""
+        indicator = self.vocabulary.indicators.by_name.get(name)
+        if indicator and indicator.unit == figure.unit:
+            return indicator.indicator_id
+        return name or f"{figure.document}/{plain(figure.subject)}"
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {}
+
+    def reference_area(self, figure: Figure) -> tuple[str | None, str | None]:
+        """The place, and the area without a code that the sentence names last before the figure."""
+        metadata = self.documents.get(figure.document)
+        place = figure.region_id
+        if place is None and metadata and metadata.region_id is None and _NATIONAL.match(metadata.issuer or ""):
+            place = _NATION
+        if place is None:  # nobody says what it is: equal names of two documents tell nothing
+            return f"{figure.document}?", None
+        return place, self._areas.get(figure.figure_id)
+
+    @cached_property
+    def _areas(self) -> Mapping[str, str]:
+        """The area without a code that each figure is of: the last place named in its paragraph before it is one."""
+        areas: dict[str, str] = {}
+        block: tuple[str, int] | None = None
+        area: str | None = None
+        for figure in self.figures:
+            if (figure.document, figure.block) != block:
+                block, area, at = (figure.document, figure.block), None, figure.sentence_start
+            if at < figure.sentence_start:
+                at = figure.sentence_start
+            words = self._words(figure, at, figure.start)
+            at = figure.end
+            named = list(AREA.finditer(words))
+            regions = self.vocabulary.regions.find(words) if area or named else []
+            if named and not any(start >= named[-1].end() for start, _, _ in regions):
+                area = named[-1].group()
+            elif regions or _WHOLE_PLACE.search(words):
+                area = None
+            if area:
+                areas[figure.figure_id] = area
+        return areas
+
+    def set_size(self, figure: Figure) -> int | None:
+        """The size of the set (339个城市) that the figure is of, as far as its sentence says."""
+        return set_size(self.before(figure, _REACH))
+
+    def issued(self, document: str) -> tuple[str, str]:
+        """When a document was published, and its id: the order of vintages. Without a date, the end of its period."""
+        metadata = self.documents.get(document)
+        day = (metadata.published_on or metadata.period_end) if metadata else None
+        return (day.isoformat() if day else "", document)
+
+    def release(self, document: str) -> tuple[object, ...]:
+        """The release that a document belongs to: who issued it, and its kind."""
+        metadata = self.documents.get(document)
+        return (metadata.issuer, metadata.document_kind) if metadata else ()
+
+    def says_early(self, document: str, words: re.Pattern[str]) -> bool:
+        """Whether a sentence of the document with a number in it says so."""
+        key = document, words.pattern
+        if key not in self._said:
+            sentences = (group[0].sentence for (name, _), group in self.sentences.items() if name == document)
+            self._said[key] = any(words.search(compact(sentence)) for sentence in sentences)
+        return self._said[key]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    def printings(self, figure: Figure) -> Sequence[Figure]:
+        """The figure and its printing in another unit, where it has one."""
+        return self._printings.get(self.first_of.get(figure.figure_id, figure.figure_id), (figure,))
+
+    @cached_property
+    def _printings(self) -> Mapping[str, Sequence[Figure]]:
+        return {
+            first_id: (self.by_id[first_id], self.by_id[second_id]) for second_id, first_id in self.first_of.items()
+        }
+
+    def level_of(self, change: Figure) -> Figure | None:
+        """The level that a change is of; a rate said of another change (减少7吨,下降9%) is of that change's level."""
+        level = self.by_id.get(change.qualifies or "")
+        is_rate = change.quantity_kind is QuantityKind.PERCENT
+        if level and is_rate and level.role is Role.CHANGE and level.quantity_kind is not QuantityKind.PERCENT:
+            return self.by_id.get(level.qualifies or "")
+        return level
 
     def at_base(self, change: Figure, level: Figure) -> Sequence[Figure]:
-        """Levels printed for the base period of the change, nearest to ``level`` first; without one, a year earlier.
-
-        Another document's count only where the place is known.
-        """
+        """Levels printed for the base period of the change in any document; without such a period, a year earlier."""
         if change.base_period_end:
             base: Period = (change.base_period_start, change.base_period_end)
         elif change.change_kind is ChangeKind.YEAR_ON_YEAR:
             base = (year_earlier(level.period_start), year_earlier(level.period_end))
         else:
             return ()
-        found = self.levels.get((self.level_key(level), base), ())
-        near = sorted(found, key=lambda figure: _nearness(figure, level))
-        return [figure for figure in near if figure.document == level.document or level.region_id]
+        return self.levels.get((self.level_key(level), base), ())
 
     def said_of(self, change: Figure) -> str:
         """The words before a change and those in brackets behind it."""
@@ -212,7 +301,7 @@ class Corpus:
         """Places and areas that the figure's sentence names before it, those without a code included."""
         words = self.before(figure, _REACH)
         regions = (region.region_id for _, _, region in self.vocabulary.regions.find(words))
-        return frozenset((*regions, *_AREA.findall(words)))
+        return frozenset((*regions, *AREA.findall(words)))
 
     def preceding(self, figure: Figure) -> Iterator[Figure]:
         """The nearest measured figures before a measured one in its sentence, nearest first."""
@@ -274,10 +363,6 @@ def _with_bases(figures: Iterable[Figure]) -> Iterator[Figure]:
                 )
             last[level] = figure
         yield figure
-
-
-def _nearness(figure: Figure, level: Figure) -> tuple[bool, bool, str, int]:
-    return figure.document != level.document, figure.block != level.block, figure.document, figure.start
 
 
 def year_earlier(day: date | None) -> date | None:

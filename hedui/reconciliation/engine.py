@@ -19,6 +19,7 @@ from hedui.reconciliation.findings import find
 from hedui.reconciliation.judging import Outcome, judge
 from hedui.reconciliation.localising import localise
 from hedui.reconciliation.relations import RELATIONS
+from hedui.reconciliation.revisions import revised
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import Relation, Rounding, Severity, Verdict
 from hedui.vocabulary.load import Vocabulary
@@ -72,7 +73,8 @@ def reconcile(
     Raises:
         CheckFailed: a check cannot be explained. One that cannot be made is ``errored``.
     """
-    cases, order = _found(Corpus.of(figures, documents, vocabulary, tasks))
+    corpus = Corpus.of(figures, documents, vocabulary, tasks)
+    cases, order = _found(corpus)
     outcomes = {identity: _judge(case) for identity, case in cases.items()}
     by_document = _votes(cases, outcomes, _document)
     by_section = _votes(cases, outcomes, _section)
@@ -85,6 +87,7 @@ def reconcile(
             others = by_document.get(_document(case.reported), NO_VOTES).without(outcome.vote)
         if others.say_round:
             outcomes[identity] = _judge(case, others)
+    outcomes.update(revised(corpus, cases, outcomes))
     groups = localise(cases, outcomes)
     hints = [diagnose([cases[one] for one in group.check_ids], group.suspects, vocabulary.units) for group in groups]
     hint_of = {one: hint for group, hint in zip(groups, hints, strict=True) if hint for one in group.check_ids}
@@ -149,6 +152,15 @@ def _votes(
     return {key: Votes.count(votes) for key, votes in cast.items()}
 
 
+def _severity(case: Case, outcome: Outcome) -> Severity:
+    """That of the relation; less where only a last digit is out, or the figures stand in several documents."""
+    severity = _SEVERITIES[case.relation]
+    is_across = len({figure.document for _, figure in case.parts}) > 1
+    if outcome.is_soft:
+        return Severity.LOW
+    return Severity.MEDIUM if is_across and severity is Severity.HIGH else severity
+
+
 def _check(identity: str, case: Case, outcome: Outcome, hint: Hint | None) -> Check:
     reported = case.reported
     if hint and all(figure is not hint.figure for _, figure in case.parts):
@@ -162,7 +174,7 @@ def _check(identity: str, case: Case, outcome: Outcome, hint: Hint | None) -> Ch
         check_id=identity,
         relation=case.relation,
         verdict=outcome.verdict,
-        severity=Severity.LOW if outcome.is_soft else _SEVERITIES[case.relation],
+        severity=_severity(case, outcome),
         document_id=reported.document,
         reported_figure_id=reported.figure_id,
         figures=tuple((figure.figure_id, part) for part, figure in case.parts),
@@ -172,6 +184,8 @@ def _check(identity: str, case: Case, outcome: Outcome, hint: Hint | None) -> Ch
         gap=outcome.gap,
         is_bound=isinstance(case.test, BOUNDS),
         reason=outcome.reason,
+        fits=outcome.fits,
+        evidence=outcome.evidence,
         admitted=outcome.admitted,
         pass_rate=outcome.pass_rate,
         diagnosis=hint.diagnosis if hint else None,

@@ -26,7 +26,16 @@ from hedui.reconciliation.diagnosis import Hint
 from hedui.reconciliation.intervals import Interval
 from hedui.reconciliation.judging import Outcome
 from hedui.reconciliation.printing import factor, printed_value, rounding_set, step, truncation_set
-from hedui.reconciliation.wording import COMPARATORS, DIAGNOSES, INEQUALITIES, KINDS, REASONS, VERDICTS, Bilingual
+from hedui.reconciliation.wording import (
+    COMPARATORS,
+    DIAGNOSES,
+    EVIDENCE,
+    INEQUALITIES,
+    KINDS,
+    REASONS,
+    VERDICTS,
+    Bilingual,
+)
 from hedui.vocabulary.codes import Role, Verdict
 
 _RATIO_PLACES = 5
@@ -46,6 +55,9 @@ def explain(case: Case, outcome: Outcome, hint: Hint | None = None) -> Bilingual
 def _verdict(case: Case, outcome: Outcome) -> Bilingual:
     if outcome.verdict is Verdict.UNTESTABLE and outcome.reason:
         return REASONS[outcome.reason]
+    if outcome.verdict is Verdict.REVISED and outcome.evidence:
+        (zh, en), (why_zh, why_en) = VERDICTS[outcome.verdict], EVIDENCE[outcome.evidence]
+        return f"{zh}{why_zh}", f"{en} {why_en}"
     is_ordered = isinstance(case.test, (*BOUNDS, Claim, DateOrder)) and outcome.verdict in INEQUALITIES
     zh, en = (INEQUALITIES if is_ordered else VERDICTS)[outcome.verdict]
     if outcome.problem:

@@ -37,7 +37,7 @@ from hedui.reconciliation.printing import (
     step,
 )
 from hedui.reconciliation.verdicts import Judgement, Reported, judge_bound, judge_claim, judge_equality
-from hedui.vocabulary.codes import Comparator, QuantityKind, Reason, Role, Verdict
+from hedui.vocabulary.codes import Comparator, Evidence, QuantityKind, Reason, Role, Verdict
 
 HOLDING = frozenset({Verdict.EXACT, Verdict.WITHIN_ROUNDING, Verdict.WITHIN_TRUNCATION})
 FAILING = frozenset({Verdict.CONFLICT, Verdict.GROSS_CONFLICT})
@@ -61,6 +61,8 @@ class Outcome:
         vote: what it says of the source's way of shortening.
         is_soft: whether a conflict is of low severity.
         problem: why an errored case could not be judged.
+        fits: whether figures that are not comparable would agree.
+        evidence: what a revised base rests on.
         if_plan_rounded: the verdict if the plan among the inputs had been rounded when printed.
     """
 
@@ -74,6 +76,8 @@ class Outcome:
     pass_rate: float | None = None
     vote: Vote | None = None
     is_soft: bool = False
+    fits: bool | None = None
+    evidence: Evidence | None = None
     if_plan_rounded: Verdict | None = None
     problem: str = ""
 
@@ -84,9 +88,12 @@ def judge(case: Case, others: Votes = NO_VOTES) -> Outcome:
     match case.test:
         case Equality() as test:
             try:
-                return _equality(reported, test, others)
+                outcome = _equality(reported, test, others)
             except PoleError:
                 return Outcome(Verdict.UNTESTABLE, reason=Reason.NO_BASE)
+            if test.excuse and outcome.verdict in FAILING:
+                return Outcome(Verdict.UNTESTABLE, implied=outcome.implied, reason=test.excuse, fits=False)
+            return outcome
         case BaseReproduction(level):
             return _base_reproduction(reported, level)
         case Bound(lesser, greater, is_soft):
@@ -117,8 +124,9 @@ def judge(case: Case, others: Votes = NO_VOTES) -> Outcome:
             return Outcome(Verdict.CONFLICT if gap else Verdict.EXACT, implied, gap=gap)
         case DateOrder(earlier, later):
             return Outcome(Verdict.EXACT if earlier <= later else Verdict.CONFLICT)
-        case Undecided(reason, implied):
-            return Outcome(Verdict.UNTESTABLE, implied=implied, reason=reason)
+        case Undecided(reason, implied, would=would):
+            fits = _equality(reported, would, NO_VOTES).verdict in HOLDING if would else None
+            return Outcome(Verdict.UNTESTABLE, implied=implied, reason=reason, fits=fits)
         case UnitDefect(verdict) | Settled(verdict):
             return Outcome(verdict)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from hedui.figures.figure import Figure
@@ -57,16 +57,41 @@ class Group:
 
 
 def localise(cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]) -> list[Group]:
-    """The groups of failing checks, each with the figures most likely wrong, in the order of their first check."""
+    """The groups of failing checks, each with the figures most likely wrong, in the order of their first check.
+
+    Where a last digit is out across documents tells too little to connect what else fails: such checks join the group
+    that names their culprit, or stand apart.
+    """
     failing = [identity for identity, outcome in outcomes.items() if outcome.verdict in FAILING]
+    soft = {identity for identity in failing if outcomes[identity].is_soft and _is_across(cases[identity])}
     touching: defaultdict[str, list[str]] = defaultdict(list)
+    excused: defaultdict[str, list[str]] = defaultdict(list)
     involved = {figure.figure_id for identity in failing for _, figure in cases[identity].parts}
     for identity, outcome in outcomes.items():
-        if outcome.verdict in HOLDING:
+        is_excused = outcome.fits is False
+        if outcome.verdict in HOLDING or is_excused:
             for _, figure in cases[identity].parts:
                 if figure.figure_id in involved:
-                    touching[figure.figure_id].append(identity)
-    return [_localised(group, cases, touching) for group in _connected(failing, cases)]
+                    (excused if is_excused else touching)[figure.figure_id].append(identity)
+    hard = [identity for identity in failing if identity not in soft]
+    groups = [_localised(group, cases, touching, excused) for group in _connected(hard, cases)]
+    named: dict[str, int] = {}
+    for place, group in enumerate(groups):
+        named.update({suspect.figure.figure_id: place for suspect in group.suspects[: 1 if group.size == 1 else None]})
+    apart = []
+    for identity in sorted(soft):
+        found = [named[figure.figure_id] for _, figure in cases[identity].parts if figure.figure_id in named]
+        if found:
+            groups[found[0]] = replace(groups[found[0]], check_ids=(*groups[found[0]].check_ids, identity))
+        else:
+            apart.append(identity)
+    groups += [_localised(group, cases, touching, excused) for group in _connected(apart, cases)]
+    order = {identity: at for at, identity in enumerate(failing)}
+    return sorted(groups, key=lambda group: order[group.check_ids[0]])
+
+
+def _is_across(case: Case) -> bool:
+    return len({figure.document for _, figure in case.parts}) > 1
 
 
 def _connected(failing: Sequence[str], cases: Mapping[str, Case]) -> list[list[str]]:
@@ -88,7 +113,12 @@ def _connected(failing: Sequence[str], cases: Mapping[str, Case]) -> list[list[s
     return list(groups.values())
 
 
-def _localised(group: Sequence[str], cases: Mapping[str, Case], touching: Mapping[str, Sequence[str]]) -> Group:
+def _localised(
+    group: Sequence[str],
+    cases: Mapping[str, Case],
+    touching: Mapping[str, Sequence[str]],
+    excused: Mapping[str, Sequence[str]],
+) -> Group:
     failing = [cases[identity] for identity in group]
     holding = {
         figure.figure_id: [cases[identity] for identity in touching.get(figure.figure_id, ())]
@@ -99,7 +129,8 @@ def _localised(group: Sequence[str], cases: Mapping[str, Case], touching: Mappin
         for figure in _figures(failing)
         for needed in _needed(figure, failing, holding[figure.figure_id])
     ]
-    if single:
+    if single:  # of figures that could each be wrong, the one that more of the excused misfits share comes first
+        single.sort(key=lambda suspect: -len(excused.get(suspect.figure.figure_id, ())))
         return Group(tuple(group), tuple(single), 1, len(single) == 1)
     checks = [*failing, *(case for cases_of in holding.values() for case in cases_of)]
     try:
@@ -142,7 +173,7 @@ def _allowed(figure: Figure, case: Case) -> Interval | None:
             if figure.figure_id == case.reported.figure_id:
                 return _unscaled(compute(sets), test, case.reported)
             at = next((i for i, one in enumerate(inputs) if one.figure_id == figure.figure_id), None)
-            return None if at is None else compute.solve(at, accepted_by(case.reported, test), sets)
+            return None if at is None else _printed(figure, compute.solve(at, accepted_by(case.reported, test), sets))
         case Bound(lesser, greater):
             return _at_most(figure, lesser, admissible(lesser), greater, admissible(greater))
         case AtLeast(inputs, compute):
@@ -157,6 +188,12 @@ def _allowed(figure: Figure, case: Case) -> Interval | None:
             return Interval(-FAR if low is None else low, FAR if high is None else high)
         case _:
             return None
+
+
+def _printed(figure: Figure, values: Interval) -> Interval:
+    """What may be printed for true values: another check may rest on another of those that are printed alike."""
+    reach = (admissible(figure).high - admissible(figure).low) / 2
+    return Interval(values.low - reach, values.high + reach)
 
 
 def accepted_by(reported: Figure, test: Equality) -> Interval:

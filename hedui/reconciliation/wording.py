@@ -1,6 +1,6 @@
 """The set phrases of explanations, Chinese and English."""
 
-from hedui.vocabulary.codes import Comparator, Diagnosis, QuantityKind, Reason, Verdict
+from hedui.vocabulary.codes import Comparator, Diagnosis, Evidence, QuantityKind, Reason, Verdict
 
 Bilingual = tuple[str, str]
 
@@ -17,7 +17,7 @@ VERDICTS: dict[Verdict, Bilingual] = {
         "False for every value that the printed digits leave open.",
     ),
     Verdict.ERRORED: ("未能核对:程序出错。", "The check could not run."),
-    Verdict.REVISED: ("后出的文件改动了此数。", "The later document prints another value."),
+    Verdict.REVISED: ("后出的文件所依据的数已经修订。", "The later document rests on a revised value."),
     Verdict.SAME: ("目标未变。", "The target is unchanged."),
     Verdict.TIGHTENED: ("目标收紧。", "The target was tightened."),
     Verdict.LOOSENED: ("目标放宽。", "The target was loosened."),
@@ -44,14 +44,41 @@ REASONS: dict[Reason, Bilingual] = {
         "增速按本期统计范围的可比口径计算,不能用所印数验证。",
         "The growth is on this year's set of units, which the printed levels need not share.",
     ),
-    Reason.REVISED_BASE: ("增速按修订后的基数计算。", "The growth is on a base revised since it was printed."),
+    Reason.DEFINITION: ("两数的定义不同。", "The two figures are defined differently."),
+    Reason.EXCLUDED_PERIOD: (
+        "其中一数扣除了沙尘等特定时段。",
+        "One of the two figures leaves out dust or other special periods.",
+    ),
+    Reason.SEASONAL: ("环比经季节调整,不能用所印数验证。", "The change is seasonally adjusted, the levels are not."),
+    Reason.BASE_INFERRED: (
+        "基数、时期或地区系推断而非所印,须先核对其所指。",
+        "Base, period or place is inferred, not printed: what is meant has to be settled first.",
+    ),
+    Reason.BASIS_UNKNOWN: (
+        "未说明按现价还是不变价计算,不能用所印金额验证。",
+        "It is not said whether the growth is nominal or real, so printed money cannot test it.",
+    ),
     Reason.METHOD: ("两数的算法或含义可能不同。", "The two figures may be meant or made in different ways."),
     Reason.ORIGIN: ("累计的起点不同。", "The two figures accumulate from different days."),
     Reason.SCOPE: ("两数的范围不同。", "The two figures cover different sets."),
     Reason.UNIT: ("单位不能换算。", "The units do not convert."),
+    Reason.IMPLIED: ("后出的文件由此推得另一基数。", "The later document implies another base."),
+    Reason.REPRINTED: ("后出的文件另印有此数。", "The later document prints another value."),
     Reason.NOT_DUE: ("目标尚未到期。", "The target is not due yet."),
     Reason.NO_CLAIM: ("文中未称完成。", "The text does not claim that it was met."),
     Reason.HISTORY: ("须以历年位次为据,文件中没有。", "It needs the ranks of every earlier year."),
+}
+EVIDENCE: dict[Evidence, Bilingual] = {
+    Evidence.NOTE: ("文中说明基数已修订。", "The text says that the base was revised."),
+    Evidence.TWO_RELATIONS: (
+        "不共用任何数字的两处推算都指向另一基数。",
+        "Two computations that share no printed number lead to another base.",
+    ),
+    Evidence.SIBLINGS: (
+        "同一文件、同一时期的其他指标也改动了。",
+        "Other quantities of the same documents and period were changed, too.",
+    ),
+    Evidence.RELEASE: ("两份文件不属同一次发布。", "The two documents belong to different releases."),
 }
 DIAGNOSES: dict[Diagnosis, Bilingual] = {
     Diagnosis.POWER_OF_TEN: (

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import zip_longest
 
 from hedui.documents.labels import LABEL
-from hedui.figures import times
+from hedui.language import times
 
 _YEAR = r"(?:(?:19|20)\d\d|[二〇零][〇零一二三四五六七八九]{3})年"
 _MONTH = r"(?:1[0-2]|0?[1-9])月份?"

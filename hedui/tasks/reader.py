@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from hedui.documents.document import Document
-from hedui.figures import numerals
 from hedui.figures.figure import Figure
+from hedui.language import numerals
 from hedui.tasks.deadlines import read_deadlines
 from hedui.tasks.fields import FieldKind
 from hedui.tasks.measures import read_measures

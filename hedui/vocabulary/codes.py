@@ -214,6 +214,9 @@ class Relation(StrEnum):
     AIR_DAYS = "air_days"
     COMPOSITE_INDEX = "composite_index"
     COMPOUNDING = "compounding"
+    DAY_AVERAGE = "day_average"
+    SPEED_UP = "speed_up"
+    AREA_YIELD = "area_yield"
     BETWEEN = "between"
     ACCOUNTING_IDENTITY = "accounting_identity"
     DIMENSION = "dimension"
@@ -241,20 +244,35 @@ class Verdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a check is untestable."""
+    """Why a check is untestable, or on what a revised base rests."""
 
     NO_BASE = "no_base"
     IMPLIED_ONLY = "implied_only"
     PRICE_BASIS = "price_basis"
     PANEL = "panel"
-    REVISED_BASE = "revised_base"
+    DEFINITION = "definition"
+    EXCLUDED_PERIOD = "excluded_period"  # dust, festivals
+    SEASONAL = "seasonal"
     METHOD = "method"
     ORIGIN = "origin"
     SCOPE = "scope"
     UNIT = "unit"
+    BASE_INFERRED = "base_inferred"
+    BASIS_UNKNOWN = "basis_unknown"
     NOT_DUE = "not_due"
     NO_CLAIM = "no_claim"
     HISTORY = "history"
+    IMPLIED = "implied"  # of revised: a later report implies another base than an earlier one printed
+    REPRINTED = "reprinted"  # of revised: a later report prints another value
+
+
+class Evidence(StrEnum):
+    """What tells a revised base from a misprint."""
+
+    NOTE = "note"  # the text says so
+    TWO_RELATIONS = "two_relations"  # that share no printed number imply another base
+    SIBLINGS = "siblings"  # another quantity of the same reports and period was changed, too
+    RELEASE = "release"  # the two documents are of different releases (work report, bulletin, yearbook)
 
 
 class Severity(StrEnum):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from hedui.vocabulary.areas import AreaRegistry, load_areas
 from hedui.vocabulary.errors import VocabularyError
 from hedui.vocabulary.indicators import IndicatorRegistry, load_indicators
 from hedui.vocabulary.lexicon import Lexicon, load_lexicon
@@ -15,7 +16,7 @@ from hedui.vocabulary.units import UnitRegistry, load_units
 
 VOCABULARY_DIR = Path(__file__).resolve().parents[2] / "data" / "vocabulary"
 
-_READING_FILES = frozenset({"regions.csv"})
+_READING_FILES = frozenset({"regions.csv", "areas.csv"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,13 +25,14 @@ class Vocabulary:
 
     Attributes:
         version: SHA-256 over all vocabulary files.
-        reading_version: SHA-256 over the files that the reading of every document uses (places, lexicon). A new name of
-            an indicator re-reads no document; one of a unit (``units.definitions``) those that hold it.
+        reading_version: SHA-256 over the files that the reading of every document uses (places, areas, lexicon). A new
+            name of an indicator re-reads no document; one of a unit (``units.definitions``) those that hold it.
     """
 
     units: UnitRegistry
     indicators: IndicatorRegistry
     regions: RegionRegistry
+    areas: AreaRegistry
     organisations: OrganisationRegistry
     lexicon: Lexicon
     version: str
@@ -66,6 +68,7 @@ def _load(folder: Path, version: str, reading_version: str) -> Vocabulary:
         units=units,
         indicators=load_indicators(folder / "indicators.csv", units),
         regions=regions,
+        areas=load_areas(folder / "areas.csv", regions.by_id),
         organisations=load_organisations(folder / "organisations.csv", regions),
         lexicon=load_lexicon(folder / "lexicon" / "words.yml"),
         version=version,

@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hedui.documents.fold import fold, simplify
+from hedui.language.rules import LANGUAGE_DIR
 from hedui.warehouse.arrow import arrow_schema
 from hedui.warehouse.files import writing
 from hedui.warehouse.home import Home
@@ -30,6 +31,7 @@ READING_TABLES = (
     "document_text",
     "document_numeral",
     "unread_numeral",
+    "reading_report",
     "figure",
     "task",
     "task_party",
@@ -47,12 +49,21 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _READING_CODE = (
     "vocabulary/*.py",
     "documents/**/*.py",
+    "language/*.py",
     "figures/*.py",
     "tasks/*.py",
     "warehouse/arrow.py",
     "warehouse/records.py",
 )
-_READING_LIBRARIES = ("opencc", "pypdfium2", "python-docx", "selectolax")
+_READING_LIBRARIES = (
+    "opencc",
+    "openpyxl",
+    "pypdfium2",
+    "python-calamine",
+    "python-docx",
+    "selectolax",
+    "striprtf",
+)
 _LOG = logging.getLogger(__name__)
 
 Tables = Mapping[str, pa.Table]
@@ -68,6 +79,8 @@ def reader_version(reading_version: str) -> str:
     for path in sorted({path for pattern in _READING_CODE for path in _PACKAGE.glob(pattern)}):
         if path.name != "mapping.py":  # mapping is a stage of its own: a new alias re-reads nothing
             digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    for rules in sorted(LANGUAGE_DIR.glob("*.yml")):
+        digest.update(rules.name.encode() + b"\0" + rules.read_bytes())
     for library in _READING_LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())
     for name in READING_TABLES:

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import multiprocessing
+import multiprocessing.context
 import os
 import signal
 import threading
@@ -20,7 +21,8 @@ from hedui.documents.errors import DocumentError
 from hedui.documents.reader import document_from_bytes
 from hedui.figures.coverage import count_numerals, unaccounted
 from hedui.figures.figure import Figure
-from hedui.figures.reader import read_figures
+from hedui.figures.reader import read_report
+from hedui.limits import Limits, TimeUp, confine, timed
 from hedui.tasks.reader import read_tasks
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import FileStatus
@@ -34,9 +36,12 @@ from hedui.warehouse.refusals import StageFailed, passage, read_guarded
 from hedui.warehouse.scan import SourceFile, displayed
 from hedui.warehouse.tables import TABLES
 
-ALONE = 20  # fewer documents than this are read sooner than a second process has started
+ALONE = 20  # fewer documents than this are read sooner by one process than a second has started
 _BATCH = 8  # documents a process reads before it hands on
+_SPLIT = "split it, leave it out, or raise HEDUI_READ_SECONDS and HEDUI_READ_MEMORY"
+_PRELOADED = "hedui.warehouse.preload"
 _LOG = logging.getLogger(__name__)
+DEFAULT_LIMITS = Limits()
 
 
 class ReadersFailed(WarehouseError):
@@ -92,6 +97,7 @@ def read_reports(
     home: Home,
     vocabulary_dir: Path,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Readings:
     """Read the files that ``scan`` found; what the cache holds is not read again.
 
@@ -103,6 +109,7 @@ def read_reports(
         home: the warehouse's folder, whose cache is used and filled.
         vocabulary_dir: folder of the vocabulary.
         on_progress: called with the number of documents done and of all, after each step.
+        limits: what reading one file may cost.
 
     Raises:
         VocabularyError: the vocabulary breaks a rule.
@@ -118,7 +125,7 @@ def read_reports(
     done = len(cached_ids)
     on_progress(done, len(wanted))
     batches = [_Batch(_to_arrow([]), {})]
-    for batch in _read_all(uncached, vocabulary, vocabulary_dir):
+    for batch in _read_all(uncached, vocabulary_dir, limits):
         batches.append(batch)
         done += batch.tables["document"].num_rows + len(batch.problems)
         on_progress(done, len(wanted))
@@ -132,41 +139,40 @@ def read_reports(
     return Readings(final, tables, new["document"].num_rows, len(cached_ids))
 
 
-def read_one(data: bytes, name: str, vocabulary: Vocabulary) -> Reading:
+def read_one(data: bytes, name: str, vocabulary: Vocabulary, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read one document.
 
     Raises:
         DocumentError: it cannot be read as a report.
         StageFailed: reading its figures or tasks raised.
     """
-    document = document_from_bytes(data, name, vocabulary.regions)
-    figures = read_guarded("reading its figures", document, lambda part: read_figures(part, vocabulary))
+    document = document_from_bytes(data, name, vocabulary.regions, limits.characters)
+    report = read_guarded("reading its figures", document, lambda part: read_report(part, vocabulary))
+    document, figures = report.document, report.figures
     tasks = read_guarded("reading its tasks", document, lambda part: read_tasks(part, figures))
     raw = document.text.raw
     return Reading(document, figures, tasks, len(count_numerals(raw)), tuple(unaccounted(raw, figures)))
 
 
-def _read_all(files: Sequence[SourceFile], vocabulary: Vocabulary, vocabulary_dir: Path) -> Iterator[_Batch]:
-    if len(files) < ALONE:
-        for file in files:
-            yield _read_batch([file], vocabulary)
-        return
-    waiting = deque(files[start : start + _BATCH] for start in range(0, len(files), _BATCH))
+def _read_all(files: Sequence[SourceFile], vocabulary_dir: Path, limits: Limits) -> Iterator[_Batch]:
+    """Read files in processes of their own, however few there are: a file may take its process down."""
+    size = 1 if len(files) < ALONE else _BATCH
+    waiting = deque(files[start : start + size] for start in range(0, len(files), size))
+    workers = 1 if len(files) < ALONE else os.cpu_count() or 1
     while waiting:
-        suspects = yield from _read_in_pool(waiting, vocabulary_dir)
-        yield from _read_one_by_one(suspects, vocabulary_dir)
+        suspects = yield from _read_in_pool(waiting, vocabulary_dir, limits, workers)
+        yield from _read_one_by_one(suspects, vocabulary_dir, limits)
 
 
 def _read_in_pool(
-    waiting: deque[Sequence[SourceFile]], vocabulary_dir: Path
+    waiting: deque[Sequence[SourceFile]], vocabulary_dir: Path, limits: Limits, workers: int
 ) -> Generator[_Batch, None, list[SourceFile]]:
     """Read batches in processes until none is waiting or a process ends; returns the files that were then being read.
 
     Few batches are under way at a time, so that few files are suspected where one takes its process down.
     """
-    workers = os.cpu_count() or 1
     running: dict[Future[_Batch], Sequence[SourceFile]] = {}
-    with _pool(workers, vocabulary_dir) as pool:
+    with _pool(workers, vocabulary_dir, limits) as pool:
         try:
             while waiting or running:
                 while waiting and len(running) <= workers:
@@ -180,36 +186,45 @@ def _read_in_pool(
     return []
 
 
-def _read_one_by_one(suspects: Sequence[SourceFile], vocabulary_dir: Path) -> Iterator[_Batch]:
+def _read_one_by_one(suspects: Sequence[SourceFile], vocabulary_dir: Path, limits: Limits) -> Iterator[_Batch]:
     """Read files singly in a process, so that the one that takes its process down is known."""
     waiting = deque(suspects)
     while waiting:
-        with _pool(1, vocabulary_dir) as pool:
+        with _pool(1, vocabulary_dir, limits) as pool:
             try:
                 pool.submit(int).result()
             except BrokenProcessPool as error:  # no file is to blame
-                advice = f"Is there memory left? Up to {ALONE - 1} new files are read without another process."
-                raise ReadersFailed("no process for reading files could be started", advice) from error
+                raise ReadersFailed("no process for reading files could be started", "Is there memory left?") from error
             try:
                 while waiting:
                     yield pool.submit(_read_in_worker, [waiting[0]]).result()
                     waiting.popleft()
             except BrokenProcessPool:
-                problem = "reading it ended the process; leave it out, and report it"
-                yield _Batch(_to_arrow([]), {waiting.popleft().path: problem})
+                yield _Batch(_to_arrow([]), {waiting.popleft().path: ended_problem(limits)})
 
 
-def _read_batch(files: Sequence[SourceFile], vocabulary: Vocabulary) -> _Batch:
+def ended_problem(limits: Limits) -> str:
+    """What is said of a file whose reading ended the process."""
+    cause = f"a damaged file, or one that takes more than {limits.named}"
+    return f"reading it ended the process ({cause}); leave it out, and report it"
+
+
+def _read_batch(files: Sequence[SourceFile], vocabulary: Vocabulary, limits: Limits) -> _Batch:
     tables, problems = [_to_arrow([])], {}
     for file in files:
         try:
             data = file.path.read_bytes()
             if hashlib.sha256(data).hexdigest() == file.sha256:
-                tables.append(_to_arrow([read_one(data, str(file.path), vocabulary)]))
+                with timed(limits):
+                    tables.append(_to_arrow([read_one(data, str(file.path), vocabulary, limits)]))
             else:
                 problems[file.path] = "was changed during the build; build again"
         except DocumentError as error:
             problems[file.path] = f"{error.problem}; {error.advice}"
+        except TimeUp:
+            problems[file.path] = f"takes more than {limits.seconds} seconds to read; {_SPLIT}"
+        except MemoryError:
+            problems[file.path] = f"takes more than {limits.memory} MiB to read; {_SPLIT}"
         except OSError as error:
             problems[file.path] = f"cannot be read ({error.strerror}); check its permissions"
         except StageFailed as error:  # a fault of ours costs this document, not the build
@@ -234,9 +249,23 @@ def _to_arrow(readings: Sequence[Reading]) -> Tables:
         **documents_to_arrow(documents),
         "document_numeral": from_rows(TABLES["stage.document_numeral"], counts),
         "unread_numeral": from_rows(TABLES["stage.unread_numeral"], unread),
+        "reading_report": from_rows(
+            TABLES["stage.reading_report"], [row for document in documents for row in reading_report(document)]
+        ),
         "figure": figures_to_arrow([figure for reading in readings for figure in reading.figures]),
         **tasks_to_arrow([task for reading in readings for task in reading.tasks]),
     }
+
+
+def reading_report(document: Document) -> Iterator[tuple[str, int, bool, str, int | None, str | None, str | None]]:
+    """What was read of a document, and what was left out, as rows of ``reading_report``."""
+    tables = {block.table for block in document.blocks if block.table}
+    cells = sum(end > start for block in document.blocks for start, end in block.cells)
+    counts = {"pages": document.pages, "tables": len(tables), "cells": cells, "characters": len(document.text.raw)}
+    read = [(True, thing, count, None, None) for thing, count in counts.items() if count]
+    left_out = [(False, one.what, None, one.where, one.why) for one in document.omissions]
+    for place, row in enumerate([*read, *left_out], start=1):
+        yield document.document_id, place, *row
 
 
 def _with_problems(files: Sequence[SourceFile], problems: dict[Path, str]) -> tuple[SourceFile, ...]:
@@ -251,19 +280,34 @@ def _with_problems(files: Sequence[SourceFile], problems: dict[Path, str]) -> tu
 
 
 _worker_vocabulary: Vocabulary
+_worker_limits: Limits
 
 
-def _pool(workers: int | None, vocabulary_dir: Path) -> ProcessPoolExecutor:
-    # spawned, not forked: a child must not inherit the build lock, nor the locks of Arrow's and DuckDB's threads
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, context, _start_worker, (vocabulary_dir,))
+def _pool(workers: int, vocabulary_dir: Path, limits: Limits) -> ProcessPoolExecutor:
+    # by a server, not forked: a child must not inherit the build lock, nor the locks of Arrow's and DuckDB's threads
+    return ProcessPoolExecutor(workers, _context(), _start_worker, (vocabulary_dir, limits))
 
 
-def _start_worker(vocabulary_dir: Path) -> None:
-    global _worker_vocabulary
+def prepare() -> None:
+    """Let the server that readers come from load what they need, while the caller does other things."""
+    from multiprocessing.forkserver import ensure_running
+
+    _context()
+    ensure_running()
+
+
+def _context() -> multiprocessing.context.ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_PRELOADED])
+    return context
+
+
+def _start_worker(vocabulary_dir: Path, limits: Limits) -> None:
+    global _worker_vocabulary, _worker_limits
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker_vocabulary = load_vocabulary(vocabulary_dir)
+    _worker_vocabulary, _worker_limits = load_vocabulary(vocabulary_dir), limits
+    confine(limits)
 
 
 def _end_with_parent() -> None:
@@ -275,4 +319,4 @@ def _end_with_parent() -> None:
 
 
 def _read_in_worker(files: Sequence[SourceFile]) -> _Batch:
-    return _read_batch(files, _worker_vocabulary)
+    return _read_batch(files, _worker_vocabulary, _worker_limits)

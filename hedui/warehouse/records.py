@@ -25,6 +25,10 @@ from hedui.warehouse.refusals import Refusal
 from hedui.warehouse.tables import TABLES
 
 
+_MAPPED = ("indicator_id", "region_id", "area_id", "place_printed")
+_UNMAPPED = (None,) * len(_MAPPED)
+
+
 def documents_to_arrow(documents: Sequence[Document]) -> dict[str, pa.Table]:
     """``stage.document`` and ``stage.document_text`` of the documents."""
     own: dict[str, Sequence[Any]] = {
@@ -43,7 +47,7 @@ def documents_to_arrow(documents: Sequence[Document]) -> dict[str, pa.Table]:
 def metadata_from_arrow(documents: pa.Table) -> dict[str, Metadata]:
     """What each document says of itself, by ``document_id``, from ``stage.document``."""
     values = attributes(TABLES["stage.document"], documents)
-    names = [field.name for field in fields(Metadata)]
+    names = [field.name for field in fields(Metadata) if field.name in values]
     rows = zip(*(values[name] for name in names), strict=True)
     return {
         document_id: Metadata(**dict(zip(names, row, strict=True)))
@@ -68,17 +72,16 @@ def figures_from_arrow(figures: pa.Table, mapping: pa.Table | None = None) -> tu
         figures: ``stage.figure``.
         mapping: ``stage.figure_mapping``; without it no figure has an indicator or a region.
     """
-    mapped: dict[str, tuple[str | None, str | None]] = {}
+    mapped: dict[str, tuple[str | None, ...]] = {}
     if mapping is not None:
-        ids, indicators, regions = (mapping[name].to_pylist() for name in ("figure_id", "indicator_id", "region_id"))
-        mapped = dict(zip(ids, zip(indicators, regions, strict=True), strict=True))
+        ids, *columns = (mapping[name].to_pylist() for name in ("figure_id", *_MAPPED))
+        mapped = dict(zip(ids, zip(*columns, strict=True), strict=True))
     made: list[Figure] = []
     for batch in figures.to_batches(max_chunksize=65536):  # a column as Python objects is large
         values = attributes(TABLES["stage.figure"], pa.Table.from_batches([batch]))
-        pairs = [mapped.get(figure_id, (None, None)) for figure_id in values["figure_id"]]
+        found = [mapped.get(figure_id, _UNMAPPED) for figure_id in values["figure_id"]]
         values["document"] = values.pop("document_id")
-        values["indicator_id"] = [indicator_id for indicator_id, _ in pairs]
-        values["region_id"] = [region_id for _, region_id in pairs]
+        values.update(zip(_MAPPED, map(list, zip(*found, strict=True)), strict=True))
         names = tuple(values)
         made += [Figure(**dict(zip(names, row, strict=True))) for row in zip(*values.values(), strict=True)]
     return tuple(made)
@@ -179,7 +182,7 @@ def parties_to_arrow(organisations: Mapping[str, str | None]) -> pa.Table:
 
 
 def vocabulary_to_arrow(vocabulary: Vocabulary) -> dict[str, pa.Table]:
-    """``stage.indicator``, ``stage.unit``, ``stage.region`` and ``stage.organisation`` of the vocabulary."""
+    """``stage.indicator``, ``stage.unit``, ``stage.region``, ``stage.area`` and ``stage.organisation`` of the vocabulary."""
     regions = list(vocabulary.regions.by_id.values())
     units = [
         (unit.code, unit.quantity_kind, unit.canonical, unit.factor, unit.label_zh, unit.label_en)
@@ -194,6 +197,7 @@ def vocabulary_to_arrow(vocabulary: Vocabulary) -> dict[str, pa.Table]:
         "indicator": to_arrow(TABLES["stage.indicator"], list(vocabulary.indicators.by_id.values())),
         "unit": from_rows(TABLES["stage.unit"], units),
         "region": to_arrow(TABLES["stage.region"], regions, parent_id=[region.parent for region in regions]),
+        "area": to_arrow(TABLES["stage.area"], list(vocabulary.areas.by_id.values())),
         "organisation": to_arrow(TABLES["stage.organisation"], list(vocabulary.organisations.by_id.values())),
     }
 

@@ -75,6 +75,8 @@ def read_guarded(stage: str, document: Document, read: Callable[[Document], T]) 
     """
     try:
         return read(document)
+    except MemoryError:  # a limit, no fault
+        raise
     except Exception as error:
         blocks = document.blocks
         at = first_raising(blocks, lambda some: read(_beginning(document, some)), type(error))

@@ -10,9 +10,21 @@ from hedui.documents.reader import MAX_BYTES
 from hedui.vocabulary.codes import FileStatus
 from hedui.warehouse.errors import WarehouseError
 
-REPORT_SUFFIXES = frozenset({".txt", ".html", ".htm", ".docx", ".pdf"})
+REPORT_SUFFIXES = frozenset(
+    {".txt", ".html", ".htm", ".mht", ".mhtml", ".docx", ".rtf", ".xlsx", ".xls", ".csv", ".pdf"}
+)
 # formats that reports come in and that cannot be read here: recorded with advice, where any other file is passed over
-FOREIGN_SUFFIXES = frozenset({".doc", ".wps", ".ofd", ".rtf", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".zip", ".rar"})
+FOREIGN_SUFFIXES = {
+    ".doc": "is a document of Word 97–2003; open it in Word or WPS and save it as .docx",
+    ".wps": "is a document of WPS; open it in WPS and save it as .docx",
+    ".et": "is a workbook of WPS; open it in WPS and save it as .xlsx",
+    ".ofd": "is an OFD file; save it as .pdf with a text layer",
+    ".ppt": "is a presentation; save it as .pdf with a text layer",
+    ".pptx": "is a presentation; save it as .pdf with a text layer",
+    ".zip": "is an archive; unpack it here",
+    ".rar": "is an archive; unpack it here",
+}
+_LEADS_OUT = "is a link that leads out of the report folder; put the file itself there"
 
 
 class NoReports(WarehouseError):
@@ -59,12 +71,17 @@ def report_files(places: Sequence[Path]) -> tuple[Path, ...]:
     Raises:
         NoReports: a place does not exist.
     """
+    return tuple(sorted(_found(places, [])))
+
+
+def _found(places: Sequence[Path], unreadable: list[OSError]) -> set[Path]:
+    """The paths of ``report_files``; what kept a folder from being looked into is added to ``unreadable``."""
     found: set[Path] = set()
     for place in places:
         if not place.exists():
             raise NoReports(f"{place} does not exist", "Name a folder that holds reports: hedui build DIR.")
-        found.update(_walk(place) if place.is_dir() else [place.absolute()])
-    return tuple(sorted(found))
+        found.update(_walk(place, unreadable) if place.is_dir() else [place.absolute()])
+    return found
 
 
 def scan(places: Sequence[Path]) -> tuple[SourceFile, ...]:
@@ -73,28 +90,44 @@ def scan(places: Sequence[Path]) -> tuple[SourceFile, ...]:
     Raises:
         NoReports: a place does not exist, or none holds a report.
     """
-    paths = report_files(places)
+    unreadable: list[OSError] = []
+    paths = sorted(_found(places, unreadable))
     if not paths:
         raise NoReports(
             f"no report in {', '.join(map(str, places))}",
             f"Put reports there ({', '.join(sorted(REPORT_SUFFIXES))}), or name another folder: hedui build DIR.",
         )
     seen: set[str] = set()
-    return tuple(_identify(path, seen) for path in paths)
+    roots = [os.path.realpath(place) for place in places]
+    files = [_identify(path, seen) if _stays_inside(path, roots) else _refused(path, _LEADS_OUT) for path in paths]
+    folders = [
+        _refused(Path(error.filename), f"is a folder that cannot be read ({error.strerror}); check its permissions")
+        for error in unreadable
+    ]
+    return (*files, *folders)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder.absolute()):
+def _stays_inside(path: Path, roots: Sequence[str]) -> bool:
+    """Whether a path is a file itself, or a link to one below the places that were named."""
+    target = os.path.realpath(path)
+    return not path.is_symlink() or any(os.path.commonpath([root, target]) == root for root in roots)
+
+
+def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder.absolute(), onerror=unreadable.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in REPORT_SUFFIXES | FOREIGN_SUFFIXES:
+            if (
+                not name.startswith((".", "~$"))
+                and Path(name).suffix.lower() in REPORT_SUFFIXES | FOREIGN_SUFFIXES.keys()
+            ):
                 yield Path(parent, name)
 
 
 def _identify(path: Path, seen: set[str]) -> SourceFile:
     """Identify one file; ``seen`` holds the hashes so far and takes up this one."""
     if path.suffix.lower() in FOREIGN_SUFFIXES:
-        return _refused(path, f"{path.suffix} is not read here; save it as .docx or .pdf with a text layer")
+        return _refused(path, FOREIGN_SUFFIXES[path.suffix.lower()])
     try:
         if not path.is_file():
             return _refused(path, "is no regular file; leave it out of the report folder")

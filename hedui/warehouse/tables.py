@@ -7,6 +7,7 @@ nothing else names a column's type or meaning. A column that several tables shar
 from dataclasses import replace
 from types import MappingProxyType
 
+from hedui.vocabulary.areas import AreaKind
 from hedui.vocabulary.codes import CorrectionStatus, FileStatus, Relation
 from hedui.vocabulary.regions import RegionLevel
 from hedui.warehouse.declaration import Column, Table, Type
@@ -48,6 +49,7 @@ _DOCUMENT = _columns(
     "published_on?",
     "period_start?",
     "period_end?",
+    "is_period_inferred",
     "script",
     "media_type",
     "char_count",
@@ -56,7 +58,20 @@ _DOCUMENT_TEXT = _columns(
     "document_id",
     Column("text", Type.TEXT, "全文", "Text", "下标所指的文本", "The text that every offset points into"),
 )
-_MAPPING = _columns("indicator_id?", "region_id?")
+_MAPPING = _columns(
+    "indicator_id?",
+    "region_id?",
+    "area_id?",
+    Column(
+        "place_printed",
+        Type.TEXT,
+        "原文地区",
+        "Place as printed",
+        "数字所说的地区；空值表示文档所述地区",
+        "Place the number speaks of; empty where the document's own is meant",
+        is_nullable=True,
+    ),
+)
 _PRINTED = _columns(
     "document_id",
     "figure_id",
@@ -93,6 +108,7 @@ _CONTEXT = _columns(
     "change_kind?",
     "base_period_start?",
     "base_period_end?",
+    "is_inferred",
     "annualised_years?",
     "counted_from?",
     "set_size?",
@@ -102,6 +118,8 @@ _CONTEXT = _columns(
     "sentence_start",
     "page?",
     "block",
+    "is_ocr",
+    "ocr_confidence?",
 )
 _SECTION = _columns(
     Column(
@@ -119,6 +137,7 @@ _MEASURED = _columns(
     "subject",
     "indicator_id?",
     "region_id?",
+    "area_id?",
     "scope?",
     "period_start?",
     "period_end?",
@@ -199,6 +218,8 @@ _CHECK = _columns(
     "gap?",
     "is_bound",
     "reason?",
+    "fits?",
+    "evidence?",
     "admitted?",
     "pass_rate?",
     "diagnosis?",
@@ -250,6 +271,27 @@ _REGION = _columns(
         is_nullable=True,
         references="dim_region.region_id",
     ),
+)
+_AREA = _columns(
+    "area_id",
+    "label_zh",
+    "label_en",
+    Column("kind", Type.TEXT, "类别", "Kind", "参照区域的类别", "Kind of reference area", codes=AreaKind),
+    Column("cities", Type.INTEGER, "城市数", "Cities", "城市集合的个数", "Cities of the set", is_nullable=True),
+    Column("members", Type.TEXT_LIST, "成员", "Members", "成员地区的代码", "Codes of the regions it consists of"),
+    Column(
+        "valid_from",
+        Type.DATE,
+        "起始日",
+        "Valid from",
+        "空值表示一直如此",
+        "Empty where it always held",
+        is_nullable=True,
+    ),
+    Column(
+        "valid_to", Type.DATE, "截止日", "Valid to", "空值表示仍有效", "Empty where it still holds", is_nullable=True
+    ),
+    Column("source", Type.TEXT, "依据", "Source", "界定该区域的文件", "What defines it"),
 )
 _ORGANISATION = _columns("organisation_id", "label_zh", "label_en")
 _FINDING = tuple(
@@ -352,6 +394,7 @@ _FINDING_SUSPECT = _columns(
     "needed_high?",
     "needed_high_exact?",
 )
+_READING_REPORT = _columns("document_id", "place", "is_read", "thing", "amount?", "location?", "reason_left_out?")
 _UNREAD = _columns(
     "document_id",
     "start",
@@ -430,6 +473,16 @@ _STAGES = (
         "one row per such numeral",
         ("document_id", "start"),
         _UNREAD,
+    ),
+    Table(
+        "stage",
+        "reading_report",
+        "读取报告",
+        "各文档读了什么、略去了什么。",
+        "What was read and left out of each document.",
+        "one row per document and thing",
+        ("document_id", "place"),
+        _READING_REPORT,
     ),
     Table(
         "stage",
@@ -530,6 +583,16 @@ _STAGES = (
         "one row per region",
         ("region_id",),
         _REGION,
+    ),
+    Table(
+        "stage",
+        "area",
+        "参照区域",
+        "词表中的参照区域。",
+        "Reference areas of the vocabulary.",
+        "one row per area",
+        ("area_id",),
+        _AREA,
     ),
     Table(
         "stage",
@@ -726,6 +789,16 @@ _CORE = (
     ),
     Table(
         "core",
+        "reading_report",
+        "读取报告",
+        "各文档读了什么（页、表、单元格、字符）、略去了什么及原因：没有内容无声丢失。",
+        "What was read of each document (pages, tables, cells, characters) and what was left out, where and why.",
+        "one row per document and thing",
+        ("document_id", "place"),
+        _READING_REPORT,
+    ),
+    Table(
+        "core",
         "dim_indicator",
         "指标",
         "指标表。",
@@ -753,6 +826,16 @@ _CORE = (
         "one row per region",
         ("region_id",),
         _REGION,
+    ),
+    Table(
+        "core",
+        "dim_area",
+        "参照区域",
+        "城市群、城市名单、流域等非行政区域。",
+        "Reference areas that are no region: city clusters, lists of cities, basins.",
+        "one row per area",
+        ("area_id",),
+        _AREA,
     ),
     Table(
         "core",
@@ -808,6 +891,7 @@ _CORE = (
             "change_kind?",
             "base_period_start?",
             "base_period_end?",
+            "is_inferred",
             "annualised_years?",
             "level?",
             "level_unit?",
@@ -959,11 +1043,12 @@ _MARTS = (
         "指标序列",
         "每项指标各期应取的数值及其来源。",
         "The value to use for each indicator, place and period, and where it comes from.",
-        "one row per indicator, region, period and scope",
-        ("indicator_id", "region_id", "period_start", "period_end", "scope"),
+        "one row per indicator, region or area, period and scope",
+        ("indicator_id", "region_id", "area_id", "period_start", "period_end", "scope"),
         _columns(
             "indicator_id",
             "region_id?",
+            "area_id?",
             "period_start?",
             "period_end",
             "period_kind",

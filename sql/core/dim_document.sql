@@ -29,6 +29,7 @@ select
     document.published_on,
     document.period_start,
     document.period_end,
+    document.is_period_inferred,
     document.script,
     document.media_type,
     document.char_count,

@@ -24,6 +24,8 @@ select
     gap,
     is_bound,
     reason,
+    fits,
+    evidence,
     admitted,
     pass_rate,
     diagnosis,

@@ -41,6 +41,8 @@ select
     figure.subject,
     mapping.indicator_id,
     mapping.region_id,
+    mapping.area_id,
+    mapping.place_printed,
     figure.period_start,
     figure.period_end,
     figure.period_kind,
@@ -48,6 +50,7 @@ select
     figure.change_kind,
     figure.base_period_start,
     figure.base_period_end,
+    figure.is_inferred,
     figure.annualised_years,
     figure.counted_from,
     figure.set_size,
@@ -57,5 +60,7 @@ select
     figure.sentence_start,
     figure.page,
     figure.block,
+    figure.is_ocr,
+    figure.ocr_confidence,
 from figure
 left join mapping using (figure_id)

@@ -76,7 +76,8 @@ bare_pair as (
         subject,
         unit,
         scope,
-        region_id
+        region_id,
+        area_id
     having
         count(*) filter (where role = 'plan') = 1
         and count(*) filter (where role = 'actual') = 1

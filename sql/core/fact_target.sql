@@ -15,6 +15,7 @@ select
     subject,
     indicator_id,
     region_id,
+    area_id,
     scope,
     period_start,
     period_end,

@@ -1,5 +1,5 @@
 -- purpose: the value to use for each indicator, place and period, how well it is supported, and what was not taken
--- grain:   one row per indicator, region, period and scope
+-- grain:   one row per indicator, region or area, period and scope
 -- source:  core.fact_observation, core.dim_indicator, core.dim_document, core.fact_check, core.check_figure
 -- Taken is the printing of the more authoritative kind of document, then the finer print, then the later publication.
 -- The interval holds every value that satisfies all printings; where there is none the row is disputed (grade D).
@@ -71,7 +71,7 @@ ranked as (
         lead(published_on) over by_choice as next_published_on,
     from printing
     window by_choice as (
-        partition by indicator_id, region_id, period_start, period_end, scope
+        partition by indicator_id, region_id, area_id, period_start, period_end, scope
         order by authority, width nulls last, published_on desc nulls last, document_id, figure_id
     )
 ),
@@ -80,6 +80,7 @@ support as (
     select
         indicator_id,
         region_id,
+        area_id,
         period_start,
         period_end,
         scope,
@@ -94,6 +95,7 @@ support as (
     group by
         indicator_id,
         region_id,
+        area_id,
         period_start,
         period_end,
         scope
@@ -103,6 +105,7 @@ series as (
     select
         chosen.indicator_id,
         chosen.region_id,
+        chosen.area_id,
         chosen.period_start,
         chosen.period_end,
         chosen.period_kind,
@@ -139,6 +142,7 @@ series as (
         on
             support.indicator_id = chosen.indicator_id
             and support.region_id is not distinct from chosen.region_id
+            and support.area_id is not distinct from chosen.area_id
             and support.period_start is not distinct from chosen.period_start
             and support.period_end = chosen.period_end
             and support.scope is not distinct from chosen.scope

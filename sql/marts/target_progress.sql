@@ -59,6 +59,7 @@ compared as (
         on
             series.indicator_id = bounded.indicator_id
             and series.region_id is not distinct from bounded.region_id
+            and series.area_id is not distinct from bounded.area_id
             and series.scope is not distinct from bounded.scope
             and series.period_end <= bounded.due_on
             and (bounded.period_kind <> 'plan_period' or series.period_start = bounded.period_start)

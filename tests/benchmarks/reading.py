@@ -23,7 +23,7 @@ from typing import Any
 from hedui.documents import reader as documents
 from hedui.documents.errors import DocumentError
 from hedui.figures import reader as figures
-from hedui.figures import tokens
+from hedui.language.lexer import Lexer
 from hedui.tasks.reader import read_tasks
 from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
 
@@ -34,7 +34,7 @@ _STEPS: tuple[tuple[str, ModuleType | type, str], ...] = (
     ("structure", documents, "read_blocks"),
     ("metadata", documents, "read_metadata"),
     ("headings", figures, "read_frames"),
-    ("tokens", tokens.Lexer, "tokens"),
+    ("tokens", Lexer, "tokens"),
     ("mentions", figures, "read_sentence"),
     ("roles", figures, "assign_roles"),
     ("subjects", figures, "assign_subjects"),

@@ -5,13 +5,14 @@ row, against it where it is a link or the page's imprint (the densest stretch, b
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hedui.documents.errors import TooLarge
-from hedui.documents.extract import Assembly, Extract
+from hedui.documents.extract import Assembly, Extract, Place
+from hedui.documents.formats.markup import raised
 
 _LEFT_OUT = frozenset(
     "script style noscript template iframe nav footer aside form button select option textarea svg canvas object "  # noqa: SIM905
@@ -35,6 +36,9 @@ _SHORTEST_TITLE = 5
 
 _MOST_CHARACTERS = 16 * 2**20
 _DEEPEST = 500
+_LEADING_NUMBER = re.compile(r"\s*\+?([0-9]+)")
+_UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_STRUCK = frozenset(("del", "s", "strike"))
 _CONTAINER_TAG = re.compile(
     r"<(/?)(?:div|section|article|main|header|ul|ol|dl|table|blockquote|center|a|span|font|b|strong|em|i|u)\b",
     re.IGNORECASE,
@@ -56,6 +60,7 @@ class _Line:
     is_heading: bool = False
     grid: Sequence[Sequence[str]] | None = None
     header_rows: int | None = None
+    merged: Mapping[Place, Place] = field(default_factory=dict)
 
     @property
     def is_link(self) -> bool:
@@ -83,7 +88,7 @@ def read_html(text: str, path: str) -> Extract:
     tree = LexborHTMLParser(text)
     page = _Page()
     if tree.body is not None:
-        for node, is_entered in _events(tree.body):
+        for node, is_entered in _events(tree.body, page.left_out):
             (page.enter if is_entered else page.leave)(node)
     lines = page.lines()
     title = tree.css_first("title")
@@ -93,7 +98,11 @@ def read_html(text: str, path: str) -> Extract:
         if line.grid is None:
             assembly.add_line(line.text)
         else:
-            assembly.add_table(line.grid, line.header_rows)
+            assembly.add_table(line.grid, line.header_rows, line.merged)
+    for what, count in page.left_out.items():
+        assembly.leave_out(what, "page", f"{count} characters that a reader of the page does not see")
+    if furniture := sum(len(line.text) for line in (*lines[:start], *lines[end:])):
+        assembly.leave_out("navigation and imprint", "around the article", f"{furniture} characters of the web page")
     return assembly.extract("text/html")
 
 
@@ -107,12 +116,27 @@ def _nests_too_deep(text: str) -> bool:
     return False
 
 
-def _events(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Every node below ``root`` as it is entered (True) and left (False); without recursion, pages may nest deeply."""
+def _unseen(node: LexborNode) -> str:
+    """What keeps a reader of the page from seeing an element, ``""`` where he sees it."""
+    if node.tag in _STRUCK:
+        return "struck text"
+    attributes = node.attributes
+    is_hidden = "hidden" in attributes or _UNSEEN.search(attributes.get("style") or "") is not None
+    return "hidden text" if is_hidden else ""
+
+
+def _events(root: LexborNode, left_out: dict[str, int]) -> Iterator[tuple[LexborNode, bool]]:
+    """Every node below ``root`` as it is entered (True) and left (False); without recursion, pages may nest deeply.
+
+    Of what no reader sees, the characters are counted in ``left_out``.
+    """
     node = root.first_child
     while node is not None:
         yield node, True
         child = None if node.tag in _LEFT_OUT else node.first_child
+        if child is not None and node.tag != "-text" and (why := _unseen(node)):
+            left_out[why] = left_out.get(why, 0) + len((node.text() or "").strip())
+            child = None
         if child is not None:
             node = child
             continue
@@ -165,8 +189,8 @@ class _Table:
     lines: list[_Line] = field(default_factory=list)
     caption: list[_Line] = field(default_factory=list)
 
-    def grid(self) -> list[list[str]] | None:
-        """The cells, merged ones spread with ``""``; None where the table only lays out the page."""
+    def grid(self) -> tuple[list[list[str]], dict[Place, Place]] | None:
+        """The cells, merged ones spread with ``""``, and what those cover; None where it only lays out the page."""
         lengths = [sum(map(len, cell.parts)) for row in self.rows for cell in row]
         width = max((sum(cell.columns for cell in row) for row in self.rows), default=0)
         if self.is_layout or len(self.rows) < 2 or width < 2 or not any(lengths):
@@ -176,7 +200,8 @@ class _Table:
         if max(lengths) > max(_LONGEST_CELL, _LAYOUT_SHARE * sum(lengths)):
             return None
         covered: dict[int, int] = {}  # column -> rows below that a merged cell still covers
-        return [_spread(row, covered) for row in self.rows]
+        merged: dict[Place, Place] = {}
+        return [_spread(number, row, covered, merged) for number, row in enumerate(self.rows)], merged
 
     def header_rows(self) -> int | None:
         """How many rows head the table, by its markup; None where that does not say."""
@@ -190,7 +215,7 @@ class _Table:
         return marked or None
 
 
-def _spread(cells: Sequence[_Cell], covered: dict[int, int]) -> list[str]:
+def _spread(number: int, cells: Sequence[_Cell], covered: dict[int, int], merged: dict[Place, Place]) -> list[str]:
     """One row of the grid; ``covered`` keeps the columns that cells of the rows above reach into."""
     row: list[str] = []
     reached = dict(covered)
@@ -200,6 +225,8 @@ def _spread(cells: Sequence[_Cell], covered: dict[int, int]) -> list[str]:
         first = len(row)
         row += [" ".join(cell.parts)] + [""] * (cell.columns - 1)
         covered.update(dict.fromkeys(range(first, len(row)), cell.rows))
+        if cell.rows > 1 or cell.columns > 1:
+            merged[number, first] = cell.rows, cell.columns
     row += [""] * (max(reached, default=-1) + 1 - len(row))
     for column, left in list(covered.items()):
         if left > 1:
@@ -218,6 +245,8 @@ class _Page:
         self._cells: list[_Cell | None] = [None]  # the open cell of each open table
         self._line = _Line()
         self._links = 0
+        self._raised = 0
+        self.left_out: dict[str, int] = {}
 
     def lines(self) -> list[_Line]:
         """The lines and tables, in order."""
@@ -228,11 +257,13 @@ class _Page:
         """Take up a node."""
         tag = node.tag
         if tag == "-text":
-            text = node.text_content or ""
+            text = raised(node.text_content or "") if self._raised else node.text_content or ""
             self._line.text += text
             self._line.link_length += len(text.strip()) if self._links else 0
         elif tag == "a":
             self._links += 1
+        elif tag == "sup":
+            self._raised += 1
         elif tag not in _INLINE:
             self._flush()
             self._line.is_heading = tag in _HEADINGS
@@ -243,6 +274,8 @@ class _Page:
         tag = node.tag
         if tag == "a":
             self._links -= 1
+        elif tag == "sup":
+            self._raised -= 1
         elif tag != "-text" and tag not in _INLINE:
             self._flush()
             self._leave_table(tag or "")
@@ -277,8 +310,10 @@ class _Page:
         elif tag == "table":
             table = self._tables.pop()
             self._cells.pop()
-            grid = table.grid()
-            lines = [*table.caption, _Line(grid=grid, header_rows=table.header_rows())] if grid else table.lines
+            laid = table.grid()
+            lines = table.lines
+            if laid is not None:
+                lines = [*table.caption, _Line(grid=laid[0], header_rows=table.header_rows(), merged=laid[1])]
             (self._tables[-1].lines if self._tables else self._lines).extend(lines)
 
     def _flush(self) -> None:
@@ -297,5 +332,6 @@ class _Page:
 
 
 def _span(node: LexborNode, name: str, most: int) -> int:
-    printed = (node.attributes.get(name) or "").strip()
-    return min(int(printed), most) if printed.isdecimal() and 0 < len(printed) < 5 and int(printed) else 1
+    """The number at the front of an attribute, as browsers read it."""
+    printed = _LEADING_NUMBER.match(node.attributes.get(name) or "")
+    return max(1, min(int(printed[1][:5]), most)) if printed else 1

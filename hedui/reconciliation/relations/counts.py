@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Count, Granular, Undecided
 from hedui.reconciliation.corpus import Corpus, compact
+from hedui.reconciliation.judging import holds
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import Comparator, QuantityKind, Reason, Relation, Role, Severity
@@ -102,6 +103,8 @@ def _names_before(corpus: Corpus, figure: Figure, stated: int) -> tuple[list[str
     names = _ITEMS.split(_BREAK.split(unquoted)[-1])
     if unquoted != words and (len(names) < _LEAST_TELLING or stated not in _counts(names)):
         return None  # the quotation may be of something else
+    if marker is None and len(_counts(names)) > 1 and stated not in _counts(names):
+        return None  # what 和 and 与 join cannot be told: nothing says that the list is what is counted
     is_open = marker is not None and _AMONG_OTHERS in marker.group()
     return (names, is_open) if len(names) > 1 and all(names) else None
 
@@ -131,6 +134,23 @@ def find_granularities(corpus: Corpus) -> Iterator[Case]:
         if whole and _is_few(whole, share) and _names_same_things(corpus, whole, share):
             parts = (("share", share), ("whole", whole))
             yield Case(Relation.GRANULARITY, parts, Granular(whole))
+        elif sites := next((one for one in corpus.preceding(share) if _are_sites(corpus, one)), None):
+            case = Case(Relation.GRANULARITY, (("share", share), ("whole", sites)), Granular(sites))
+            if _is_few(sites, share) and _SITES.search(_lead(corpus, share)) and holds(case):
+                yield case
+
+
+def _are_sites(corpus: Corpus, whole: Figure) -> bool:
+    """Whether sections, stations or lakes are counted, each of which is of one grade; a mean over cities is not."""
+    is_count = whole.quantity_kind is QuantityKind.COUNT and whole.role in (Role.ACTUAL, Role.SCOPE)
+    noun = corpus.after(whole, _NOUN).partition("(")[0]
+    return is_count and (_SITES.search(noun) is not None or corpus.before(whole, 4).endswith(_TESTED))
+
+
+def _lead(corpus: Corpus, share: Figure) -> str:
+    """The words since the number before."""
+    before = next(corpus.preceding(share), None)
+    return corpus.between(before, share) if before else corpus.before(share)
 
 
 def _is_few(whole: Figure, share: Figure) -> bool:
@@ -150,6 +170,8 @@ def _names_same_things(corpus: Corpus, whole: Figure, share: Figure) -> bool:
 
 
 _NOUN = 16
+_SITES = re.compile("断面|点位|站点|水源地?|湖库|水体|河段|水功能区|水质优良|劣[ⅤV五]类")
+_TESTED = ("实测", "实际监测", "监测")
 _SHARE = re.compile("(?:占比|占|比例|比率|率)(?:约|达|达到|为)?$")
 
 ENUMERATION_COUNT = RelationSpec(

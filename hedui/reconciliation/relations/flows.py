@@ -1,5 +1,6 @@
 """``cumulative_order`` and ``sub_period_sum``: one flow over periods that lie in each other."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -10,10 +11,13 @@ from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Bound, Case, Equality
 from hedui.reconciliation.corpus import Corpus
 from hedui.reconciliation.formulas import total
+from hedui.reconciliation.relations.bases import reason_of_level
 from hedui.reconciliation.relations.spec import RelationSpec
-from hedui.vocabulary.codes import Accumulation, Comparator, PeriodKind, Relation, Severity
+from hedui.vocabulary.codes import Accumulation, Comparator, PeriodKind, Reason, Relation, Severity
 
 _DAY = timedelta(days=1)
+_FEWEST = 3  # printings that a year to date, a month and the year to date before are
+_FLOW = re.compile("(?:生产|进口|出口|加工|产量|发电量?|用电量|销量)$")
 _PARTS = {1: PeriodKind.MONTH, 3: PeriodKind.QUARTER, 6: PeriodKind.HALF}
 """Periods that add up, by their months; each begins a whole number of its length after the year does."""
 _ADDING_UP = frozenset({PeriodKind.YEAR_TO_DATE, PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.YEAR})
@@ -41,7 +45,7 @@ def _of_one_document(before: Sequence[Figure], after: Sequence[Figure]) -> tuple
 
 
 def find_sub_period_sums(corpus: Corpus) -> Iterator[Case]:
-    """The flow of a period is the sum of the flows of periods that make it up, printed in one document."""
+    """The flow of a period is the sum of those that make it up, printed in one document or in two of one release."""
     for flows in _flows(corpus):
         by_document: defaultdict[str, list[Figure]] = defaultdict(list)
         for figure in flows:
@@ -49,6 +53,54 @@ def find_sub_period_sums(corpus: Corpus) -> Iterator[Case]:
         for figures in by_document.values():
             if len(figures) > 2:
                 yield from _sums(figures)
+    yield from _months_across_documents(corpus)
+
+
+def _months_across_documents(corpus: Corpus) -> Iterator[Case]:
+    """A month and the year to date before it, from the release of the month before, are the year to date.
+
+    Earlier months may have been revised, or be of another set of enterprises: a sum that does not fit tells nothing.
+    """
+    for key, figures in corpus.series.items():
+        if not _is_flow_name(corpus, key[0] or "") or len(figures) < _FEWEST:
+            continue
+        months: dict[tuple[str, date], Figure] = {}
+        to_date: defaultdict[date, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            start, end = figure.period_start, figure.period_end
+            if start and end and figure.comparator is Comparator.EQUAL and (end + _DAY).day == 1 and start.day == 1:
+                if start.month == end.month:
+                    months.setdefault((figure.document, end), figure)
+                if start.month == 1:
+                    to_date[end].append(figure)
+        for end, wholes in to_date.items():
+            heads = to_date.get(end.replace(day=1) - _DAY, ())
+            for whole in wholes:
+                month = months.get((whole.document, end))
+                head = next((one for one in heads if _is_of_one_release(corpus, one, whole)), None)
+                if month and head and end.month > 1:
+                    yield _to_date(corpus, whole, head, month)
+
+
+def _is_flow_name(corpus: Corpus, thing: str) -> bool:
+    """Whether the thing is a flow: an indicator that is declared one, or a name of what is made and moved."""
+    indicator = corpus.vocabulary.indicators.by_id.get(thing)
+    if indicator:
+        return indicator.accumulation is Accumulation.FLOW and indicator.lower_bound == 0
+    return _FLOW.search(thing) is not None
+
+
+def _is_of_one_release(corpus: Corpus, head: Figure, whole: Figure) -> bool:
+    return head.document != whole.document and corpus.release(head.document) == corpus.release(whole.document)
+
+
+def _to_date(corpus: Corpus, whole: Figure, head: Figure, month: Figure) -> Case:
+    parts = (("whole", whole), ("part", head), ("part", month))
+    is_panel = reason_of_level(corpus, whole) is Reason.PANEL
+    test = Equality(
+        (head, month), total(2), "{part}", is_derived=False, excuse=Reason.PANEL if is_panel else Reason.METHOD
+    )
+    return Case(Relation.SUB_PERIOD_SUM, parts, test)
 
 
 def _flows(corpus: Corpus) -> Iterator[Sequence[Figure]]:

@@ -1,7 +1,7 @@
 """``year_on_year`` and ``difference``: a level, its change, and the level it changed from."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from hedui.figures.figure import Figure
@@ -16,16 +16,16 @@ from hedui.reconciliation.formulas import (
     GrowthOfChange,
     Quotient,
 )
-from hedui.reconciliation.judging import holds
-from hedui.reconciliation.printing import admissible
+from hedui.reconciliation.printing import admissible, step
 from hedui.reconciliation.relations.bases import (
     RISING_OR_FALLING,
-    growth_basis,
     is_comparable,
-    is_counted_anew,
-    is_on_other_terms,
-    previous_levels,
+    previous_level,
+    reason_across_documents,
+    reason_of_growth,
+    reason_said,
     said_before,
+    weak_reason,
 )
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import (
@@ -33,7 +33,6 @@ from hedui.vocabulary.codes import (
     Comparator,
     Diagnosis,
     Direction,
-    GrowthBasis,
     QuantityKind,
     Reason,
     Relation,
@@ -43,16 +42,11 @@ from hedui.vocabulary.codes import (
 
 _WITH_BASE = frozenset({ChangeKind.YEAR_ON_YEAR, ChangeKind.PREVIOUS_PERIOD, ChangeKind.FIXED_BASE})
 _RELATIVE = frozenset({QuantityKind.PERCENT, QuantityKind.MULTIPLE})
-_REASONS = {
-    GrowthBasis.CONSTANT_PRICE: Reason.PRICE_BASIS,
-    GrowthBasis.REAL_INCOME: Reason.PRICE_BASIS,
-    GrowthBasis.COMPARABLE_PANEL: Reason.PANEL,
-    GrowthBasis.REVISED_BASE: Reason.REVISED_BASE,
-}
 _GROWTH: Mapping[QuantityKind, Formula] = {
     QuantityKind.PERCENT: GROWTH_PERCENT,
     QuantityKind.MULTIPLE: GROWTH_MULTIPLE,
 }
+_ACROSS_DOCUMENTS = Fraction(2)  # last places
 _REACHED = ("到", "至")  # what was come to (减少到) is a level, however it was read
 _BETTERED = re.compile("提[升高][到至为][约近]?$")  # said of what got better, where less is better too
 _ON_LEVEL = Quotient(Fraction(-100), Fraction(100))  # growth over the present level, of previous and present
@@ -64,26 +58,36 @@ def find_year_on_year(corpus: Corpus) -> Iterator[Case]:
         if change.quantity_kind not in _RELATIVE:
             continue
         parts = (("change", change), ("level", level))
-        basis = growth_basis(corpus, change, level)
-        bases = previous_levels(corpus, change, level)
-        if change.change_kind is ChangeKind.UNKNOWN and not bases:
+        previous = previous_level(corpus, change, level)
+        reason = _reason(corpus, change, level, previous)
+        if change.change_kind is ChangeKind.UNKNOWN and previous is None:
             yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.NO_BASE))
-        elif basis is not GrowthBasis.PRINTED_LEVELS and (
-            not bases or not _is_beside(bases[0], level) or is_on_other_terms(corpus, change)
-        ):
-            yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(_REASONS[basis]))
+        elif reason:
+            would = _relative(corpus, change, level, previous) if previous else None
+            test = would.test if would and isinstance(would.test, Equality) else None
+            yield Case(Relation.YEAR_ON_YEAR, would.parts if would else parts, Undecided(reason, would=test))
         elif level.value is None or level.value <= 0:
             yield Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.NO_BASE))
-        elif not bases:
+        elif previous is None:
             formula = "{level} ÷ (1 + {change})"
             yield Case(Relation.YEAR_ON_YEAR, parts, BaseReproduction(level, formula))
         else:
-            yield _fitting([_relative(corpus, change, level, previous) for previous in bases])
+            yield _relative(corpus, change, level, previous)
+
+
+def _reason(corpus: Corpus, change: Figure, level: Figure, previous: Figure | None) -> Reason | None:
+    """Why the change cannot be tested on printed levels; what is printed beside its level is compared with it."""
+    if previous and _is_beside(previous, level):
+        return reason_said(corpus, change)
+    if reason := reason_of_growth(corpus, change, level):
+        return reason
+    is_across = previous is not None and previous.document != level.document
+    return reason_across_documents(corpus, change, level) if is_across else None
 
 
 def _relative(corpus: Corpus, change: Figure, level: Figure, previous: Figure) -> Case:
     parts = (("change", change), ("level", level), ("previous", previous))
-    if previous.value is None or previous.value <= 0:
+    if previous.value is None or previous.value <= 0 or level.value is None:
         return Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.NO_BASE))
     if not is_comparable(corpus, previous, level):
         return Case(Relation.YEAR_ON_YEAR, parts, Undecided(Reason.METHOD))
@@ -93,13 +97,9 @@ def _relative(corpus: Corpus, change: Figure, level: Figure, previous: Figure) -
         formula="{level} ÷ {previous} − 1",
         mistakes=_mistakes(change, level),
         soft_gap=_soft_gap(previous, level),
+        excuse=weak_reason(corpus, previous, level),
     )
     return Case(Relation.YEAR_ON_YEAR, parts, test)
-
-
-def _fitting(cases: Sequence[Case]) -> Case:
-    """The case on the base that gives the change, where printings of it differ; else on the first."""
-    return cases[0] if len(cases) == 1 else next(filter(holds, cases), cases[0])
 
 
 def find_difference(corpus: Corpus) -> Iterator[Case]:
@@ -108,41 +108,49 @@ def find_difference(corpus: Corpus) -> Iterator[Case]:
     Where no change is printed, a level may still be said to have risen or fallen (由45微克/立方米降至43微克/立方米).
     """
     relative = {
-        (change.qualifies, change.change_kind, change.base_period_end): change
-        for change, _ in _changes(corpus)
+        _comparison(corpus, change, level): change
+        for change, level in _changes(corpus)
         if change.quantity_kind is QuantityKind.PERCENT
     }
     for change, level in _changes(corpus):
         if not _is_absolute(change, level):
             continue
-        rate = relative.get((change.qualifies, change.change_kind, change.base_period_end))
+        rate = relative.get(_comparison(corpus, change, level))
         parts = (("change", change), ("level", level))
-        found = previous_levels(corpus, change, level)
-        bases = [previous for previous in found if is_comparable(corpus, previous, level)]
-        if bases and is_counted_anew(corpus, change):
-            yield Case(Relation.DIFFERENCE, parts, Undecided(Reason.REVISED_BASE))
-        elif bases:
-            yield _fitting([_absolute(change, level, previous) for previous in bases])
-        elif rate and change.quantity_kind == level.quantity_kind and change.value:
+        previous = previous_level(corpus, change, level)
+        reason = reason_said(corpus, change)
+        if previous and reason:
+            would = _absolute(corpus, change, level, previous)
+            test = would.test if isinstance(would.test, Equality) else None
+            yield Case(Relation.DIFFERENCE, would.parts, Undecided(reason, would=test))
+        elif previous:
+            yield _absolute(corpus, change, level, previous)
+        if rate and change.quantity_kind is level.quantity_kind and change.value:
             on_level = {Diagnosis.WRONG_BASE: PERCENTAGE}
             test = Equality((change, level), GrowthOfChange(), "{change} ÷ ({level} − {change})", mistakes=on_level)
             yield Case(Relation.DIFFERENCE, (("rate", rate), *parts), test)
-        elif found:
-            yield Case(Relation.DIFFERENCE, (*parts, ("previous", found[0])), Undecided(Reason.METHOD))
-        else:
+        elif previous is None:
             implied = admissible(level) - admissible(change)
             yield Case(Relation.DIFFERENCE, parts, Undecided(Reason.IMPLIED_ONLY, implied, "{level} − {change}", level))
     yield from _moves(corpus)
 
 
-def _absolute(change: Figure, level: Figure, previous: Figure) -> Case:
+def _comparison(corpus: Corpus, change: Figure, level: Figure) -> tuple[object, ...]:
+    """What changes of one level against one base share, in whatever unit they are printed."""
+    return corpus.printings(level)[0].figure_id, change.change_kind, change.base_period_end
+
+
+def _absolute(corpus: Corpus, change: Figure, level: Figure, previous: Figure) -> Case:
     parts = (("change", change), ("level", level), ("previous", previous))
+    if not is_comparable(corpus, previous, level):
+        return Case(Relation.DIFFERENCE, parts, Undecided(Reason.METHOD))
     test = Equality(
         inputs=(level, previous),
         compute=SUBTRACTION,
         formula="{level} − {previous}",
         mistakes=_mistakes(change, level),
         soft_gap=_soft_gap(previous, level),
+        excuse=weak_reason(corpus, previous, level),
     )
     return Case(Relation.DIFFERENCE, parts, test)
 
@@ -169,10 +177,17 @@ def _changes(corpus: Corpus) -> Iterator[tuple[Figure, Figure]]:
     for change in corpus.with_role(Role.CHANGE):
         if change.is_planned or change.change_kind not in {*_WITH_BASE, ChangeKind.UNKNOWN}:
             continue
-        level = corpus.by_id.get(change.qualifies or "")
+        level = corpus.level_of(change)
+        if level and change.quantity_kind in _RELATIVE:  # a rate tells most of the sharpest printing
+            level = min(corpus.printings(level), key=_sharpness)
         is_reached = corpus.before(change, 2).endswith(_REACHED)
         if level and level.role is Role.ACTUAL and level.value is not None and not is_reached:
             yield change, level
+
+
+def _sharpness(level: Figure) -> Fraction:
+    """The last printed place as a share of the value; the smaller the sharper."""
+    return step(level) / abs(level.value) if level.value else Fraction(1)
 
 
 def _is_absolute(change: Figure, level: Figure) -> bool:
@@ -186,8 +201,8 @@ def _is_beside(previous: Figure, level: Figure) -> bool:
 
 
 def _soft_gap(previous: Figure, level: Figure) -> Fraction | None:
-    """Against a level of another document any conflict is soft: the base may have been revised since."""
-    return Fraction(0) if previous.document == level.document else None
+    """Against a level of another document a little more may be out than the last digit."""
+    return Fraction(0) if previous.document == level.document else _ACROSS_DOCUMENTS
 
 
 def _mistakes(change: Figure, level: Figure) -> Mapping[Diagnosis, Mistake]:

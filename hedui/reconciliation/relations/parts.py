@@ -9,7 +9,7 @@ from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Bound, Case, Equality
 from hedui.reconciliation.corpus import Corpus, plain
 from hedui.reconciliation.formulas import PERCENTAGE, GrowthOfChange, Linear, total
-from hedui.reconciliation.judging import holds
+from hedui.reconciliation.judging import holds, is_telling
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import Diagnosis, QuantityKind, Relation, Role, Severity
 
@@ -26,6 +26,10 @@ _ADDITIVE = frozenset(QuantityKind) - {
     QuantityKind.TEMPERATURE,
     QuantityKind.UNKNOWN,
 }
+_SAID_OF_PARTS = frozenset({Role.CHANGE, Role.RATE, Role.RANK})
+_GIVEN_AND_USED = 2
+_MOST_USED = 6
+_MANY = 3  # parts that may sum up to what is printed only if rounding is counted in
 _AMONG = "其中"
 _ENDING = 3  # characters
 _MOVED_POINTS = (Fraction(1, 10), Fraction(10), Fraction(1, 100), Fraction(100))
@@ -33,6 +37,8 @@ _CLOSED = re.compile(r"分别[为是有]|由[^,。;]{0,20}组成|构成[为是]"
 _OPENING = re.compile(r"其中|分别|包括|包含|组成|构成|[:：]")
 _IN_ALL = re.compile(r"(?:共计?|合计|总计|总共)[^,。;]{0,12}$")
 _NUMERAL = re.compile("[0-9]")
+_PER = re.compile("(?:每[^,。;0-9]{1,6}|(?:[人户日月年亩]|平)均[^,。;0-9]{0,12})$")
+_LEFT = re.compile("^[^,。;]{0,10}[,;](?:节余|结余|盈余|剩余|净结余)[^,。;\\d]{0,10}$")
 _AND = re.compile("、|[、,]?(?:和|及|与|以及)")
 _END = re.compile("[;。)]")
 _COLON = re.compile(r"[:：∶]")
@@ -46,6 +52,9 @@ _VEHICLES = re.compile("车辆?$")
 _GREEN_ONES = re.compile("[,、](?:新能源|纯电动|清洁能源|氢能源)(?:车辆?|汽车)")  # no kind of vehicle is named anew
 # Right before a share: nothing but 占 and words that name no other whole.
 _OF_NAMED = re.compile(r"占(?:比|总量|总数|总额|全部)?的?(?:比例|比重)?(?:约|达|达到|为)?$")
+# 52个水源地中,有51个水质达标,达标率为…
+_TESTED_OF = re.compile("^[^,。;]{1,24}[中内],(?:有)?$")
+_RATE_OF = re.compile("^[^。;]{1,24}[,(](?:水质|总体|整体)?[^,。;\\d]{0,6}(?:率|比例|占比)(?:约|达|达到|为)?$")
 _NAMED_SHARE = re.compile(
     r"(?:^|[,。;、])(?P<part>[^,。;、占]{2,24})占(?:(?:比|比重|比例)|(?P<whole>[^,。;、占]{2,24})的(?:比重|比例)?)(?:约|达|达到|为)?$"
 )
@@ -61,24 +70,25 @@ def find_part_whole(corpus: Corpus) -> Iterator[Case]:
                 yield from _parts_after(corpus, figure)
                 yield from _parts_before(corpus, figure)
                 yield from _ratio(corpus, figure)
+                yield from _remainder(corpus, figure)
                 yield from _part_of_neighbour(corpus, figure)
 
 
 def _parts_after(corpus: Corpus, first: Figure) -> Iterator[Case]:
     """The list that ``first`` opens, against the nearest total before it."""
-    if first.quantity_kind not in _ADDITIVE:
+    if not _is_additive(corpus, first):
         return
     words = _lead(corpus, first)
     opening = _OPENING.search(words)
     if not opening or _NUMERAL.search(words, opening.end()):  # a number that was not read as an amount
         return
-    wholes = [figure for figure in corpus.preceding(first) if _alike(figure, first)]
+    wholes = [one for one in corpus.preceding(first) if _alike(one, first) and _is_additive(corpus, one)]
     parts = [first, *_run(corpus, first)]
     is_closed = _CLOSED.search(words) and wholes and wholes[0] is next(corpus.preceding(first), None)
     fewest = _closed_length(corpus, parts) if is_closed else 2
     for whole in wholes:
         for count in range(len(parts), fewest - 1, -1):
-            if count > 1 and sum(figure.value or 0 for figure in parts[:count]) == whole.value:
+            if count > 1 and _do_sum(whole, parts[:count]):
                 yield _sum(whole, parts[:count])
                 return
     if is_closed and len(parts) > 1:
@@ -94,7 +104,7 @@ def _parts_after(corpus: Corpus, first: Figure) -> Iterator[Case]:
 def _part_of_neighbour(corpus: Corpus, part: Figure) -> Iterator[Case]:
     """The number right before ``part``, where the words between make it the whole."""
     whole = next(corpus.preceding(part), None)
-    if whole is None or whole.value is None or whole.unit != part.unit or part.quantity_kind not in _ADDITIVE:
+    if whole is None or whole.value is None or whole.unit != part.unit or not _is_additive(corpus, part):
         return
     words = corpus.between(whole, part)
     have = _HAVE.fullmatch(words)
@@ -110,13 +120,31 @@ def _part_of_neighbour(corpus: Corpus, part: Figure) -> Iterator[Case]:
 
 def _parts_before(corpus: Corpus, whole: Figure) -> Iterator[Case]:
     """Parts before a total (共计): a case only where they do sum, since nothing says that the list is closed."""
-    if whole.quantity_kind not in _ADDITIVE or not _IN_ALL.search(_lead(corpus, whole)):
+    if not _is_additive(corpus, whole) or not _IN_ALL.search(_lead(corpus, whole)):
         return
     parts = list(takewhile(lambda figure: _alike(figure, whole), corpus.preceding(whole)))
     for count in range(2, len(parts) + 1):
         if sum(figure.value or 0 for figure in parts[:count]) == whole.value:
             yield _sum(whole, parts[count - 1 :: -1])
             return
+
+
+def _remainder(corpus: Corpus, rest: Figure) -> Iterator[Case]:
+    """``分配指标20亿,实际耗用16亿,节余4亿``: what is left is a first amount less those after it."""
+    if not _LEFT.search(_lead(corpus, rest)) or not _is_additive(corpus, rest):
+        return
+    before = list(takewhile(lambda one: one.unit == rest.unit and one.value is not None, corpus.preceding(rest)))
+    cases = [_left_of(rest, before[count], before[:count]) for count in range(1, min(len(before), _MOST_USED))]
+    told = cases if len(before) == _GIVEN_AND_USED else []
+    if case := next(filter(holds, cases), next(iter(told), None)):
+        yield case
+
+
+def _left_of(rest: Figure, whole: Figure, used: Sequence[Figure]) -> Case:
+    weights = (Fraction(1), *[Fraction(-1)] * len(used))
+    formula = "{whole} − ({part})" if len(used) > 1 else "{whole} − {part}"
+    parts = (("rest", rest), ("whole", whole), *(("part", one) for one in used))
+    return Case(Relation.PART_WHOLE, parts, Equality((whole, *used), Linear(weights), formula))
 
 
 def _ratio(corpus: Corpus, first: Figure) -> Iterator[Case]:
@@ -140,6 +168,14 @@ def _ratio(corpus: Corpus, first: Figure) -> Iterator[Case]:
         )
         named = (("reported", reported), *(("part", figure) for figure in reversed(others)))
         yield Case(Relation.PART_WHOLE, named, test)
+
+
+def _do_sum(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the parts are surely all there are: they give the total as printed, or nearly no other total."""
+    if sum(figure.value or 0 for figure in parts) == whole.value:
+        return True
+    case = _sum(whole, parts)
+    return len(parts) >= _MANY and holds(case) and is_telling(case)
 
 
 def _closed_length(corpus: Corpus, parts: Sequence[Figure]) -> int:
@@ -186,8 +222,15 @@ def _sum(whole: Figure, parts: Sequence[Figure]) -> Case:
 
 
 def _run(corpus: Corpus, first: Figure) -> Iterator[Figure]:
-    """The figures after ``first`` that go on with its list."""
-    return takewhile(lambda figure: _alike(figure, first), corpus.following(first))
+    """The figures after ``first`` that go on with its list; what is said of one of them (同比增长3%) stands between."""
+    following = (one for one in corpus.following(first) if one.role not in _SAID_OF_PARTS)
+    return takewhile(lambda figure: _alike(figure, first), following)
+
+
+def _is_additive(corpus: Corpus, figure: Figure) -> bool:
+    """Whether amounts of this kind have parts: none per something (公斤/亩, 每千人6.6批次), no means."""
+    is_amount = figure.quantity_kind in _ADDITIVE and "/" not in (figure.unit or "")
+    return is_amount and not _PER.search(corpus.before(figure))
 
 
 def _alike(figure: Figure, other: Figure) -> bool:
@@ -211,6 +254,10 @@ def _share(corpus: Corpus, share: Figure) -> Iterator[Case]:
     before = corpus.preceding(share)
     second, first = next(before, None), next(before, None)
     if not (second and first) or not (second.value and first.value):
+        return
+    is_counted = first.unit == second.unit and _TESTED_OF.search(corpus.between(first, second))
+    if is_counted and _RATE_OF.search(corpus.between(second, share)):
+        yield _share_case(share, part=second, whole=first)
         return
     if _alike(first, second) and second.quantity_kind in _ADDITIVE:
         if _OF in corpus.between(first, second):

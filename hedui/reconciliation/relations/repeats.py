@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from hedui.figures.figure import Figure
-from hedui.reconciliation.cases import Case, Equality, Settled, Undecided
+from hedui.reconciliation.cases import Case, Equality, Undecided
 from hedui.reconciliation.corpus import Corpus, plain, shares_words
 from hedui.reconciliation.formulas import SAME
 from hedui.reconciliation.judging import holds, is_telling
 from hedui.reconciliation.printing import step
 from hedui.reconciliation.relations.spec import RelationSpec
-from hedui.vocabulary.codes import Comparator, QuantityKind, Reason, Relation, Role, Severity, Verdict
+from hedui.vocabulary.codes import Comparator, QuantityKind, Reason, Relation, Role, Severity
 
 _PHYSICAL = frozenset(
     {
@@ -42,6 +42,8 @@ def find_unit_equivalences(corpus: Corpus) -> Iterator[Case]:
             converted = _CONVERTED.fullmatch(corpus.between(left, right)) if _are_one_kind(left, right) else None
             if converted and (converted["said"] or _differ_in_unit(left, right)):
                 yield _identity(Relation.UNIT_EQUIVALENCE, left, right)
+    for second_id, first_id in corpus.first_of.items():
+        yield _identity(Relation.UNIT_EQUIVALENCE, corpus.by_id[first_id], corpus.by_id[second_id])
     by_value: defaultdict[tuple[str, QuantityKind], list[Figure]] = defaultdict(list)
     for figure in corpus.with_role(Role.ACTUAL):
         if figure.quantity_kind in _PHYSICAL and figure.period_end:
@@ -72,7 +74,7 @@ def find_repeated_figures(corpus: Corpus) -> Iterator[Case]:
 def _repeats(corpus: Corpus, figures: Sequence[Figure]) -> Iterator[Case]:
     """Each later printing against the first: in one document they must agree, across documents it may be revised."""
     by_document: defaultdict[str, list[Figure]] = defaultdict(list)
-    for figure in sorted(figures, key=lambda figure: (_vintage(corpus, figure), figure.start)):
+    for figure in sorted(figures, key=lambda figure: (corpus.issued(figure.document), figure.start)):
         by_document[figure.document].append(figure)
     for printings in by_document.values():
         yield from _within_document(corpus, printings)
@@ -109,12 +111,9 @@ def _is_under_one_name(corpus: Corpus, first: Figure, other: Figure) -> bool:
 
 def _across_documents(corpus: Corpus, earlier: Figure, later: Figure) -> Case:
     case = _identity(Relation.REPEATED_FIGURE, earlier, later)
-    if holds(case):
-        return case
-    parts = (("reported", later), ("other", earlier))
-    if corpus.method(earlier) != corpus.method(later):
-        return Case(Relation.REPEATED_FIGURE, parts, Undecided(Reason.METHOD))
-    return Case(Relation.REPEATED_FIGURE, parts, Settled(Verdict.REVISED))
+    if not holds(case) and corpus.method(earlier) != corpus.method(later):
+        return Case(Relation.REPEATED_FIGURE, (("reported", later), ("other", earlier)), Undecided(Reason.METHOD))
+    return case
 
 
 def _same_numbers(corpus: Corpus) -> Iterator[Case]:
@@ -167,12 +166,6 @@ def _are_one_kind(left: Figure, right: Figure) -> bool:
 
 def _differ_in_unit(left: Figure, right: Figure) -> bool:
     return _are_one_kind(left, right) and left.unit_factor != right.unit_factor
-
-
-def _vintage(corpus: Corpus, figure: Figure) -> tuple[str, str]:
-    metadata = corpus.documents.get(figure.document)
-    published = metadata.published_on if metadata else None
-    return (published.isoformat() if published else "", figure.document)
 
 
 UNIT_EQUIVALENCE = RelationSpec(

@@ -7,8 +7,9 @@ from functools import partial
 from itertools import pairwise
 
 from hedui.figures.figure import Figure
-from hedui.reconciliation.cases import Case, Claim, Settled, Undecided
+from hedui.reconciliation.cases import Case, Claim, Equality, Settled, Undecided
 from hedui.reconciliation.corpus import Corpus, plain
+from hedui.reconciliation.formulas import SUBTRACTION, Linear
 from hedui.reconciliation.relations.spec import RelationSpec
 from hedui.vocabulary.codes import (
     Accumulation,
@@ -24,6 +25,9 @@ from hedui.vocabulary.codes import (
     Verdict,
 )
 
+# 比年度目标(32.9微克/立方米)低2.9微克/立方米
+_AGAINST = re.compile("[,(](?:[比较与])(?:[^,。;]{0,6}目标|[^,。;]{0,6}任务|[^,。;]{0,4}计划)[^,。;]{0,4}[(]?$")
+_APART = re.compile("[)]?(?:相比)?,?(?:(?P<low>低|少|下降|降低)|高|多|上升|超)[出于]?")
 # What stands right before and right after a target that is claimed to be met.
 _MET = re.compile("(?:完成|达到|实现|达成|优于)[^,。;]{0,12}$")
 _TARGET = re.compile(r'[”"』」]?的?(?:年度)?(?:目标|任务)(?!的?\d)')
@@ -34,8 +38,34 @@ _LOWER_IS_BETTER = frozenset(
 )
 
 
+def _gaps(corpus: Corpus) -> Iterator[Case]:
+    """``30微克/立方米,比年度目标(32.9微克/立方米)低2.9微克/立方米``: the gap is the actual less the target."""
+    for gap in corpus.with_role(Role.CHANGE):
+        before = corpus.preceding(gap)
+        target, actual = next(before, None), next(before, None)
+        if target is None or actual is None or None in (target.value, actual.value):
+            continue
+        said = _APART.fullmatch(corpus.between(target, gap))
+        is_named = _AGAINST.search(corpus.between(actual, target)) is not None
+        if said and is_named and actual.role is Role.ACTUAL and _is_gap_of(gap, actual) and actual.unit == target.unit:
+            is_signed = bool(said["low"]) == ((gap.value or 0) < 0)
+            compute = SUBTRACTION if is_signed else Linear(tuple(-one for one in SUBTRACTION.weights))
+            formula = "{actual} − {target}" if is_signed else "{target} − {actual}"
+            parts = (("change", gap), ("actual", actual), ("target", target))
+            yield Case(Relation.DIFFERENCE, parts, Equality((actual, target), compute, formula))
+
+
+def _is_gap_of(gap: Figure, actual: Figure) -> bool:
+    is_points = gap.quantity_kind is QuantityKind.PERCENTAGE_POINT and actual.quantity_kind is QuantityKind.PERCENT
+    return gap.unit == actual.unit or is_points
+
+
 def find_target_attainments(corpus: Corpus) -> Iterator[Case]:
-    """Targets with the level that is to reach them: one in whose sentence it is said to be met, else the latest."""
+    """Targets with the level that is to reach them: one in whose sentence it is said to be met, else the latest.
+
+    A gap that is printed beside both is checked as a difference.
+    """
+    yield from _gaps(corpus)
     for target in corpus.with_role(Role.PLAN):
         before = corpus.before(target)
         is_claimed = _MET.search(before) and _TARGET.match(corpus.after(target, 8)) and not _NOT.search(before)

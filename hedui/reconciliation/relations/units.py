@@ -1,10 +1,11 @@
 """``dimension``, ``missing_unit`` and ``bounds``: what one figure must satisfy by itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from hedui.figures.figure import Figure
+from hedui.language.rules import load_rules
 from hedui.reconciliation.cases import Bound, Case, UnitDefect, WithinRange
 from hedui.reconciliation.corpus import Corpus
 from hedui.reconciliation.relations.spec import RelationSpec
@@ -42,14 +43,19 @@ _OF_RATE = re.compile(
 )  # the points may be those of another rate
 # Right before a share, not before its change: 比例达…, 完成年度任务(57家)的….
 _LEVEL = re.compile(r"(?:率|比例|比重|占比)(?:约|达到?|为|是)?$|(?:占|完成)[^,。;]{1,20}的$")
+_BEYOND = re.compile("[高低快慢多少优好]于|超过|超出|落后")  # by how much one share is above another (高于全国平均占比)
 _ELECTRIC_KINDS = frozenset({QuantityKind.POWER, QuantityKind.ENERGY})
 _CAPACITY = "装机"
 _ELECTRIC = re.compile(r"装机|外电|外来电|电量")
 _STORAGE = re.compile(r"储能|抽水|容量电价")
 _LOAD = re.compile(r"负荷|能力|容量|功率|通道|机组|最大|电源")
 _CLAUSE_END = re.compile(r"[,，。;；:：、]")
+_PAIRED = re.compile("[/／]")
 _RANKING = re.compile("排名|[倒正]排")
 _LARGE = 10_000
+_LISTED = re.compile("[、,]?(?:和|及|与|以及|至|到|或)?|[-—~]")
+_BEHIND = 16
+_NUMBER = "␟"  # stands for the number in rules
 _SHARE = re.compile(
     "(?:占比|比重|比例|比率|达标率|优良率|覆盖率|普及率|清扫率|绿化率|收集率|处理率|处置率|合格率|回收率|安装率|联网率"
     "|(?<!产能)利用率)$"
@@ -77,8 +83,9 @@ def find_dimensions(corpus: Corpus) -> Iterator[Case]:
 
 def _is_no_difference_of_shares(corpus: Corpus, figure: Figure) -> bool:
     """Whether percentage points are printed for a share itself, or for the change of what is no share."""
-    if _LEVEL.search(corpus.before(figure)):
-        return True
+    before = corpus.before(figure)
+    if _LEVEL.search(before):
+        return not _BEYOND.search(_CLAUSE_END.split(before)[-1])
     level = corpus.by_id.get(figure.qualifies or "") or _changed_level(corpus, figure)
     if level is None or level.sentence_start != figure.sentence_start or level.quantity_kind not in _NO_SHARES:
         return False
@@ -102,6 +109,8 @@ def _expected_kind(corpus: Corpus, figure: Figure) -> QuantityKind | None:
         indicator = corpus.indicator(figure)
         return indicator.quantity_kind if indicator else None
     # Power and energy are told apart by words, those nearest to the number first, with or without an indicator.
+    if _PAIRED.search(corpus.before(figure, 1)) or _PAIRED.match(corpus.after(figure, 1)):
+        return None  # 863万千瓦/1772万千瓦时: both are meant
     clause = _CLAUSE_END.split(corpus.before(figure))[-1]
     for words in (clause, figure.subject):
         cues = _ELECTRIC.findall(words)
@@ -115,12 +124,45 @@ def _expected_kind(corpus: Corpus, figure: Figure) -> QuantityKind | None:
 
 
 def find_missing_units(corpus: Corpus) -> Iterator[Case]:
-    """Amounts in 万 or 亿 that end their clause without a unit."""
+    """Amounts in 万 or 亿 that end their clause without a unit, and without words from which it is understood."""
     for figure in corpus.with_role(*_AMOUNTS):
-        bare = figure.unit is None and figure.quantity_kind is QuantityKind.UNKNOWN and figure.scale >= _LARGE
-        # A noun that follows is what is counted (投资4亿资金), its unit understood.
-        if bare and not corpus.after(figure, 2)[:1].isalnum():
+        if _is_bare(figure) and not _shares_unit(corpus, figure) and not _is_understood(corpus, figure):
             yield Case(Relation.MISSING_UNIT, (("reported", figure),), UnitDefect(Verdict.CONFLICT))
+
+
+def _is_bare(figure: Figure) -> bool:
+    return figure.unit is None and figure.quantity_kind is QuantityKind.UNKNOWN and figure.scale >= _LARGE
+
+
+def _shares_unit(corpus: Corpus, figure: Figure) -> bool:
+    """Whether a number listed with it has a unit, or a noun (分别为120万、95万人次)."""
+    return any(
+        other.unit is not None or corpus.after(other, 1)[:1].isalnum()
+        for side in (_listed(corpus, figure, corpus.following), _listed(corpus, figure, corpus.preceding))
+        for other in side
+    )
+
+
+def _listed(corpus: Corpus, figure: Figure, side: Callable[[Figure], Iterator[Figure]]) -> Iterator[Figure]:
+    """The numbers of one list with the figure, on one side of it, up to the first with a unit."""
+    last = figure
+    for other in side(figure):
+        left, right = sorted((last, other), key=lambda one: one.start)
+        if not _LISTED.fullmatch(corpus.between(left, right)):
+            return
+        yield other
+        if other.unit is not None:
+            return
+        last = other
+
+
+def _is_understood(corpus: Corpus, figure: Figure) -> bool:
+    after = corpus.after(figure, _BEHIND)
+    # A noun that follows is what is counted (投资4亿资金), its unit understood.
+    if after[:1].isalnum():
+        return True
+    words = f"{corpus.before(figure)}{_NUMBER}{after}"
+    return any(rule.pattern.search(words) for rule in load_rules("understood_units"))
 
 
 def find_bounds(corpus: Corpus) -> Iterator[Case]:

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedui.documents import reader as module
-from hedui.documents.errors import BinaryFile, BrokenFile, DocumentError, EmptyFile, TooLarge, UnreachableFile
+from hedui.documents.errors import (
+    BinaryFile,
+    BrokenFile,
+    DocumentError,
+    EmptyFile,
+    ScannedPage,
+    TooLarge,
+    UnreachableFile,
+)
 from hedui.documents.reader import document_from_bytes, read_document
 
 REPORT = "某市2024年工作总结\r\n2024年,全市完成造林 3. 2万亩。\r\n"
@@ -34,7 +42,7 @@ def test_a_file_becomes_a_document(tmp_path: Path) -> None:
         (b" \r\n\t\xe3\x80\x80", EmptyFile),
         (b"\xef\xbb\xbf", EmptyFile),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old Word file", BinaryFile),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", BinaryFile),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", ScannedPage),
         (b"<html><body></body></html>", EmptyFile),
     ],
 )

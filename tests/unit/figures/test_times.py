@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hedui.figures.times import Span, parse, plan_period, year_before
+from hedui.language.times import Span, parse, plan_period, year_before
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,13 @@ def test_year_before_keeps_month_ends() -> None:
     assert year_before(Span(date(2024, 2, 1), date(2024, 2, 29))) == Span(date(2023, 2, 1), date(2023, 2, 28))
 
 
-def test_plans_before_the_eleventh_are_unknown() -> None:
-    assert plan_period("十五") is None
+@pytest.mark.parametrize(
+    ("name", "first"), [("十四五", 2021), ("十五五", 2026), ("十五", 2001), ("九五", 1996), ("七五", 1986)]
+)
+def test_plan_periods(name: str, first: int) -> None:
+    assert plan_period(name) == Span(date(first, 1, 1), date(first + 4, 12, 31))
+
+
+@pytest.mark.parametrize("name", ["十四四", "五", ""])
+def test_no_plan_period(name: str) -> None:
+    assert plan_period(name) is None

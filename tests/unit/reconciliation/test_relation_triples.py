@@ -14,6 +14,7 @@ from hedui.vocabulary.codes import (
     ChangeKind,
     Comparator,
     CountedFrom,
+    DocumentKind,
     PeriodKind,
     Reason,
     Severity,
@@ -421,7 +422,7 @@ def test_a_change_against_an_unknown_base_says_so(report: Callable[..., Any]) ->
 def test_the_base_printed_by_another_report_is_used(report: Callable[..., Any]) -> None:
     pm25 = said(indicator_id="pm25_concentration", region_id="410100", subject="PM2.5浓度")
     last_year = {**pm25, "period_start": date(2022, 1, 1), "period_end": date(2022, 12, 31)}
-    for level, verdict, severity in (("45", "exact", Severity.HIGH), ("51", "conflict", Severity.LOW)):
+    for level, verdict, severity in (("45", "exact", Severity.MEDIUM), ("51", "conflict", Severity.MEDIUM)):
         now, before = report(), report(document="d2")
         now.say("浓度43微克/立方米,同比下降4.4%", ("43微克/立方米", pm25), ("4.4%", {**CHANGE, "of": 0}))
         before.say(f"浓度{level}微克/立方米", (f"{level}微克/立方米", last_year))
@@ -456,14 +457,24 @@ def test_other_things_under_one_word_are_not_compared(report: Callable[..., Any]
     assert one.checks("repeated_figure") == []
 
 
-def test_a_later_report_may_revise(report: Callable[..., Any]) -> None:
-    pm25 = said(indicator_id="pm25_concentration", region_id="410100", subject="PM2.5浓度")
-    early = report(metadata=Metadata(published_on=date(2024, 1, 5)))
-    late = report(document="d2", metadata=Metadata(published_on=date(2024, 6, 5)))
+@pytest.mark.parametrize(
+    ("kind", "said", "verdict", "evidence"),
+    [
+        (DocumentKind.BULLETIN, "", "conflict", None),  # one release, one number: nobody said that it was revised
+        (DocumentKind.BULLETIN, "(修订数)", "revised", "note"),
+        (DocumentKind.WORK_REPORT, "", "revised", "release"),
+    ],
+)
+def test_a_later_report_may_revise(
+    report: Callable[..., Any], kind: DocumentKind, said: str, verdict: str, evidence: str | None
+) -> None:
+    pm25 = {"indicator_id": "pm25_concentration", "region_id": "410100", "subject": "PM2.5浓度"}
+    early = report(metadata=Metadata(published_on=date(2024, 1, 5), document_kind=DocumentKind.BULLETIN))
+    late = report(document="d2", metadata=Metadata(published_on=date(2024, 6, 5), document_kind=kind))
     early.say("PM2.5浓度43微克/立方米", ("43微克/立方米", pm25))
-    late.say("PM2.5浓度45微克/立方米", ("45微克/立方米", pm25))
+    late.say(f"PM2.5浓度45微克/立方米{said}", ("45微克/立方米", pm25))
     (check,) = early.checks("repeated_figure", late)
-    assert (check.verdict, check.document_id) == ("revised", "d2")
+    assert (check.verdict, check.document_id, check.evidence) == (verdict, "d2", evidence)
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def stages() -> Mapping[str, pa.Table]:
                     "title": x,
                     "document_kind": "bulletin",
                     "script": "Hans",
+                    "is_period_inferred": False,
                     "media_type": "text/plain",
                     "char_count": 9,
                 }

@@ -3,17 +3,18 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from hedui.figures.reader import read_figures
+from hedui.limits import Limits
 from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
 from hedui.warehouse import readings
 from hedui.warehouse.home import Home
-from hedui.warehouse.readings import ALONE, ReadersFailed, Reading, Readings, read_reports
+from hedui.warehouse.readings import ALONE, DEFAULT_LIMITS, ReadersFailed, Reading, Readings, read_reports
 from hedui.warehouse.scan import SourceFile, scan
 
 SENTENCE = "2023年，全市处置污泥{}万吨，同比增长5%。"
@@ -33,6 +34,11 @@ def put(folder: Path, name: str, number: int = 12) -> None:
 
 def read(folder: Path, home: Home) -> Readings:
     return read_reports(scan([folder]), home, VOCABULARY_DIR)
+
+
+def read_here(folder: Path, limits: Limits = DEFAULT_LIMITS) -> readings._Batch:
+    """Read in this process, where a test can put a fault."""
+    return readings._read_batch(scan([folder]), load_vocabulary(), limits)
 
 
 def problems(done: Readings) -> dict[str, str | None]:
@@ -55,13 +61,11 @@ def test_every_stage_of_reading_is_filled(folder: Path, home: Home) -> None:
     assert row["document_id"] == done.tables["document"]["document_id"].to_pylist()[0]
 
 
-def test_a_numeral_that_became_no_figure_is_shown_in_its_words(
-    folder: Path, home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_numeral_that_became_no_figure_is_shown_in_its_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(folder, "a.txt")
     monkeypatch.setattr(readings, "read_figures", lambda document, _: read_figures(document, load_vocabulary())[:1])
 
-    tables = read(folder, home).tables
+    tables = read_here(folder).tables
     [row] = tables["document_numeral"].to_pylist()
     first, second = tables["unread_numeral"].to_pylist()
 
@@ -108,22 +112,42 @@ def test_a_file_changed_after_it_was_found_is_refused(folder: Path, home: Home) 
     assert done.tables["document"].num_rows == 0
 
 
-def test_a_fault_of_the_reader_costs_one_document(folder: Path, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def faulty(*fault: type[BaseException]) -> Callable[..., Reading]:
+    """A reader with a fault that strikes at ``a.txt``."""
     sound = readings.read_one
 
-    def faulty(data: bytes, name: str, vocabulary: Vocabulary) -> Reading:
+    def read_one(data: bytes, name: str, vocabulary: Vocabulary, limits: Limits) -> Reading:
         if name.endswith("a.txt"):
-            raise RecursionError("too deep")
-        return sound(data, name, vocabulary)
+            for kind in fault:
+                raise kind("too deep")
+            while True:
+                pass
+        return sound(data, name, vocabulary, limits)
 
-    monkeypatch.setattr(readings, "read_one", faulty)
+    return read_one
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        ((RecursionError,), "RecursionError: too deep"),
+        ((MemoryError,), "takes more than 2048 MiB to read"),
+        ((), "takes more than 1 seconds to read"),
+    ],
+)
+def test_a_fault_of_the_reader_costs_one_document(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, fault: tuple[type[BaseException], ...], problem: str
+) -> None:
+    monkeypatch.setattr(readings, "read_one", faulty(*fault))
+
     put(folder, "a.txt", 1)
     put(folder, "b.txt", 2)
 
-    done = read(folder, home)
+    done = read_here(folder, Limits(seconds=1))
 
-    assert "RecursionError: too deep" in (problems(done)["a.txt"] or "")
-    assert done.read_count == 1
+    [told] = done.problems.values()
+    assert problem in told
+    assert done.tables["document"].num_rows == 1
 
 
 def crashing(files: Sequence[SourceFile]) -> object:
@@ -144,7 +168,7 @@ def test_many_are_read_by_processes_and_one_that_kills_its_process_is_refused(
 
     done = read_reports(scan([folder]), home, VOCABULARY_DIR, lambda *step: steps.append(step))
 
-    assert problems(done) == {"crash.txt": "reading it ended the process; leave it out, and report it"}
+    assert problems(done) == {"crash.txt": readings.ended_problem(DEFAULT_LIMITS)}
     assert done.read_count == ALONE
     assert steps[-1] == (ALONE + 1, ALONE + 1)
 

@@ -1,6 +1,7 @@
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,10 @@ def put(folder: Path, name: str, content: str = "共处置12吨。") -> Path:
 
 
 def test_files_of_readable_formats_are_found_below_the_folder(tmp_path: Path) -> None:
-    found = [put(tmp_path, name) for name in ("a.txt", "下/b.HTML", "下/级/c.pdf", "d.docx", "e.htm")]
-    for name in (".hidden.txt", ".git/a.txt", "~$d.docx", "README.md", "data.csv"):
+    found = [
+        put(tmp_path, name) for name in ("a.txt", "下/b.HTML", "下/级/c.pdf", "d.docx", "e.htm", "f.xlsx", "g.csv")
+    ]
+    for name in (".hidden.txt", ".git/a.txt", "~$d.docx", "README.md", "logo.png"):
         put(tmp_path, name)
     assert set(report_files([tmp_path])) == set(found)
 
@@ -59,11 +62,35 @@ def test_what_cannot_be_read_is_refused_with_advice(tmp_path: Path) -> None:
     assert {file.status for file in files} == {FileStatus.REFUSED}
     assert {file.document_id for file in files} == {None}
     problems = [file.problem or "" for file in files]
-    for problem, words in zip(
-        problems, ["is empty", ".doc is not read", "no regular", "64 MiB", "no regular"], strict=True
-    ):
+    for problem, words in zip(problems, ["is empty", "Word 97", "no regular", "64 MiB", "no regular"], strict=True):
         assert words in problem
         assert ";" in problem
+
+
+def test_a_link_is_read_where_it_stays_inside(tmp_path: Path) -> None:
+    inside, outside = put(tmp_path, "reports/kept/a.txt"), put(tmp_path, "elsewhere/secret.txt")
+    (tmp_path / "reports/b.txt").symlink_to(inside)
+    (tmp_path / "reports/c.txt").symlink_to(outside)
+    found = {file.file_name: file for file in scan([tmp_path / "reports"])}
+    assert found["b.txt"].status is FileStatus.READ
+    assert (found["c.txt"].status, found["c.txt"].sha256) == (FileStatus.REFUSED, None)
+    assert "leads out of the report folder" in (found["c.txt"].problem or "")
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "a.txt")
+    put(tmp_path, "closed/b.txt")
+    sound = os.scandir
+
+    def forbid(folder: str) -> Any:
+        if str(folder).endswith("closed"):
+            raise PermissionError(13, "Permission denied", folder)
+        return sound(folder)
+
+    monkeypatch.setattr(os, "scandir", forbid)
+    [read, closed] = scan([tmp_path])
+    assert (read.file_name, closed.file_name) == ("a.txt", "closed")
+    assert closed.problem == "is a folder that cannot be read (Permission denied); check its permissions"
 
 
 def test_a_forbidden_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

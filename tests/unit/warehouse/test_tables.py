@@ -12,7 +12,7 @@ ALL = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 CONTRACT = {
     "core.source_file": "path file_name sha256 document_id status problem",
     "core.dim_document": "document_id sha256 file_name title document_number issuer document_kind region_id "
-    "published_on period_start period_end script media_type char_count rounding_convention",
+    "published_on period_start period_end is_period_inferred script media_type char_count rounding_convention",
     "core.document_text": "document_id text",
     "core.dim_indicator": "indicator_id label_zh label_en quantity_kind unit direction accumulation growth_basis",
     "core.dim_unit": "unit",
@@ -21,7 +21,8 @@ CONTRACT = {
     "core.fact_figure": "document_id figure_id start end text role number_printed decimals scale unit_printed "
     "unit_factor value value_low value_high unit quantity_kind comparator is_approximate subject indicator_id "
     "region_id period_start period_end period_kind is_planned change_kind base_period_start base_period_end "
-    "annualised_years counted_from set_size scope qualifies sentence sentence_start page block range_low range_high",
+    "is_inferred annualised_years counted_from set_size scope qualifies sentence sentence_start page block range_low "
+    "range_high",
     "core.fact_observation": "figure_id value",
     "core.fact_target": "figure_id value",
     "core.fact_change": "figure_id value",

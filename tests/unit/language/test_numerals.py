@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hedui.figures import numerals
+from hedui.language import numerals
 
 
 @pytest.mark.parametrize(

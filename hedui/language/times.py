@@ -36,11 +36,11 @@ def months(year: int, first: int, last: int, *, has_year: bool = True) -> Span:
 
 
 def plan_period(ordinal: str) -> Span | None:
-    """Years of a five-year plan: ``十四五`` is 2021 to 2025; None before the eleventh (2006 to 2010)."""
-    tens = "一二三四五六七八九".find(ordinal[1]) + 11 if len(ordinal) == 3 else 0
-    if tens < 11:
+    """Years of a five-year plan: ``十四五`` is 2021 to 2025, ``九五`` 1996 to 2000; None where it names none."""
+    number = "一二三四五六七八九十".find(ordinal[-2:-1]) + 1 + (10 if len(ordinal) == 3 else 0)
+    if not ordinal.endswith("五") or number < 6:
         return None
-    start = 2001 + (tens - 10) * 5
+    start = 2001 + (number - 10) * 5
     return Span(date(start, 1, 1), date(start + 4, 12, 31))
 
 

@@ -1,0 +1,188 @@
+"""The time in force as a sentence goes on, and what each time in it is said for.
+
+What the words around a time make of it (a base, a due date, an event) is data: ``data/language/times.yml``.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from hedui.figures.calendars import VAGUE, Calendar, relative_span, years_back
+from hedui.figures.mentions import Mention, Sentence
+from hedui.language import times
+from hedui.language.rules import Rule, load_rules
+from hedui.language.times import Span
+
+_TIME_HERE = "␟"
+_NEAR, _BEHIND = 6, 36
+"""Characters before and behind a time that say what it is said for."""
+_OPENING = 12
+_PUBLICATION = re.compile("《[^《》]{0,30}?((?:19|20)\\d\\d)[^《》]{0,30}?(?:报告|公报|年鉴|皮书|状况)》")
+_BY_SOURCE = re.compile("(?:[据根按照]*)\x00+(?:数据)?(?:显示|表明|统计)")
+_QUOTES = "“”\"'‘’"
+_TOPIC = re.compile(
+    "(?:方面|中|上|来看|情况|进展|发现|指出|统计|测算|核算|显示|表明|介绍|了解|获悉|表示|透露|提出|明确|要求|规定|强调|[说称答问]|[一二三四五六七八九十]是|其中)[,:]$"
+)
+_ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
+_APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
+_COUNTS = ("共", "累计", "总计")
+_ATTRIBUTE = re.compile('[”"]?(?!时期|期间|以来|[末初,。;:、至到-]|全[国省市县区]|我[国省市县区])[\u4e00-\u9fff]')
+"""What makes a plan period an attribute of one thing (“十四五”批复的6个基地)."""
+
+
+@lru_cache(maxsize=1 << 14)
+def use_of(context: str) -> Rule | None:
+    """The rule that says what a time is said for; ``context`` holds ``␟`` in its place, None where it governs."""
+    return next((rule for rule in load_rules("times") if rule.pattern.search(context)), None)
+
+
+def context_of(sentence: Sentence, mention: Mention) -> str:
+    """The words around a time with ``␟`` in its place, its quotes left out."""
+    token = mention.token
+    near = sentence.between(max(sentence.start, token.start - _NEAR), token.start).rstrip(_QUOTES)
+    behind = sentence.between(token.end, min(sentence.end, token.end + _BEHIND)).lstrip(_QUOTES)
+    return near + _TIME_HERE + behind
+
+
+def cited(words: str) -> Span | None:
+    """The year in the name of a publication that a sentence quotes (《2021年…公报》), None where it quotes none."""
+    match = _PUBLICATION.search(words)
+    return times.parse(match[1], None) if match else None
+
+
+def goes_by_source(sentence: Sentence) -> bool:
+    """Whether a sentence reports what a publication named before says (《公报》显示…)."""
+    return _BY_SOURCE.match(sentence.text) is not None
+
+
+def time_told(words: str, calendar: Calendar, before: Span | None) -> Span | None:
+    """The time that a sentence without a number opens with, for those behind it (“十五”期间,成效明显。)."""
+    return relative_span(words[:_OPENING], calendar, calendar.year, before)
+
+
+class Clock:
+    """The time that a sentence speaks of, as it goes on.
+
+    Attributes:
+        current: the time in force, None where none was named.
+        why: the words that set it: a rule of ``times.yml``, ``clause``, ``words`` (今年, 全年) or ``paragraph``.
+        stated: the time that the sentence itself set for what follows it, None where it set none.
+        is_due: whether ``current`` is a date by which something has to be done.
+        own: the time last named of one level alone (由2022年的38.6%…).
+        due_year: the year of a due date printed without one.
+    """
+
+    def __init__(
+        self, sentence: Sentence, calendar: Calendar, carried: Span | None, before: Span | None = None
+    ) -> None:
+        self.calendar = calendar
+        self._before = before
+        self.current = carried
+        self.why = "paragraph"
+        self.stated: Span | None = None
+        self.is_due = False
+        self.own: Span | None = None
+        self._sentence = sentence
+        self._carried = carried
+        self._year = calendar.year
+        self.due_year = calendar.due.end.year if calendar.due else calendar.year
+        self._held_until = sentence.end
+
+    def move(self, offset: int, words: str) -> None:
+        """Go on to ``offset``; ``words`` are those passed over, which may name a time without a numeral."""
+        if offset > self._held_until:
+            # 累计 behind a semicolon goes on counting in the time before it
+            if self._sentence.text.startswith("累计", self._held_until + 1 - self._sentence.start):
+                self._held_until = self._sentence.next_break(offset)
+            else:
+                self.current, self.why, self._held_until = self._carried, "paragraph", self._sentence.end
+        relative = relative_span(words, self.calendar, self._year, self.current or self._before)
+        if relative is not None:
+            self.current = self.stated = relative
+            self.why, self.is_due, self._held_until = "words", False, self._sentence.end
+
+    def words_ahead(self, mention: Mention) -> str:
+        """The words of the sentence before a number."""
+        return self._sentence.between(self._sentence.start, mention.token.start)
+
+    def words_behind(self, mention: Mention, reach: int) -> str:
+        """The words of the sentence behind a number, as far as they may say when it is due."""
+        end = mention.token.end
+        return self._sentence.between(end, min(self._sentence.end, end + reach))
+
+    def hear(self, mention: Mention) -> None:
+        """Take in a time with a numeral."""
+        context = context_of(self._sentence, mention)
+        rule = use_of(context)
+        use = rule.means if rule else "governs"
+        behind = context.partition(_TIME_HERE)[2]
+        span = self._read(mention, behind, is_due=use == "due")
+        if span is None or use == "nothing":
+            return
+        if use in ("base", "level"):
+            self.own = span
+            return
+        if self.is_due and use != "due" and _ATTRIBUTED.match(behind):
+            return
+        if use != "event":
+            self._note_year(span, is_due=use == "due")
+        if use == "event" and _is_day(span) and not span.has_year:
+            return
+        if use == "event":
+            self._hold(span, rule, mention, until=self._sentence.clauses[mention.clause][1])
+            return
+        calendar = self.calendar
+        if _is_day(span) and not span.has_year and calendar.reported is None:
+            return  # a day whose year nobody tells
+        if not span.has_year and use != "due" and calendar.given and span.end > calendar.given:
+            span = times.year_before(span)
+        if use == "since" and calendar.reported and (span.end < calendar.reported.end or mention.is_plan_period):
+            span = replace(span, end=calendar.reported.end)
+        elif use == "until" and span.is_point:
+            span = Span(date(span.end.year, 1, 1), span.end, span.has_year, is_point=True)
+        self.is_due = use == "due"
+        is_said_apart = span.has_year or _APART.match(behind) is not None
+        is_opening = is_said_apart and use != "source" and opens(self._sentence, mention)
+        goes_on = (self.is_due and calendar.is_plan) or is_opening
+        self._hold(span, rule, mention, until=self._sentence.end if goes_on else None)
+        self.stated = span if goes_on and not (_is_day(span) and not span.has_year) else None
+        if mention.is_plan_period and _ATTRIBUTE.match(self._sentence.between(mention.token.end, self._sentence.end)):
+            self.stated, self._held_until = None, self._sentence.clauses[mention.clause][1]
+
+    def _read(self, mention: Mention, behind: str, *, is_due: bool) -> Span | None:
+        """The span behind the printed words of a time."""
+        token = mention.token
+        printed = self._sentence.between(token.start, token.end)
+        span = times.parse(printed, self.due_year if is_due else self._year) or years_back(printed, self.calendar)
+        if span is None and behind.startswith(_COUNTS) and printed.endswith("年"):
+            span = years_back(printed + "来", self.calendar)
+        if span is not None and behind.startswith("秋冬季") and span.end.year - (span.start or span.end).year == 1:
+            span = times.season(span)
+        return span
+
+    def _note_year(self, span: Span, *, is_due: bool) -> None:
+        if span.has_year:
+            self.due_year = span.end.year
+            if not is_due:
+                self._year = span.end.year
+
+    def _hold(self, span: Span, rule: Rule | None, mention: Mention, until: int | None) -> None:
+        """Let a time govern what follows it, up to the next semicolon where no end is given."""
+        self.current = span
+        self.why = rule.rule_id if rule else "clause"
+        self._held_until = self._sentence.next_break(mention.token.end) if until is None else until
+
+
+def is_vague(span: Span | None) -> bool:
+    """Whether words named a time that nobody can date."""
+    return span is VAGUE
+
+
+def _is_day(span: Span) -> bool:
+    return span.start == span.end and span.start is not None
+
+
+def opens(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a time stands in the first clause of its sentence, clauses that only name a topic (…方面) apart."""
+    return all(_TOPIC.search(sentence.clause_text(clause)) for clause in range(mention.clause))

@@ -1,0 +1,254 @@
+"""Revised values told from misprints, by what each report says of them.
+
+B is what the later report implies of the base: the intersection of the bases that its changes leave. P is what is
+printed of it: the intersection of the printings of it elsewhere. Where B is empty the later report contradicts itself,
+where P is empty the earlier ones do; where both hold a value and none in common, either the base was revised, of which
+there must be evidence, or nobody knows why. B and P are never intersected to create a failure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
+
+from hedui.figures.figure import Figure
+from hedui.reconciliation.cases import Case, Equality
+from hedui.reconciliation.corpus import Corpus
+from hedui.reconciliation.intervals import Interval, PoleError
+from hedui.reconciliation.judging import FAILING, Outcome, reproducing_base
+from hedui.reconciliation.localising import accepted_by
+from hedui.reconciliation.printing import admissible, is_widened, printed_value, step
+from hedui.reconciliation.relations.bases import is_counted_anew
+from hedui.vocabulary.codes import Evidence, QuantityKind, Reason, Relation, Verdict
+
+_RELATIONS = frozenset({Relation.YEAR_ON_YEAR, Relation.DIFFERENCE})
+_PREVIOUS = 1  # position of the base among the inputs
+_TELLING = 5  # rates that levels behind the printed ones may give: that of the printed ones is no chance then
+_VOTES = 5  # checks that must tell that an issuer computes from printed levels, none telling otherwise
+_SIBLINGS_OF_TORN = 2  # other quantities that must have left their bases where one side contradicts itself
+_AT_MOST = 40  # implied bases of one level that are compared in pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Implied:
+    """A base that one relation of the later report leaves, and the printed numbers it was computed from.
+
+    ``previous`` is what its own base stands for as printed.
+    ``is_computed`` tells that the base is what the issuer, known to compute from printed levels, must have divided by.
+    """
+
+    identity: str
+    numbers: frozenset[str]
+    base: Interval
+    previous: Interval
+    is_computed: bool
+
+    @property
+    def excludes(self) -> bool:
+        """Whether the base is none of those that the printing of it in the same unit can stand for."""
+        return not self.base.meets(self.previous)
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """All that is said of the base of one level: by the later report, and where it was printed."""
+
+    implied: tuple[_Implied, ...]
+    printed: Interval | None
+    is_announced: bool
+
+    @property
+    def left(self) -> Interval | None:
+        """What the later report leaves of the base: B."""
+        return _common([one.base for one in self.implied])
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether either side speaks with one voice, and they say different things, in one unit at least."""
+        left = self.left
+        is_other = left is not None and self.printed is not None and not left.meets(self.printed)
+        return is_other and bool(self.excluding)
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether a side contradicts itself, in more than the two units of one number."""
+        return len(self.implied) > 1 and (self.left is None or self.printed is None)
+
+    @property
+    def excluding(self) -> list[_Implied]:
+        """The relations that exclude what is printed."""
+        return [one for one in self.implied if one.excludes]
+
+    @property
+    def is_excluded_twice(self) -> bool:
+        """Whether two relations that share no printed number exclude what is printed."""
+        pairs = combinations(self.excluding[:_AT_MOST], 2)
+        return any(not one.numbers & other.numbers for one, other in pairs)
+
+
+def revised(corpus: Corpus, cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    """The outcomes of checks across documents that fail because a value was revised since.
+
+    Args:
+        corpus: the figures.
+        cases: all cases by check id.
+        outcomes: their outcomes; those not revised are not in the answer.
+    """
+    return dict(chain(_implied_otherwise(corpus, cases, outcomes), _reprinted_otherwise(corpus, cases, outcomes)))
+
+
+def _implied_otherwise(
+    corpus: Corpus, cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]
+) -> Iterator[tuple[str, Outcome]]:
+    """Checks of changes whose base is another than the one printed."""
+    computing = _computed_from_printed(corpus, cases, outcomes)
+    accounts = {key: _account(corpus, found, computing) for key, found in _by_base(corpus, cases).items()}
+    apart = Counter(key[:3] for key, account in accounts.items() if account.is_apart)
+    for key, account in accounts.items():
+        if account.is_apart:
+            evidence = _evidence(account, apart[key[:3]])
+        else:  # one side contradicts itself, which other checks show, and the base was revised all the same
+            evidence = Evidence.SIBLINGS if account.is_torn and apart[key[:3]] >= _SIBLINGS_OF_TORN else None
+        for one in account.implied if evidence else ():
+            outcome = outcomes[one.identity]
+            if outcome.verdict in FAILING or (one.is_computed and one.excludes):
+                yield one.identity, _as_revised(outcome, Reason.IMPLIED, evidence)
+
+
+def _reprinted_otherwise(
+    corpus: Corpus, cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]
+) -> Iterator[tuple[str, Outcome]]:
+    """Checks of one value printed in two documents, which differs."""
+    failing: dict[str, tuple[str, ...]] = {}
+    for identity, case in cases.items():
+        pair = tuple(sorted({figure.document for _, figure in case.parts}))
+        if case.relation is Relation.REPEATED_FIGURE and len(pair) > 1 and outcomes[identity].verdict in FAILING:
+            failing[identity] = pair
+    changed = Counter(failing.values())
+    for identity, pair in failing.items():
+        evidence = Evidence.SIBLINGS if changed[pair] > 1 else None
+        if corpus.release(pair[0]) != corpus.release(pair[1]):
+            evidence = Evidence.RELEASE
+        if any(is_counted_anew(corpus, figure) for _, figure in cases[identity].parts):
+            evidence = Evidence.NOTE
+        if evidence:
+            yield identity, _as_revised(outcomes[identity], Reason.REPRINTED, evidence)
+
+
+def _as_revised(outcome: Outcome, reason: Reason, evidence: Evidence | None) -> Outcome:
+    return replace(outcome, verdict=Verdict.REVISED, reason=reason, evidence=evidence, gap=None, is_soft=False)
+
+
+def _evidence(account: _Account, quantities_apart: int) -> Evidence | None:
+    if account.is_announced:
+        return Evidence.NOTE
+    if account.is_excluded_twice:
+        return Evidence.TWO_RELATIONS
+    return Evidence.SIBLINGS if quantities_apart > 1 else None
+
+
+def _by_base(corpus: Corpus, cases: Mapping[str, Case]) -> dict[tuple[object, ...], list[tuple[str, Case]]]:
+    """Changes with a base of another document, by that document's base period and the quantity."""
+    groups: defaultdict[tuple[object, ...], list[tuple[str, Case]]] = defaultdict(list)
+    for identity, case in cases.items():
+        if case.relation not in _RELATIONS or not isinstance(case.test, Equality):
+            continue
+        parts = dict(case.parts)
+        previous, level = parts.get("previous"), parts.get("level")
+        if previous and level and previous.document != level.document:
+            period = previous.period_start, previous.period_end
+            key = (level.document, *period, corpus.level_key(level), level.period_start, level.period_end)
+            groups[key].append((identity, case))
+    return dict(groups)
+
+
+def _account(corpus: Corpus, found: Sequence[tuple[str, Case]], computing: frozenset[Source]) -> _Account:
+    implied: list[_Implied] = []
+    for identity, case in found:
+        computed = _divisors(case) if _source(corpus, case) in computing else None
+        base = computed or _implied(case)
+        if base:
+            own = admissible(dict(case.parts)["previous"])
+            implied.append(_Implied(identity, _numbers(case), base, own, computed is not None))
+    printings = {figure.figure_id: figure for _, case in found for figure in _printings(corpus, case)}
+    printed = _common([admissible(figure) for figure in printings.values()])
+    announced = any(is_counted_anew(corpus, case.reported) for _, case in found)
+    return _Account(tuple(implied), printed, announced)
+
+
+Source = tuple[str, QuantityKind]
+"""Who computes, and what: the issuer (else the place) of a document and a kind of quantity."""
+
+
+def _source(corpus: Corpus, case: Case) -> Source:
+    level = dict(case.parts)["level"]
+    metadata = corpus.documents.get(level.document)
+    return (metadata and (metadata.issuer or metadata.region_id)) or level.document, level.quantity_kind
+
+
+def _computed_from_printed(
+    corpus: Corpus, cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]
+) -> frozenset[Source]:
+    """Those who compute their rates from the levels as printed: checks tell so, and none tells otherwise."""
+    votes: defaultdict[Source, list[bool]] = defaultdict(list)
+    for identity, case in cases.items():
+        parts = dict(case.parts)
+        if case.relation is not Relation.YEAR_ON_YEAR or case.reported.quantity_kind is not QuantityKind.PERCENT:
+            continue
+        outcome = outcomes[identity]
+        is_telling = (outcome.admitted or 0) >= _TELLING
+        if isinstance(case.test, Equality) and outcome.verdict is Verdict.EXACT and is_telling:
+            votes[_source(corpus, case)].append(True)
+        elif parts["level"].value is not None and outcome.verdict is not Verdict.UNTESTABLE and not _divisors(case):
+            votes[_source(corpus, case)].append(False)
+    return frozenset(source for source, cast in votes.items() if all(cast) and len(cast) >= _VOTES)
+
+
+def _divisors(case: Case) -> Interval | None:
+    """The bases as precise as the level is printed that give the rate, from the least to the greatest."""
+    rate, level = case.reported, dict(case.parts)["level"]
+    if rate.quantity_kind is not QuantityKind.PERCENT or is_widened(rate) or is_widened(level):
+        return None
+    unit, value = step(level), printed_value(level)
+    least = reproducing_base(value, unit, printed_value(rate), step(rate), 100)
+    if least is None:
+        return None
+    highest = value / (1 + (printed_value(rate) - step(rate) / 2) / 100)
+    greatest = highest // unit * unit
+    return Interval(least, max(least, greatest))
+
+
+def _numbers(case: Case) -> frozenset[str]:
+    return frozenset(figure.figure_id for part, figure in case.parts if part != "previous")
+
+
+def _printings(corpus: Corpus, case: Case) -> Iterator[Figure]:
+    """The base in every unit and document in which it is printed, but for the later report itself."""
+    level, previous = (dict(case.parts)[part] for part in ("level", "previous"))
+    period = previous.period_start, previous.period_end
+    for figure in (previous, *corpus.levels.get((corpus.level_key(previous), period), ())):
+        if figure.document != level.document:
+            yield from (one for one in corpus.printings(figure) if one.value is not None)
+
+
+def _implied(case: Case) -> Interval | None:
+    """The bases for which the check would hold, the others within what they stand for."""
+    test = case.test
+    if not isinstance(test, Equality):
+        return None
+    sets = [admissible(figure) for figure in test.inputs]
+    try:
+        return test.compute.solve(_PREVIOUS, accepted_by(case.reported, test), sets)
+    except PoleError:
+        return None
+
+
+def _common(intervals: Sequence[Interval]) -> Interval | None:
+    common: Interval | None = None
+    for interval in intervals:
+        common = interval if common is None else common.common(interval)
+        if common is None:
+            return None
+    return common
