@@ -38,6 +38,8 @@ _INPUTS = tuple(
             "check_figure",
             "convention",
             "section_convention",
+            "edition",
+            "implied_base",
             "finding",
             "finding_check",
             "finding_suspect",

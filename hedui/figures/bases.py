@@ -16,7 +16,7 @@ from hedui.figures.calendars import Calendar
 from hedui.figures.changes import change_noun
 from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
-from hedui.language import times
+from hedui.language import numerals, times
 from hedui.language.rules import Rule, load_rules
 from hedui.language.times import Span
 from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
@@ -68,6 +68,9 @@ _KINDS: Mapping[Against, ChangeKind] = {
 _GOES_ON = frozenset({Against.YEAR_BEFORE, Against.PERIOD_BEFORE, Against.YEAR_END_BEFORE, Against.NAMED})
 """Comparisons that the clauses behind go on with; a yearly or a total growth is one of its own clause."""
 
+_OVER_YEARS = frozenset({Against.EACH_YEAR, Against.TWO_YEARS_AVERAGE, Against.CUMULATIVE})
+"""Comparisons that may be told of a time named before them (由2015年的…,年均下降4%)."""
+
 _SAME_TIME = re.compile("年?(?:的)?同[期月]")
 _END = re.compile('[”"]?(?:规划|时期|计划)*(?:期?末|[底末])')
 _LISTED_AMONG = re.compile("其中")
@@ -103,7 +106,7 @@ def assign_bases(sentence: Sentence, calendar: Calendar, carried: Comparison | N
             continue
         is_own = mention.role is Role.CHANGE and mention.change_kind is not ChangeKind.VERSUS_OTHER
         said = _said(mention, sentence, position, calendar)
-        if said and force and said.named is None and _KINDS[said.against] is ChangeKind.ANNUALISED:
+        if said and force and said.named is None and said.against in _OVER_YEARS:
             said = replace(said, named=force.named)
         if is_own:
             if force and force.named and said is None and _is_dated_anew(mention, sentence, position):
@@ -170,10 +173,20 @@ def _said(mention: Mention, sentence: Sentence, position: int, calendar: Calenda
             continue
         until = sentence.end if end < mention.token.start else sentence.next_break(mention.token.end)
         against = Against(rule.means) if rule else None
-        if rule is not None and against is not None and (not is_timed or _KINDS[against] is ChangeKind.ANNUALISED):
+        if rule is not None and against is not None and (not is_timed or against in _OVER_YEARS):
+            named = named or _years_ago(rule.pattern.search(words), mention)
             return Comparison(against, named, until, rule.rule_id)
         return Comparison(Against.NAMED if named else Against.PERIOD_BEFORE, named, until, "named-time")
     return None
+
+
+def _years_ago(said: re.Match[str] | None, change: Mention) -> Span | None:
+    """The year that a growth of so many years starts from (五年增长30%), in a statement on one year."""
+    years = re.match("[二三四五六七八九十](?=年)", said.group()) if said else None
+    if years is None or change.span is None:
+        return None
+    first = change.span.end.year - int(numerals.chinese(years.group()) or 0)
+    return Span(date(first, 1, 1), date(first, 12, 31))
 
 
 @lru_cache(maxsize=1)

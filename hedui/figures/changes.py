@@ -22,7 +22,7 @@ FROM_GOAL = re.compile(
 )
 """How far something is from a goal or a standard (距年度目标还差2.9个百分点)."""
 _MORE = "(?<![减增最至不])[多少](?![到至于为达数量])[\u4e00-\u9fff]{1,4}$"
-MORE_THAN = re.compile(f"(?:[比较][^,;。]{{0,8}})?{_MORE}")
+MORE_THAN = re.compile(f"(?:(?<![占同环百对相])[比较][^,;。]{{0,8}})?{_MORE}")
 """That more or less of something was done than before (比去年同期少用17.9万吨)."""
 _VERSUS_MEAN = re.compile(
     r"(?:高出|高于|低于|多出|少于)[^,;。\d]{0,8}(?:均值|平均水平|平均|平均值)$|[比较][^,;。\d]{0,12}(?:限值|标准|均值|平均)(?:低|高|少|多)出?$"
@@ -58,7 +58,6 @@ _OPENS = re.compile("[(〔[](?:约|即|合|折合|约合|相当于)*$")
 _CLOSES = (")", "〕", "]")
 _OPENING = 4
 """Most characters between a change and the same in brackets."""
-_DOUBLINGS = "番"
 _CHANGE_NOUN = re.compile("(?:以[上下]|左右)?的(?:年均|年度|平均)?(增速|增长率|增长|增幅|涨幅|降幅|减幅|跌幅|升幅)")
 """The noun behind a number that calls it a change (16.8%的增长)."""
 _COUNTED_NOUN = re.compile("(?:以[上下]|左右|余|多)?[\u4e00-\u9fff]")
@@ -77,6 +76,9 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
         return True
     if previous is not None and _restates(mention, previous):
         mention.same_as, mention.sign, mention.change_kind = previous, previous.sign, previous.change_kind
+        return True
+    if previous is not None and not mention.before and _goes_on(mention, previous, grammar):
+        mention.sign, mention.change_kind, mention.is_lead = previous.sign, previous.change_kind, previous.is_lead
         return True
     words = (mention.before if mention.is_listed else mention.ahead)[-_REACH:]
     words += change_noun(mention)
@@ -203,8 +205,6 @@ def _changes_amount(
 ) -> bool:
     """Whether an amount behind a verb of change is the change (煤炭消费总量减少85万吨) and no level (新增、多建)."""
     lead = words[: verb.start()]
-    if mention.token.classifier == _DOUBLINGS:
-        return True
     if grammar.compared.search(mention.ahead[-_REACH:]):
         return True
     if lead.endswith("新") or not _ABSOLUTE.match(verb.group()):

@@ -26,6 +26,9 @@ _TOPIC = re.compile(
 )
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
 _APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
+_JOINS = ("、", "和", "及", "与")
+_PARTED = re.compile("[^;。]{0,40}?分别|[^,;。]{0,30}均")
+_COLD_SEASON = re.compile("年?度?(?:秋冬季|[采供]暖[季期])")
 _COUNTS = ("共", "累计", "总计")
 _ATTRIBUTE = re.compile('[”"]?(?!时期|期间|以来|[末初,。;:、至到-]|全[国省市县区]|我[国省市县区])[\u4e00-\u9fff]')
 """What makes a plan period an attribute of one thing (“十四五”批复的6个基地)."""
@@ -88,6 +91,7 @@ class Clock:
         self._year = calendar.year
         self.due_year = calendar.due.end.year if calendar.due else calendar.year
         self._held_until = sentence.end
+        self._heard: tuple[int, Span] | None = None
 
     def move(self, offset: int, words: str) -> None:
         """Go on to ``offset``; ``words`` are those passed over, which may name a time without a numeral."""
@@ -125,6 +129,7 @@ class Clock:
             return
         if self.is_due and use != "due" and _ATTRIBUTED.match(behind):
             return
+        span = self._joined(span, mention, behind)
         if use != "event":
             self._note_year(span, is_due=use == "due")
         if use == "event" and _is_day(span) and not span.has_year:
@@ -157,9 +162,18 @@ class Clock:
         span = times.parse(printed, self.due_year if is_due else self._year) or years_back(printed, self.calendar)
         if span is None and behind.startswith(_COUNTS) and printed.endswith("年"):
             span = years_back(printed + "来", self.calendar)
-        if span is not None and behind.startswith("秋冬季") and span.end.year - (span.start or span.end).year == 1:
+        if span is not None and _COLD_SEASON.match(behind) and span.end.year - (span.start or span.end).year == 1:
             span = times.season(span)
         return span
+
+    def _joined(self, span: Span, mention: Mention, behind: str) -> Span:
+        """A time together with the one listed right before it (2021年度、2022年度), unless 分别 parts them."""
+        earlier, self._heard = self._heard, (mention.token.end, span)
+        if earlier is None or earlier[1].start is None or span.start is None or _PARTED.match(behind):
+            return span
+        between = self._sentence.between(earlier[0], mention.token.start).strip("度")
+        is_joined = between in _JOINS and earlier[1].end < span.start
+        return replace(span, start=earlier[1].start) if is_joined else span
 
     def _note_year(self, span: Span, *, is_due: bool) -> None:
         if span.has_year:

@@ -90,6 +90,7 @@ class Grammar:
         self.words = Words([*words["terms"], *(name for name in self._places if len(name) > _THING)])
         self._lead, self._tail, self._light = (frozenset(words[name]) | _MARKS for name in ("lead", "tail", "light"))
         self._light |= _SIGNS | frozenset(words["aspects"])
+        self._doing = frozenset(words["doing"])
         self._idle = self._light | frozenset(words["doing"])
         changing = words_of(change, "rising", "falling", "better", "worse", "pull", *_LEADS, "base", "compared")
         self._changing = changing | frozenset(words["changing"]) | _SIGNS
@@ -115,6 +116,15 @@ class Grammar:
     def without_rank(self, words: str) -> str:
         """Words without what says that, and among whom, a place is taken (产值稳居全国: 产值)."""
         return self.words.without_end(words, self._ranking)
+
+    def opening_verb(self, words: str) -> str:
+        """The verbs of doing with which words begin (新建改造公园: 新建改造)."""
+        end = 0
+        for start, stop in pairwise(self.words.ends(words)):
+            if words[start:stop] not in self._doing:
+                break
+            end = stop
+        return words[:end] if end < len(words) else ""
 
     def is_place(self, words: str) -> bool:
         """Whether words are the name of a place and nothing else."""

@@ -7,10 +7,12 @@ series, what is not mapped waits in the review queue with its ``candidates``: so
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from hedui.documents.document import Metadata
@@ -19,10 +21,14 @@ from hedui.figures.places import place_of
 from hedui.vocabulary.codes import QuantityKind, Role
 from hedui.vocabulary.indicators import Indicator, IndicatorRegistry, fold_name
 from hedui.vocabulary.load import Vocabulary
+from hedui.vocabulary.naming import Act
 
 # Least similarity (rapidfuzz ratio) at which two names count as one. On the list of tests/unit/figures/test_mapping.py
 # precision is 1.00 from 95, 0.99 from 91, 0.96 at 87 (非化石能源 is 92 % 化石能源); recall hardly moves.
 _SAME_NAME = 95.0
+
+_CANDIDATE = 50.0
+"""Least similarity (rapidfuzz WRatio) of an indicator that a reviewer is shown."""
 
 # Words that report how far or whose a thing is, never what it is.
 _NEUTRAL = re.compile(
@@ -30,11 +36,9 @@ _NEUTRAL = re.compile(
     "预计|拟|已|完成|实现|达到|推进|实施|开展|组织|持续|投入使用|省定|市定|省下达|国家下达|建设$|数量|总数|个数|台数|辆数|家数|数$|情况|工作$|任务|目标"
 )
 
-# What may stand before an indicator's name and leave it that indicator.
-_CONTEXT = re.compile(
-    "城市|建成区|城区|市区|辖区|区域内|境内|环境|空气|大气|年度|全年|上半年|下半年|季度|前?[一二三四]季度|当年|今年|去年|同期|其中|"
-    "以来|期间|十[一二三四五六]五|各类|各|县级以上|县级及以上|企业|秋冬季|现场|[0-9]+年|[0-9]+月份?|年|月"
-)
+_DATED = re.compile("[0-9]+年|[0-9]+月份?|前?[一二三四]季度")
+_LONGEST_PLACE = 12
+_LONGEST_VERB = 8
 
 # Units of these kinds state a change or a rate of an indicator of any kind.
 _RELATIVE = frozenset({QuantityKind.PERCENT, QuantityKind.PERMILLE, QuantityKind.MULTIPLE})
@@ -91,9 +95,10 @@ def candidates(subject: str, kind: QuantityKind, vocabulary: Vocabulary, limit: 
     Returns:
         Pairs of ``indicator_id`` and similarity in [0, 1], best first.
     """
-    names = _names(vocabulary.indicators)
+    names, skeleton = _names(vocabulary.indicators), _skeleton(subject)
     best: dict[str, float] = {}
-    ranked = process.extract(_skeleton(subject), names.skeletons, scorer=fuzz.WRatio, limit=None, score_cutoff=50.0)
+    near = _sharing(skeleton, vocabulary.indicators)
+    ranked = process.extract(skeleton, near, scorer=fuzz.WRatio, limit=None, score_cutoff=_CANDIDATE)
     for skeleton, score, _ in ranked:
         indicator = names.by_skeleton[skeleton]
         if _is_of_kind(indicator, kind, is_relative=kind in _RELATIVE):
@@ -125,17 +130,93 @@ def _map_figure(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> F
 def _indicator_id(
     subject: str, kind: QuantityKind, unit: str | None, is_relative: bool, vocabulary: Vocabulary
 ) -> str | None:
-    names = _names(vocabulary.indicators)
-    named = vocabulary.indicators.by_name.get(fold_name(subject)) or _named(_skeleton(subject), names, vocabulary)
-    if named:
-        fits = _is_of_kind(named, kind, is_relative) or (kind, named.quantity_kind) in _CONFUSED
-        return named.indicator_id if fits and _counts_alike(named, kind, unit) else None
-    alike = process.extractOne(_skeleton(subject), names.skeletons, scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
-    if not alike:
-        return None
-    indicator = names.by_skeleton[alike[0]]
-    fits = kind is not QuantityKind.UNKNOWN and _is_of_kind(indicator, kind, is_relative)
-    return indicator.indicator_id if fits and _counts_alike(indicator, kind, unit) else None
+    """The first indicator of the kind that the name may stand for; the surest reading of the name comes first."""
+    for indicator in _readings(subject, unit, is_relative, vocabulary):
+        fits = _is_of_kind(indicator, kind, is_relative) or (kind, indicator.quantity_kind) in _CONFUSED
+        if fits and _counts_alike(indicator, kind, unit, vocabulary):
+            return indicator.indicator_id
+    return None
+
+
+def _readings(subject: str, unit: str | None, is_relative: bool, vocabulary: Vocabulary) -> Iterator[Indicator]:
+    """What a name may stand for: a name of the vocabulary, a thing with what is done to it, a pattern, nearly a name."""
+    names, by_name = _names(vocabulary.indicators), vocabulary.indicators.by_name
+    folded, skeleton = fold_name(subject), _skeleton(subject)
+    if folded in by_name:
+        yield by_name[folded]
+        return
+    for bare in _bared(folded, vocabulary):
+        if thing := _thing(bare, unit, is_relative, vocabulary):
+            yield thing
+            return
+        if bare in by_name:
+            yield by_name[bare]
+            return
+    for bare in (*_bared(folded, vocabulary), *_bared(skeleton, vocabulary)):
+        for pattern in vocabulary.naming.patterns:
+            if pattern.expression.fullmatch(bare):
+                yield vocabulary.indicators.by_id[pattern.indicator_id]
+                return
+    if named := _named(skeleton, names, vocabulary):
+        yield named
+        return
+    alike = process.extractOne(
+        skeleton, _near(len(skeleton), vocabulary.indicators), scorer=fuzz.ratio, score_cutoff=_SAME_NAME
+    )
+    if alike:
+        yield names.by_skeleton[alike[0]]
+
+
+def _bared(words: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """``words``, and what is left as the words of place, time and style in front are taken off one by one."""
+    while words:
+        yield words
+        head = next((word for word in vocabulary.naming.style if words.startswith(word)), "")
+        if not head:
+            places = vocabulary.regions.find(words[:_LONGEST_PLACE])
+            head = words[: places[0][1]] if places and places[0][0] == 0 else ""
+        if not head and (dated := _DATED.match(words)):
+            head = dated.group()
+        if not head:
+            return
+        words = words[len(head) :]
+
+
+def _thing(words: str, unit: str | None, is_relative: bool, vocabulary: Vocabulary) -> Indicator | None:
+    """The indicator that an act with a thing is (新增上市公司, 城中村改造), printed in one of its units."""
+    for acts, name in _acted(words, vocabulary):
+        fitting = [one for one in vocabulary.things.get(name, ()) if is_relative or unit in one.units]
+        wanted = _wanted(acts, {one.act for one in fitting})
+        if found := next((one.indicator for one in fitting if one.act is wanted), None):
+            return found
+    return None
+
+
+def _acted(words: str, vocabulary: Vocabulary) -> Iterator[tuple[tuple[Act | None, ...], str]]:
+    """Ways to part a name into verbs and a thing, with the act of each verb; the longest verbs first."""
+    verbs = vocabulary.naming.acts
+    yield (), words
+    for length in range(min(_LONGEST_VERB, len(words) - 1), 1, -1):
+        if words[:length] in verbs:
+            for acts, name in _acted(words[length:], vocabulary):
+                yield (verbs[words[:length]], *acts), name
+    for length in range(min(_LONGEST_VERB, len(words) - 1), 1, -1):
+        if words[-length:] in verbs and words[:-length] in vocabulary.things:
+            yield (verbs[words[-length:]],), words[:-length]
+
+
+def _wanted(acts: Sequence[Act | None], known: Set[Act]) -> Act | None:
+    """Which act of those known of a thing the verbs of a name tell; None where none fits."""
+    told = {act for act in acts if act is not None}
+    if Act.BARE in known and told <= {Act.ADDED}:
+        return Act.BARE
+    if not acts or Act.STOCK in told:
+        return Act.STOCK
+    if not told:
+        return next(iter(known)) if len(known) == 1 else Act.ADDED
+    if told == {Act.ADDED, Act.RENOVATED}:
+        return Act.RENOVATED if Act.RENOVATED in known and Act.MIXED not in known else Act.MIXED
+    return told.pop() if len(told) == 1 else None
 
 
 def _named(skeleton: str, names: _Names, vocabulary: Vocabulary) -> Indicator | None:
@@ -148,15 +229,22 @@ def _named(skeleton: str, names: _Names, vocabulary: Vocabulary) -> Indicator | 
 
 
 def _is_context(words: str, vocabulary: Vocabulary) -> bool:
-    if not words:
-        return True
-    rest = []
-    position = 0
-    for start, end, _ in vocabulary.regions.find(words):
-        rest.append(words[position:start])
-        position = end
-    rest.append(words[position:])
-    return all(not (bare := _CONTEXT.sub("", part)) or vocabulary.organisations.resolve(bare) for part in rest)
+    """Whether words say only where, when, in which style, or of whom."""
+    last = words
+    for rest in _bared(words, vocabulary):
+        last = rest
+        if vocabulary.organisations.resolve(rest):
+            return True
+    return not last or _is_style(last, vocabulary)
+
+
+def _is_style(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words that nothing more can be taken off are nothing but style."""
+    return (
+        words in vocabulary.naming.style
+        or _DATED.fullmatch(words) is not None
+        or any(start == 0 and end == len(words) for start, end, _ in vocabulary.regions.find(words))
+    )
 
 
 def _skeleton(name: str) -> str:
@@ -184,8 +272,57 @@ def _is_of_kind(indicator: Indicator, kind: QuantityKind, is_relative: bool) -> 
     return kind is indicator.quantity_kind
 
 
-def _counts_alike(indicator: Indicator, kind: QuantityKind, unit: str | None) -> bool:
+def _counts_alike(indicator: Indicator, kind: QuantityKind, unit: str | None, vocabulary: Vocabulary) -> bool:
     """Whether a unit that conversion cannot reach is the indicator's: 人 is not 人次, 元/吨 not 元/亩."""
     if kind not in (QuantityKind.COUNT, QuantityKind.OTHER) or unit == indicator.unit:
         return True
+    if any(
+        one.indicator is indicator and unit in one.units
+        for one in vocabulary.things.get(
+            fold_name(indicator.aliases[0] if indicator.aliases else indicator.label_zh), ()
+        )
+    ):
+        return True
     return kind is QuantityKind.COUNT and any(unit in group and indicator.unit in group for group in _ALIKE)
+
+
+# --- what may be alike at all -----------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def _letters(indicators: IndicatorRegistry) -> tuple[Mapping[str, npt.NDArray[np.int16]], npt.NDArray[np.int16]]:
+    """For each character the skeletons that hold it, as a row of 0 and 1; and the lengths of all."""
+    names = _names(indicators).skeletons
+    rows: dict[str, npt.NDArray[np.int16]] = {}
+    for place, name in enumerate(names):
+        for character in set(name):
+            rows.setdefault(character, np.zeros(len(names), np.int16))[place] = 1
+    return rows, np.array([len(name) for name in names], np.int16)
+
+
+def _sharing(skeleton: str, indicators: IndicatorRegistry) -> Sequence[str]:
+    """The skeletons that may score ``_CANDIDATE`` or more against one, by the characters they share; in their order.
+
+    A score of 50 takes a common subsequence of a quarter of both lengths, or, of a part at an edge, five thirteenths of
+    the shorter.
+    """
+    names = _names(indicators).skeletons
+    rows, lengths = _letters(indicators)
+    shared = np.zeros(len(names), np.int16)
+    for character in skeleton:
+        if (row := rows.get(character)) is not None:
+            shared += row
+    short = np.minimum(lengths, len(skeleton))
+    passing = (4 * shared >= lengths + len(skeleton)) | (100 * shared >= 38 * short)
+    return [names[place] for place in np.flatnonzero(passing)]
+
+
+@lru_cache(maxsize=1 << 10)
+def _near(length: int, indicators: IndicatorRegistry) -> tuple[str, ...]:
+    """The skeletons whose length alone does not keep them from being the same name, in their order."""
+    slack = 1 - _SAME_NAME / 100 + 0.01
+    return tuple(
+        name
+        for name in _names(indicators).skeletons
+        if abs(len(name) - length) <= slack * (len(name) + length) and (len(name) + length) * slack >= 1
+    )

@@ -99,8 +99,9 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
         start = setting.reported.start
         is_past = not is_due and (span.end <= setting.reported.end if setting.is_plan else start and span.end < start)
         return replace(setting, is_planned=not is_past)
+    is_day = span.start == span.end  # a day after the time reported on may be that of the print
     is_later = span.end > setting.reported.end and (
-        is_due or (span.start is not None and span.start > setting.reported.end)
+        is_due or (span.start is not None and span.start > setting.reported.end and not is_day)
     )
     return replace(setting, is_planned=True, is_due=is_due) if is_later else setting
 

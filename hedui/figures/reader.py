@@ -1,5 +1,6 @@
 """From a document to its figures: the order of the steps."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from hedui.language.tokens import Token
 from hedui.vocabulary.codes import Role
 from hedui.vocabulary.load import Vocabulary
 
+_FIRST_NUMBER = re.compile(r"\d")
 _REACH = 60
 """How many mentions back, in its block, the level of a change may stand."""
 
@@ -77,6 +79,9 @@ def _read_blocks(document: Document, tokens: Sequence[Token], grammar: Grammar) 
             grid, calendar = grids[block.table], states[number].calendar
             row, inside = tables.read_row(document, number, inside, grid, calendar, grammar)
             sentences += row
+            if inside:
+                sentences += _read_cells(document, number, inside, states[number], grid, grammar)
+            continue
         read, before = _read_block(clean, number, block, inside, states[number], before, grammar)
         if tables.is_caption(document, number, grids):
             _name_set(read)
@@ -92,6 +97,28 @@ def _name_set(sentences: Sequence[Sentence]) -> None:
                 mention.role = Role.SCOPE
 
 
+def _read_cells(
+    document: Document, number: int, tokens: Sequence[Token], state: State, grid: tables.Grid, grammar: Grammar
+) -> list[Sentence]:
+    """Read the running text of a row, each cell for itself; what its first words say is what the others go on with."""
+    clean, block = document.text.clean, document.blocks[number]
+    tasks, due = tables.read_task(document, number, grid)
+    todo = replace(state, setting=replace(state.setting, is_planned=True))
+    if due is not None:
+        todo = replace(todo, calendar=replace(state.calendar, due=due))
+    starts = [token.start for token in tokens]
+    sentences: list[Sentence] = []
+    topic = ""
+    for start, end in block.cells:
+        inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+        if inside:
+            cell = replace(block, start=start, body=start, end=end)
+            own = todo if start in tasks else state
+            sentences += _read_block(clean, number, cell, inside, own, None, grammar, topic)[0]
+        topic = topic or topic_told(_FIRST_NUMBER.split(clean[start:end])[0], grammar)
+    return sentences
+
+
 def _read_block(
     clean: str,
     number: int,
@@ -100,8 +127,9 @@ def _read_block(
     state: State,
     before: Span | None,
     grammar: Grammar,
+    topic: str = "",
 ) -> tuple[list[Sentence], Span | None]:
-    """Read the running text of one block, sentence by sentence.
+    """Read the running text of one block, sentence by sentence; ``topic`` is what it goes on with.
 
     Returns:
         Its sentences, and the time that 同期 in the next block goes on with.
@@ -111,7 +139,6 @@ def _read_block(
     carried: Span | None = None
     source: Span | None = None
     comparison: Comparison | None = None
-    topic = ""
     earlier: list[Mention] = []
     setting = state.setting
     for start, end in sentence_spans(clean, block.body, block.end):

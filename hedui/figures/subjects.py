@@ -27,6 +27,8 @@ _LONGEST_HEADING = 15
 _CLAUSE = re.compile("[^,;:。!?]+")
 _HEADING_END = re.compile("(?:质量)?(?:情况|状况|方面|工作|建设|部分|概况|现状)$")
 _RANKED_BY = re.compile("(?:按照?|根据|从)([^,]{2,16}?(?:排名|排序|排行))")
+_ARRIVED = re.compile("累计|[达到至共有]$|总数|分别")
+"""That a number is how many there are by now."""
 _PREDICATE_BEHIND = re.compile("^(?:已经?|被|均|正在?|尚?未|仍|全部|存在|具备|达到|优于|劣于|符合|没有)")
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _ASPECT = re.compile(
@@ -77,7 +79,7 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
             name = _join(subject, name if name != thread.topic else "")
         elif not grammar.says_something(name):
             name = _join(_told_before(mention, sentence, grammar), name) or mention.before
-        mention.subject = shorten(name)
+        mention.subject = shorten(_with_verb(name, mention, earlier, grammar))
         if mention.role is Role.RANK:
             thread.ranking = mention.subject
         elif mention.is_named and mention.role in _LEADING and not mention.is_aside:
@@ -163,6 +165,17 @@ def _name(
     if is_place and is_same_ranking and thread.ranking:
         return _join(thread.ranking, own), False
     return _join(thread.topic, own), False
+
+
+def _with_verb(name: str, mention: Mention, earlier: Sequence[Mention], grammar: Grammar) -> str:
+    """A thing of a list with the verb that its first item has for all (新建公园12座、绿道30公里: 新建绿道)."""
+    if not (mention.is_listed and mention.is_named and earlier and mention.is_level and mention.token.classifier):
+        return name
+    first = earlier[-1]
+    verb = grammar.opening_verb(first.subject)
+    if not verb or _ARRIVED.search(mention.before) or not first.token.classifier or first.role is not mention.role or grammar.opening_verb(name):
+        return name
+    return name if grammar.measure_noun.search(name) else verb + name
 
 
 def _share(name: str, whole: str) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from hedui.documents.document import Metadata
@@ -13,13 +13,14 @@ from hedui.reconciliation.check import Check
 from hedui.reconciliation.conventions import NO_VOTES, Vote, Votes
 from hedui.reconciliation.corpus import Corpus
 from hedui.reconciliation.diagnosis import Hint, diagnose
+from hedui.reconciliation.editions import older_editions
 from hedui.reconciliation.explain import explain
 from hedui.reconciliation.finding import Finding
 from hedui.reconciliation.findings import find
 from hedui.reconciliation.judging import Outcome, judge
 from hedui.reconciliation.localising import localise
 from hedui.reconciliation.relations import RELATIONS
-from hedui.reconciliation.revisions import revised
+from hedui.reconciliation.revisions import ImpliedBase, revised
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import Relation, Rounding, Severity, Verdict
 from hedui.vocabulary.load import Vocabulary
@@ -48,12 +49,23 @@ class CheckFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """Every check and finding in stable order, and how documents and their sections shorten derived figures."""
+    """Every check and finding in stable order, and what else came of them.
+
+    Attributes:
+        checks: checks.
+        findings: failing checks folded by their cause.
+        conventions: how documents shorten derived figures.
+        section_conventions: how their sections do.
+        editions: the current edition of each document that is an older one; those take part in no check.
+        implied_bases: what a later report leaves of a printed value that was revised since.
+    """
 
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
     conventions: Mapping[str, Rounding]
     section_conventions: Mapping[Section, Rounding]
+    editions: Mapping[str, str] = field(default_factory=dict)
+    implied_bases: tuple[ImpliedBase, ...] = ()
 
 
 def reconcile(
@@ -73,7 +85,13 @@ def reconcile(
     Raises:
         CheckFailed: a check cannot be explained. One that cannot be made is ``errored``.
     """
-    corpus = Corpus.of(figures, documents, vocabulary, tasks)
+    editions = older_editions(figures, documents)
+    corpus = Corpus.of(
+        [figure for figure in figures if figure.document not in editions],
+        documents,
+        vocabulary,
+        [task for task in tasks if task.document not in editions],
+    )
     cases, order = _found(corpus)
     outcomes = {identity: _judge(case) for identity, case in cases.items()}
     by_document = _votes(cases, outcomes, _document)
@@ -87,7 +105,8 @@ def reconcile(
             others = by_document.get(_document(case.reported), NO_VOTES).without(outcome.vote)
         if others.say_round:
             outcomes[identity] = _judge(case, others)
-    outcomes.update(revised(corpus, cases, outcomes))
+    revisions = revised(corpus, cases, outcomes)
+    outcomes.update(revisions.outcomes)
     groups = localise(cases, outcomes)
     hints = [diagnose([cases[one] for one in group.check_ids], group.suspects, vocabulary.units) for group in groups]
     hint_of = {one: hint for group, hint in zip(groups, hints, strict=True) if hint for one in group.check_ids}
@@ -105,6 +124,8 @@ def reconcile(
         findings=tuple(sorted(findings, key=lambda finding: place(checks[finding.check_id]))),
         conventions={document: by_document.get(document, NO_VOTES).convention for document in sorted(documents)},
         section_conventions={section: by_section[section].convention for section in sorted(by_section)},
+        editions=editions,
+        implied_bases=revisions.bases,
     )
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
+from fractions import Fraction
+from itertools import combinations
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.cases import Case, Equality
@@ -88,7 +89,25 @@ class _Account:
         return any(not one.numbers & other.numbers for one, other in pairs)
 
 
-def revised(corpus: Corpus, cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
+@dataclass(frozen=True, slots=True)
+class ImpliedBase:
+    """What a later document leaves of a printed value that was revised since, in the unit of the figure."""
+
+    figure_id: str
+    document_id: str
+    base_low: Fraction
+    base_high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """Checks that fail because a value was revised since, and what is implied of the values now."""
+
+    outcomes: Mapping[str, Outcome]
+    bases: tuple[ImpliedBase, ...]
+
+
+def revised(corpus: Corpus, cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]) -> Revisions:
     """The outcomes of checks across documents that fail because a value was revised since.
 
     Args:
@@ -96,13 +115,19 @@ def revised(corpus: Corpus, cases: Mapping[str, Case], outcomes: Mapping[str, Ou
         cases: all cases by check id.
         outcomes: their outcomes; those not revised are not in the answer.
     """
-    return dict(chain(_implied_otherwise(corpus, cases, outcomes), _reprinted_otherwise(corpus, cases, outcomes)))
+    bases: dict[tuple[str, str], ImpliedBase] = {}
+    implied = dict(_implied_otherwise(corpus, cases, outcomes, bases))
+    reprinted = dict(_reprinted_otherwise(corpus, cases, outcomes))
+    return Revisions({**implied, **reprinted}, tuple(bases[key] for key in sorted(bases)))
 
 
 def _implied_otherwise(
-    corpus: Corpus, cases: Mapping[str, Case], outcomes: Mapping[str, Outcome]
+    corpus: Corpus,
+    cases: Mapping[str, Case],
+    outcomes: Mapping[str, Outcome],
+    bases: dict[tuple[str, str], ImpliedBase],
 ) -> Iterator[tuple[str, Outcome]]:
-    """Checks of changes whose base is another than the one printed."""
+    """Checks of changes whose base is another than the one printed; what it is goes into ``bases``."""
     computing = _computed_from_printed(corpus, cases, outcomes)
     accounts = {key: _account(corpus, found, computing) for key, found in _by_base(corpus, cases).items()}
     apart = Counter(key[:3] for key, account in accounts.items() if account.is_apart)
@@ -115,6 +140,9 @@ def _implied_otherwise(
             outcome = outcomes[one.identity]
             if outcome.verdict in FAILING or (one.is_computed and one.excludes):
                 yield one.identity, _as_revised(outcome, Reason.IMPLIED, evidence)
+                previous, left = dict(cases[one.identity].parts)["previous"], account.left or one.base
+                document = cases[one.identity].reported.document
+                bases[previous.figure_id, document] = ImpliedBase(previous.figure_id, document, left.low, left.high)
 
 
 def _reprinted_otherwise(

@@ -355,10 +355,19 @@ class ObservationStatus(StrEnum):
 class Grade(StrEnum):
     """How well a value of a series is supported."""
 
-    AGREED = "A"  # several documents print it, and they agree
-    CONFIRMED = "B"  # one document, and another figure of it confirms the value
-    SINGLE = "C"  # one document, nothing to compare with
-    DISPUTED = "D"  # no value satisfies every source
+    AGREED = "A"  # two releases print it, and they agree
+    CONFIRMED = "B"  # one release, and a telling check confirms the value
+    SINGLE = "C"  # one release however often reprinted, or a value superseded since
+    DISPUTED = "D"  # no value satisfies every source, and nobody says that it was revised
+
+
+class VintageStatus(StrEnum):
+    """How final a release is, as its title says."""
+
+    PRELIMINARY = "preliminary"  # 快报, 初步核算
+    REGULAR = "regular"
+    VERIFIED = "verified"  # 最终核实, 修订
+    CENSUS = "census"  # 普查
 
 
 class ChoiceRule(StrEnum):

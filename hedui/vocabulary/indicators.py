@@ -18,6 +18,7 @@ INDICATOR_COLUMNS = (
     "label_en",
     "quantity_kind",
     "unit",
+    "display_unit",
     "direction",
     "accumulation",
     "growth_basis",
@@ -27,7 +28,7 @@ INDICATOR_COLUMNS = (
 )
 
 _SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
-_PUNCTUATION = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()\[\]·、,，•—–~-]")
+_PUNCTUATION = re.compile(r"[\s_“”\"'‘’「」『』《》〈〉()\[\]·、,，•—–~-]")
 _AVERAGE = re.compile("年平均|月平均|平均|年均|月均|年(?=浓度)|的")
 _SHARE = re.compile("比重|比率|占比")
 
@@ -42,6 +43,7 @@ class Indicator:
         label_en: English name.
         quantity_kind: what its values measure.
         unit: unit its values are stored in: a canonical unit, or the usual classifier of a count.
+        display_unit: unit people read them in, with its scale (万亩, 亿千瓦时).
         direction: which way is the better one.
         accumulation: how it accumulates over time.
         growth_basis: what its printed growth is computed on.
@@ -55,6 +57,7 @@ class Indicator:
     label_en: str
     quantity_kind: QuantityKind
     unit: str
+    display_unit: str
     direction: Direction
     accumulation: Accumulation
     growth_basis: GrowthBasis
@@ -69,7 +72,8 @@ class IndicatorRegistry:
 
     Attributes:
         by_id: indicators by ``indicator_id``.
-        by_name: indicators by ``fold_name`` of their label and of every alias.
+        by_name: indicators by ``fold_name`` of their label and of every alias; those of things are found by thing and
+            act (``hedui.vocabulary.things``).
     """
 
     by_id: Mapping[str, Indicator]
@@ -101,6 +105,7 @@ def load_indicators(file: Path, units: UnitRegistry) -> IndicatorRegistry:
             label_en=row.text("label_en"),
             quantity_kind=row.code("quantity_kind", QuantityKind),
             unit=row.text("unit"),
+            display_unit=row.text("display_unit"),
             direction=row.code("direction", Direction),
             accumulation=row.code("accumulation", Accumulation),
             growth_basis=row.code("growth_basis", GrowthBasis),
@@ -131,6 +136,11 @@ def _check_indicator(row: Row, indicator: Indicator, units: UnitRegistry) -> Non
         if unit.quantity_kind is not indicator.quantity_kind:
             problem = f"unit {unit.code!r} measures {unit.quantity_kind}, not {indicator.quantity_kind}"
             raise row.error(problem, "Correct the unit or the quantity kind.")
+    displayed = indicator.display_unit.lstrip("万亿")
+    found = units.by_alias.get(displayed) or units.by_code.get(displayed)
+    if displayed != indicator.unit and (found is None or found.canonical != indicator.unit):
+        problem = f"display_unit {indicator.display_unit!r} is none of {indicator.unit!r}"
+        raise row.error(problem, "Write a scale (万, 亿, none) and a unit that is converted to it.")
     lower, upper = indicator.lower_bound, indicator.upper_bound
     if lower is not None and upper is not None and lower >= upper:
         raise row.error(f"lower_bound {lower} is not below upper_bound {upper}", "Correct the bounds.")

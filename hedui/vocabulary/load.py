@@ -1,17 +1,20 @@
 """Load the vocabulary of ``data/vocabulary/`` into frozen registries."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from hedui.vocabulary.areas import AreaRegistry, load_areas
 from hedui.vocabulary.errors import VocabularyError
 from hedui.vocabulary.indicators import IndicatorRegistry, load_indicators
 from hedui.vocabulary.lexicon import Lexicon, load_lexicon
+from hedui.vocabulary.naming import Naming, load_naming
 from hedui.vocabulary.organisations import OrganisationRegistry, load_organisations
 from hedui.vocabulary.regions import RegionRegistry, load_regions
+from hedui.vocabulary.things import ThingAct, load_things
 from hedui.vocabulary.units import UnitRegistry, load_units
 
 VOCABULARY_DIR = Path(__file__).resolve().parents[2] / "data" / "vocabulary"
@@ -31,6 +34,8 @@ class Vocabulary:
 
     units: UnitRegistry
     indicators: IndicatorRegistry
+    things: Mapping[str, tuple[ThingAct, ...]]
+    naming: Naming
     regions: RegionRegistry
     areas: AreaRegistry
     organisations: OrganisationRegistry
@@ -64,9 +69,12 @@ def _digest(folder: Path, files: Iterable[Path]) -> str:
 def _load(folder: Path, version: str, reading_version: str) -> Vocabulary:
     units = load_units(folder / "units.csv", folder / "classifiers.csv")
     regions = load_regions(folder / "regions.csv")
+    things = load_things(folder / "things.csv", units)
     return Vocabulary(
         units=units,
-        indicators=load_indicators(folder / "indicators.csv", units),
+        indicators=_with_things(folder / "things.csv", load_indicators(folder / "indicators.csv", units), things),
+        things=things,
+        naming=load_naming(folder / "naming.yml"),
         regions=regions,
         areas=load_areas(folder / "areas.csv", regions.by_id),
         organisations=load_organisations(folder / "organisations.csv", regions),
@@ -74,3 +82,16 @@ def _load(folder: Path, version: str, reading_version: str) -> Vocabulary:
         version=version,
         reading_version=reading_version,
     )
+
+
+def _with_things(
+    file: Path, indicators: IndicatorRegistry, things: Mapping[str, tuple[ThingAct, ...]]
+) -> IndicatorRegistry:
+    """The indicators with those that acts with things are."""
+    by_id = dict(indicators.by_id)
+    for acts in things.values():
+        for one in acts:
+            if by_id.setdefault(one.indicator.indicator_id, one.indicator) is not one.indicator:
+                problem = f"{one.indicator.indicator_id!r} is an indicator of indicators.csv already"
+                raise VocabularyError(file, 0, problem, "Give the thing another name.")
+    return IndicatorRegistry(MappingProxyType(by_id), indicators.by_name)

@@ -135,6 +135,8 @@ def reconciliation_to_arrow(result: Reconciliation) -> dict[str, pa.Table]:
         "check_figure": from_rows(TABLES["stage.check_figure"], parts),
         "convention": from_rows(TABLES["stage.convention"], list(result.conventions.items())),
         "section_convention": from_rows(TABLES["stage.section_convention"], sections),
+        "edition": from_rows(TABLES["stage.edition"], list(result.editions.items())),
+        "implied_base": to_arrow(TABLES["stage.implied_base"], result.implied_bases),
         "finding": to_arrow(TABLES["stage.finding"], result.findings),
         "finding_check": from_rows(TABLES["stage.finding_check"], of_findings),
         "finding_suspect": to_arrow(

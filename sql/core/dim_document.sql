@@ -1,6 +1,6 @@
--- purpose: what each report says of itself, the file it was read from, and how it rounds
+-- purpose: what each report says of itself, the file it was read from, how it rounds, and its current edition
 -- grain:   one row per document
--- source:  stage.document, stage.source_file, stage.convention
+-- source:  stage.document, stage.source_file, stage.convention, stage.edition
 
 with
 
@@ -15,6 +15,10 @@ source_file as (
 
 convention as (
     from stage.convention
+),
+
+edition as (
+    from stage.edition
 )
 
 select
@@ -35,6 +39,9 @@ select
     document.char_count,
     source_file.file_name,
     coalesce(convention.rounding_convention, 'unknown') as rounding_convention,
+    edition.edition_of,
+    edition.edition_of is null as is_current,
 from document
 join source_file using (document_id)
 left join convention using (document_id)
+left join edition using (document_id)

@@ -160,7 +160,7 @@ def test_a_fault_of_ours_and_a_numeral_not_read_keep_no_report_out(
             raise KeyError("a plug")
         return map_figures(figures, metadata, vocabulary)
 
-    monkeypatch.setattr(readings, "read_figures", but_the_last)
+    monkeypatch.setattr(readings, "read_report", but_the_last)
     monkeypatch.setattr(stages, "map_figures", but_b)
     hedui = Hedui(tmp_path / "home")
     told = hedui.run("build", reports).stderr

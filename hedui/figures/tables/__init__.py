@@ -5,6 +5,6 @@ Does not belong here: finding tables in files (``hedui.documents``), the running
 """
 
 from hedui.figures.tables.grid import Grid, read_grids
-from hedui.figures.tables.reading import is_caption, read_head, read_row
+from hedui.figures.tables.reading import is_caption, read_head, read_row, read_task
 
-__all__ = ["Grid", "is_caption", "read_grids", "read_head", "read_row"]
+__all__ = ["Grid", "is_caption", "read_grids", "read_head", "read_row", "read_task"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
 
+from hedui.documents import cells as shapes
 from hedui.documents.document import Block, BlockKind, Document
 from hedui.figures.calendars import Calendar
 from hedui.figures.grammar import Grammar
@@ -52,7 +53,19 @@ _YEAR_HEAD = re.compile("^(?:年份|年度|时间|年|年别|指标|项目|)$")
 _SHARE = re.compile("占|百分比|比重|比例|构成")
 _ASSIGNED = re.compile("任务|目标|计划|分解|指标")
 _AS_OF = re.compile(r"[(]?\s*截?[至止]\s*(?:19|20)\d\d年\s*\d{1,2}月\s*(?:\d{1,2}日)?\s*[)]?")
+_TASK_HEAD = re.compile("任务|目标|措施|要求")
+_LIMIT_HEAD = re.compile("时限|期限|时间")
+_DATE = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日|年?底|末)?")
 _SET_SIZE = re.compile(r"(\d{1,4})个?(?:重点|地级及以上|省辖|设区)?(?:城市|县|区|断面|省)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the head over a change or a rate says: its words, whether it names a thing, and whether a time."""
+
+    words: Words | None
+    is_named: bool
+    is_timed: bool
 
 
 @dataclass(slots=True)
@@ -69,6 +82,23 @@ def is_caption(document: Document, number: int, grids: Mapping[int, Grid]) -> bo
     if block.kind not in (BlockKind.HEADING, BlockKind.TITLE):
         return False
     return any((block.body, block.end) in grid.captions for grid in grids.values())
+
+
+def read_task(document: Document, number: int, grid: Grid) -> tuple[frozenset[int], Span | None]:
+    """What a row of a list of tasks says of the words in its cells.
+
+    Returns:
+        Where the cells begin that say what is to be done, and the date that the row's time limit names.
+    """
+    row = grid.row_of(number)
+    tasks, due = set(), None
+    for cell in grid.row(row):
+        head = "".join(one.text for one in grid.heads_over(row, cell.column))
+        if _TASK_HEAD.search(head):
+            tasks.add(cell.start)
+        elif _LIMIT_HEAD.search(head) and (found := _DATE.search(cell.text)):
+            due = times.parse(found.group(), None)
+    return frozenset(tasks), due
 
 
 def read_head(document: Document, number: int, tokens: Sequence[Token]) -> tuple[list[Sentence], list[Token]]:
@@ -122,6 +152,7 @@ class _Reader:
         self._calendar = calendar
         self._grammar = grammar
         self._captions = [self._caption(span) for span in grid.captions]
+        self._said: dict[int, _Said] = {}
 
     def read(self, row: int, block: Block, tokens: Sequence[Token]) -> tuple[list[Mention], list[Token]]:
         """The mentions of one row, and the tokens left."""
@@ -140,7 +171,8 @@ class _Reader:
                 left += inside
             elif main is None:
                 left += inside
-                if cell.text and not is_aside_head(head) and not self._is_number(cell, tokens):
+                is_word = cell.text and not shapes.is_none(cell.text)
+                if is_word and not is_aside_head(head) and not self._is_number(cell, tokens):
                     said.labels, numbered = self._labels(said.labels, cell, head, numbered)
             elif self._is_serial(row, cell, head, main):
                 mentions.append(self._numbering(main, block))
@@ -156,9 +188,35 @@ class _Reader:
                     mentions += self._read_cell(row, cell, main, others, said, block, left)
         for cell, main, rest in ahead:
             mentions = self._read_cell(row, cell, main, rest, said, block, left) + mentions
+        self._lend(mentions)
         self._measure_changes(mentions)
         _link(mentions)
         return mentions, left
+
+    def _lend(self, mentions: Sequence[Mention]) -> None:
+        """Let the level beside them lend changes and rates the time and the thing that their heads do not name."""
+        level: Mention | None = None
+        is_open = False  # whether the levels before this one belong to the same change
+        for mention in mentions:
+            said = self._said.get(id(mention))
+            if said is None:
+                if mention.is_level and not (is_open and level is not None and _is_earlier(mention, level)):
+                    level, is_open = mention, True
+                continue
+            is_open = False
+            if level is None:
+                continue
+            if not said.is_timed and level.span is not None and level.span != mention.span:
+                mention.span = level.span
+                if mention.role is Role.CHANGE:
+                    self._set_change(mention, said.words)
+            if not said.is_named and level.span == mention.span:
+                mention.subject = mention.before = level.subject
+            token, of = mention.token, level.token
+            is_amount = said.words is not None and said.words.is_amount and token.unit is None and not token.classifier
+            if is_amount and (of.unit is not None or of.classifier) and of.quantity_kind is not QuantityKind.PERCENT:
+                scale = token.scale * of.scale
+                mention.token = replace(token, unit=of.unit, classifier=of.classifier, scale=scale, unit_span=(0, 0))
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
@@ -242,7 +300,10 @@ class _Reader:
         """The number that a cell holds: but for signs, bounds, brackets and notes it is all there is."""
         numbers = [token for token in tokens if token.kind in (Kind.QUANTITY, Kind.RANK)]
         if not numbers:
-            return None
+            # a count in brackets, which elsewhere numbers something
+            alone = len(tokens) == 1 and cell.column > 0 and re.fullmatch(r"[(\[〔]\d{1,4}[)\]〕]", cell.text)
+            value = Fraction(int(cell.text[1:-1])) if alone else None
+            return replace(tokens[0], kind=Kind.QUANTITY, numbers=(value,), decimals=0) if value is not None else None
         main = numbers[0]
         rest = self._clean[cell.start : main.start] + _NOTE.sub("", self._without(main.end, cell.end, tokens))
         return main if not _FRAME.sub("", rest) else None
@@ -316,6 +377,7 @@ class _Reader:
         section_cell = self._grid.section_of(row)
         section = [self._words(section_cell)] if section_cell is not None else []
         deciding = next((words for words in reversed(heads) if words.role), None)
+        own_name = "".join(head_name(_bare_of_change(words.name)) for words in heads)
         if deciding is None and labels:
             last = named[-1]
             if last.role in (Role.RANK, Role.RATE, Role.PLAN) or not head_name(_bare_of_change(last.name)):
@@ -328,6 +390,7 @@ class _Reader:
         moved = _MOVED.search(before)
         if moved:
             role = Role.CHANGE
+        heads = _without_units(heads, self._grammar)
         sources = [
             *(words.times for words in reversed(heads)),
             *(words.times for words in reversed(named)),
@@ -347,6 +410,8 @@ class _Reader:
         mention.comparator = next((sign for mark, sign in _BOUNDS if mark.search(before + behind)), Comparator.EQUAL)
         mention.sign = -1 if _MINUS.search(before) or _FALLEN.search(before) or token.is_negative else 1
         mention.is_planned = role is Role.PLAN or (role is Role.CHANGE and self._is_target(span))
+        if role in (Role.CHANGE, Role.RATE):
+            self._said[id(mention)] = _Said(deciding, bool(own_name), any(words.times for words in heads))
         if role is Role.CHANGE:
             self._set_change(mention, deciding)
         elif role is Role.RANK:
@@ -489,7 +554,9 @@ class _Reader:
                 mention.base = times.months(last.year, last.month, last.month)
         elif mention.change_kind is ChangeKind.FIXED_BASE and deciding is not None:
             year = deciding.base_year
-            if year:
+            if year and year == mention.span.end.year - 1:
+                mention.change_kind, mention.base = ChangeKind.YEAR_ON_YEAR, times.year_before(mention.span)
+            elif year:
                 mention.base = times.months(year, 1, 12)
             elif mention.span.start is not None:
                 mention.base = Span(None, times.last_day(mention.span.end.year - 1, 12))
@@ -515,12 +582,16 @@ class _Reader:
                 head += name
         if any(words.is_index for words in (*heads, *named)) and "指数" not in label + head:
             head += "指数"
-        says_thing = head or unit[3] or self._grammar.measure_noun.search(label) or any(w.measure[3] for w in named)
+        is_of_whole = bool(labels) and is_part(labels[-1].text)
+        says_thing = head or is_of_whole or unit[3] or self._grammar.measure_noun.search(label) or any(w.measure[3] for w in named)
         is_whole = bool(head) if not label or is_total(label) else says_thing
-        if is_whole and (label or len(head) > _GENERIC):
+        is_specific = len(head) > _GENERIC or (len(head) == _GENERIC and self._grammar.measure_noun.search(head))
+        if is_whole and (label or is_specific):
             return label + head
         for start, end in self._grid.captions:
             name = caption_name(self._clean[start:end], self._grammar)
+            if is_whole and len(head) > 2 and head[-2:] in name:
+                continue
             if is_whole and len(name + head) > _LONGEST_NAME:
                 continue
             if len(name) > 1 and name not in label and not is_total(name):
@@ -562,6 +633,20 @@ _CHANGE_WORDS = re.compile(
     "同比|环比|[比较](?:上|去)年(?:同期|末)?|[比较]上月|[比较]年初|[比较](?:19|20)\\d\\d年|增长(?:率|速度)?|增速|增幅|增减(?:量|额|率|幅度)?|升降(?:幅度)?|变化(?:量|率|幅度|情况)?|变幅"
     "|降幅|涨跌幅?|涨幅|增加额|减少额|±|幅度"
 )
+
+
+def _is_earlier(one: Mention, other: Mention) -> bool:
+    """Whether a level is of an earlier time than another, which it serves as a base."""
+    return one.span is not None and other.span is not None and one.span.end < other.span.end
+
+
+def _without_units(heads: Sequence[Words], grammar: Grammar) -> list[Words]:
+    """The heads, those below others that are but a unit taken for one (总人口 over 万人)."""
+    found = list(heads[:1])
+    for words in heads[1:]:
+        measure = measure_of(words.name, 0, grammar) if words.name and not words.measure[3] else NO_MEASURE
+        found.append(replace(words, name="", measure=measure) if measure[3] else words)
+    return found
 
 
 def _bare_of_change(name: str) -> str:

@@ -30,13 +30,14 @@ _TIME = re.compile(
     r"|(?P<months>(?:1[0-2]|0?[1-9])月?[-—~至](?:1[0-2]|0?[1-9])月份?)|(?P<month>(?:1[0-2]|0?[1-9])月份?)"
     r"|(?P<part>[上下]半年|前三季度|第?[一二三四1-4]季度|前[二两三]个?季度)"
     r"|(?P<same>(?:上年|去年)(?:同期|同月)|同期)|(?P<last>上月|上季度?)|(?P<before>上年(?!末)|去年(?!末))|(?P<this>本月|当月|本期)"
-    r"|(?P<own>本年|今年|当年|全年)|(?P<before_end>上年末|去年末|年初(?!至))|(?P<end>年末|期末|年底|月末|季末|末(?=数|余额))"
+    r"|(?P<own>本年|今年|当年|全年)|(?P<before_end>上年末|去年末|年初(?!至))|(?P<end>(?:年末|期末|年底|月末|季末)(?:值|数(?!量))?|末(?=数|余额))"
 )
 
 _CHANGE = re.compile(
     "同比|环比|(?<!自然)增长(?!极)|增速|增幅|增减|升降|变化|变幅|降幅|涨跌|涨幅|±|[比较](?:上|去)[年月]|[比较]年初|[比较](?:19|20)\\d\\d年"
     "|(?<!新)增加(?!值)[额量]?(?![\u4e00-\u9fff]{2})|减少[额量]|改善(?:幅度|率|情况)|下降(?:幅度|比例|率)|降低(?:幅度|比例|率)?|年均增|提高幅度"
 )
+_AMOUNT = re.compile("(?:增加|减少|增减|变化|净增)[额量值]|绝对量")
 _PREVIOUS = re.compile("环比|[比较]?上月|[比较]上季")
 _FIXED = re.compile("[比较](?P<year>(?:19|20)\\d\\d)年|[比较](?P<start>年初|上年末)|累计(?:下降|降低|增长|减少)")
 _ANNUAL = re.compile("年均增?|年平均增")
@@ -51,10 +52,10 @@ _WORST = re.compile("倒排|倒数|后\\d+|末位|较差|最差")
 
 _UNITS = re.compile("^(?:计量)?单位$")
 _SERIAL = re.compile("^(?:序号|编号|号|项次?|行次|序|№|No|NO|代码|排序号|页码|页|电话|邮编|文号|编码)\\.?$")
-_ASIDE_COLUMN = re.compile("备注|属性|责任|牵头|单位名称|时限|类型|性质|首要污染物|依据|来源|说明|级别|等级")
+_ASIDE_COLUMN = re.compile("^(?:类别|分类|领域|大类|方面|板块)$|备注|属性|责任|牵头|单位名称|时限|类型|性质|首要污染物|依据|来源|说明|级别|等级")
 _VERBAL = re.compile(
     "年度|年份|月份|计划|目标值?|任务|指标值?|同比|环比|变化|增减|升降|变幅|涨跌|涨幅|[(%)±]|完成率|进度|数值|规划|预期|实际|现状|基准|基期"
-    "|数据|项目|指标|名称|比(?:上|去)年|较(?:上|去)年|比上月|较上月|增长(?:率|速度)?|增速|增幅|情况|累计|本期"
+    "|其中[::]?|期末值?|数据|项目|指标|名称|比(?:上|去)年|较(?:上|去)年|比上月|较上月|实际完成|累计完成|已?完成(?:量|数|值|额|情况)?$|增长(?:率|速度)?|增速|增幅|情况|累计|本期"
 )
 """Words of a column's head that say what its numbers do, not what they measure."""
 _LABEL_NOISE = re.compile(
@@ -64,7 +65,7 @@ _PART = re.compile(r"^\s*(?:#|其中)")
 _TOTAL = re.compile("^(?:合计|总计|总和|年度总和|小计|全年|年度合计|平均|总数)$")
 _CAPTION_NOISE = re.compile(
     r"^.*?(?:接获)?(?:有关|关于)|^.{0,12}?(?:过去|近)[\d一二三四五六七八九十]+(?:年|个财政年度),?|^(?:续|附)?表[-\d.—一二三四五六七八九十]*[::]?|^\d{1,2}-\d{1,2}(?![月日])"
-    r"|(?:资料|数字|情况|数据)?(?:载列|列|详列|汇总)?(?:如下|见下表|于下表|在下表|所示).*$|^(?:我国|全国|全省|全市|本港|各地?)|统计表|一览表|汇总表|情况表?$|[:。\s]"
+    r"|(?:资料|数字|情况|数据)?(?:载列|列|详列|汇总)?(?:如下|见下表|于下表|在下表|所示).*$|^(?:历年|我国|全国|全省|全市|本港|各地?)|统计表|一览表|汇总表|情况表?$|[:。\s]"
 )
 
 Measure = tuple[Unit | None, str | None, int, tuple[int, int] | None]
@@ -86,7 +87,8 @@ class Words:
         is_bare_change: whether a change is named without saying whether it is relative.
         counted_from: where a rank is counted from.
         is_index: whether the numbers are an index (上年=100).
-        has_mark: whether a plus-minus or percent sign says that the numbers are relative.
+        is_done: whether they say that something has come about.
+        is_amount: whether a change is named as an amount (增加额).
     """
 
     name: str
@@ -99,6 +101,7 @@ class Words:
     counted_from: CountedFrom | None = None
     is_index: bool = False
     is_done: bool = False
+    is_amount: bool = False
 
 
 def read_words(text: str, start: int, grammar: Grammar) -> Words:
@@ -129,6 +132,7 @@ def _read_words(text: str, grammar: Grammar) -> Words:
         counted_from=counted,
         is_index=is_index,
         is_done=_DONE.search(text) is not None,
+        is_amount=_AMOUNT.search(text) is not None,
     )
 
 

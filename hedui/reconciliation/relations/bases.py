@@ -114,8 +114,13 @@ def previous_level(corpus: Corpus, change: Figure, level: Figure) -> Figure | No
     return min(nearest, key=rank, default=None)
 
 
-def weak_reason(corpus: Corpus, previous: Figure, level: Figure) -> Reason | None:
-    """Why a misfit of two levels would tell nothing: sets of one name that differ a little (337 and 339 cities)."""
+def weak_reason(corpus: Corpus, change: Figure, previous: Figure, level: Figure) -> Reason | None:
+    """Why a misfit of two levels would tell nothing.
+
+    Sets of one name that differ a little (337 and 339 cities); a base in another sentence that the text only implies.
+    """
+    if change.is_inferred and (previous.document, previous.sentence_start) != (level.document, level.sentence_start):
+        return Reason.BASE_INFERRED
     sizes = corpus.set_size(previous), corpus.set_size(level)
     return Reason.SCOPE if None not in sizes and sizes[0] != sizes[1] else None
 

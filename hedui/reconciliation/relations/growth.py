@@ -97,7 +97,7 @@ def _relative(corpus: Corpus, change: Figure, level: Figure, previous: Figure) -
         formula="{level} ÷ {previous} − 1",
         mistakes=_mistakes(change, level),
         soft_gap=_soft_gap(previous, level),
-        excuse=weak_reason(corpus, previous, level),
+        excuse=weak_reason(corpus, change, previous, level),
     )
     return Case(Relation.YEAR_ON_YEAR, parts, test)
 
@@ -150,7 +150,7 @@ def _absolute(corpus: Corpus, change: Figure, level: Figure, previous: Figure) -
         formula="{level} − {previous}",
         mistakes=_mistakes(change, level),
         soft_gap=_soft_gap(previous, level),
-        excuse=weak_reason(corpus, previous, level),
+        excuse=weak_reason(corpus, change, previous, level),
     )
     return Case(Relation.DIFFERENCE, parts, test)
 

@@ -130,8 +130,8 @@ def stages() -> Mapping[str, pa.Table]:
                     "sha256": x * 16,
                     "title": x,
                     "document_kind": "bulletin",
-                    "script": "Hans",
                     "is_period_inferred": False,
+                    "script": "Hans",
                     "media_type": "text/plain",
                     "char_count": 9,
                 }

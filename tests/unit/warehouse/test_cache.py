@@ -35,6 +35,7 @@ def reading(figure: Figure, documents: Iterable[str]) -> dict[str, pa.Table]:
             "sha256": x,
             "title": x,
             "document_kind": "plan",
+            "is_period_inferred": False,
             "script": "Hans",
             "media_type": "text/plain",
             "char_count": 1,

@@ -33,7 +33,7 @@ PLACE = r"characters \d+ to \d+: .*【.+】"
 # Where a stage does its work, and the words of the refusal.
 STAGES = {
     "hedui.warehouse.readings:document_from_bytes": r"reading its text failed \(KeyError",
-    "hedui.warehouse.readings:read_figures": f"reading its figures failed at {PLACE}",
+    "hedui.warehouse.readings:read_report": f"reading its figures failed at {PLACE}",
     "hedui.warehouse.readings:read_tasks": f"reading its tasks failed at {PLACE}",
     "hedui.warehouse.stages:map_figures": f"mapping it failed at {PLACE}",
     "hedui.warehouse.stages:candidates": r"mapping it failed",
