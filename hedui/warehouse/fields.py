@@ -625,8 +625,12 @@ _DECLARED = (
         unit=_IN_UNIT,
     ),
     Column("needed_high_exact", Type.EXACT, "精确应取上限", "Exact needed high", "p/q", "As p/q", unit=_IN_UNIT),
-    Column("base_low", Type.REAL, "推算下限", "Base low", "由后出文件推得", "Implied by a later document", unit=_IN_UNIT),
-    Column("base_high", Type.REAL, "推算上限", "Base high", "由后出文件推得", "Implied by a later document", unit=_IN_UNIT),
+    Column(
+        "base_low", Type.REAL, "推算下限", "Base low", "由后出文件推得", "Implied by a later document", unit=_IN_UNIT
+    ),
+    Column(
+        "base_high", Type.REAL, "推算上限", "Base high", "由后出文件推得", "Implied by a later document", unit=_IN_UNIT
+    ),
     Column(
         "edition_of",
         Type.TEXT,
@@ -645,9 +649,23 @@ _DECLARED = (
         "An older edition takes part in no check and no series",
     ),
     Column("release", Type.TEXT, "发布", "Release", "发布单位与文种", "Issuer and kind of document"),
-    Column("vintage_on", Type.DATE, "数据版本日期", "Vintage", "发布日期,缺则为报告期末", "Published on, else the end of what is reported"),
+    Column(
+        "vintage_on",
+        Type.DATE,
+        "数据版本日期",
+        "Vintage",
+        "发布日期,缺则为报告期末",
+        "Published on, else the end of what is reported",
+    ),
     Column("vintage_status", Type.TEXT, "数据版本", "Status of the vintage", codes=VintageStatus),
-    Column("is_quoted", Type.BOOLEAN, "是否引用往期", "Quoted", "后一年度的文件引用往期数值", "Quoted by a document of a later year"),
+    Column(
+        "is_quoted",
+        Type.BOOLEAN,
+        "是否引用往期",
+        "Quoted",
+        "后一年度的文件引用往期数值",
+        "Quoted by a document of a later year",
+    ),
     Column("value_first", Type.REAL, "首次所印数值", "First printed value", "", "As first printed", unit=_IN_UNIT),
     Column(
         "value_implied_low",
