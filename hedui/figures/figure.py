@@ -13,8 +13,8 @@ class Figure:
 
     ``start``, ``end`` and ``sentence_start`` are ``str`` indices into the text as read from the file; ``text`` and
     ``sentence`` are slices of it. Numbers are exact: ``value`` is in ``unit`` (a decline is negative), None for a
-    printed range (then ``range_low`` and ``range_high``, one of them None where the words are open), for damaged digits,
-    and where there is nothing to measure (times, names …).
+    printed range (then ``range_low`` and ``range_high``, one None where the words are open), for damaged digits, and
+    where there is nothing to measure (times, names …).
 
     Attributes:
         document: ``document_id`` of the document.
@@ -47,6 +47,8 @@ class Figure:
         block: position of the figure's block in the document; -1 for page furniture.
         is_ocr: whether it was recognised in a picture of the page.
         ocr_confidence: how sure the recogniser was of its line, 0 to 1; None for printed text.
+        because: what decided its role, period and base: ``role=will period=clause``, ids of rules or of sources that
+            ``hedui.figures.because`` puts in words.
         section: position of the outermost heading that the block stands under; -1 without one.
     """
 
@@ -94,4 +96,5 @@ class Figure:
     block: int = -1
     is_ocr: bool = False
     ocr_confidence: float | None = None
+    because: str = ""
     section: int = -1

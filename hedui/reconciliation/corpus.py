@@ -41,6 +41,8 @@ _METHODS = tuple(
 )
 _NATIONAL = re.compile("国家|国务院|[^省市县区]{2,8}部$|中国")
 _NATION = "100000"
+_MONTHS = re.compile("(?:\\d{4}年)?(?:(?P<first>\\d{1,2})[-—–~至到])?(?P<last>\\d{1,2})月份?")
+_COMPARED = ("比", "较", "与", "和", "同", "于")
 _WHOLE_PLACE = re.compile("全[国省市县区]|我[国省市县区]")
 _REMARK = re.compile(r"\([^()0-9]{1,30}\)")
 _REACH = 120  # how far before a figure the words that tell its method may stand
@@ -192,46 +194,67 @@ class Corpus:
             return indicator.indicator_id
         return name or f"{figure.document}/{plain(figure.subject)}"
 
+    def is_nameless(self, figure: Figure) -> bool:
+        """Whether the figure's words name no thing that another document could name, too."""
+        return self.thing(figure).startswith(f"{figure.document}/")
+
     @cached_property
     def _names(self) -> dict[str, str]:
         return {}
 
     def reference_area(self, figure: Figure) -> tuple[str | None, str | None]:
-        """The place, and the area without a code that the sentence names last before the figure."""
+        """The place, or the area without a code (京津冀…), that the figure speaks of."""
+        if area := self._areas.get(figure.figure_id):
+            return None, area
         metadata = self.documents.get(figure.document)
         place = figure.region_id
         if place is None and metadata and metadata.region_id is None and _NATIONAL.match(metadata.issuer or ""):
             place = _NATION
-        if place is None:  # nobody says what it is: equal names of two documents tell nothing
+        if place is None:  # equal names of two documents tell nothing
             return f"{figure.document}?", None
-        return place, self._areas.get(figure.figure_id)
+        return place, None
 
     @cached_property
     def _areas(self) -> Mapping[str, str]:
-        """The area without a code that each figure is of: the last place named in its paragraph before it is one."""
+        """The area that each figure is of: its own, else the one that its paragraph spoke of last, if of no place since."""
         areas: dict[str, str] = {}
         block: tuple[str, int] | None = None
         area: str | None = None
+        last: Figure | None = None
         for figure in self.figures:
             if (figure.document, figure.block) != block:
-                block, area, at = (figure.document, figure.block), None, figure.sentence_start
-            if at < figure.sentence_start:
-                at = figure.sentence_start
-            words = self._words(figure, at, figure.start)
-            at = figure.end
-            named = list(AREA.finditer(words))
-            regions = self.vocabulary.regions.find(words) if area or named else []
-            if named and not any(start >= named[-1].end() for start, _, _ in regions):
-                area = named[-1].group()
-            elif regions or _WHOLE_PLACE.search(words):
+                block, area, last = (figure.document, figure.block), None, None
+            metadata = self.documents.get(figure.document)
+            if figure.area_id:
+                area = figure.area_id
+            elif (figure.role.is_fact and figure.region_id != (metadata.region_id if metadata else None)) or (area and _WHOLE_PLACE.search(self._words_since(last, figure))):
                 area = None
-            if area:
+            if area and figure.role.is_fact:
                 areas[figure.figure_id] = area
+            last = figure
         return areas
+
+    def _words_since(self, last: Figure | None, figure: Figure) -> str:
+        start = last.end if last and last.sentence_start == figure.sentence_start else figure.sentence_start
+        return self._words(figure, start, figure.start)
 
     def set_size(self, figure: Figure) -> int | None:
         """The size of the set (339个城市) that the figure is of, as far as its sentence says."""
         return set_size(self.before(figure, _REACH))
+
+    def is_period_doubtful(self, figure: Figure) -> bool:
+        """Whether the figure's period is not the month or months that its sentence names last before it."""
+        said: re.Match[str] | None = None
+        for time in self.sentences[figure.document, figure.sentence_start]:
+            if time.start >= figure.start:
+                break
+            if time.role is Role.TIME and not self.before(time, 3).endswith(_COMPARED):
+                said = _MONTHS.fullmatch(compact(time.text)) or said
+        start, end = figure.period_start, figure.period_end
+        if said is None or start is None or end is None:
+            return False
+        last = int(said["last"])
+        return (start.month, end.month) != (int(said["first"] or last), last)
 
     def issued(self, document: str) -> tuple[str, str]:
         """When a document was published, and its id: the order of vintages. Without a date, the end of its period."""

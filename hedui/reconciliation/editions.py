@@ -1,8 +1,8 @@
 """Editions: one report that lies here in several files, re-crawled, converted or published again.
 
-Documents are one report where title, issuer, number and period agree and most of their facts do, or where nearly all of
-their facts agree whatever they are called. The current edition is the latest; the others feed neither checks nor series,
-and keep their rows.
+Documents are one report where title, issuer, number and period agree and most of their facts do, or where nearly all
+of their facts agree whatever they are called. The current edition is the latest; the others feed neither checks nor
+series, and keep their rows.
 """
 
 from collections import Counter, defaultdict

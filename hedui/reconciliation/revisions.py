@@ -225,6 +225,8 @@ def _computed_from_printed(
         parts = dict(case.parts)
         if case.relation is not Relation.YEAR_ON_YEAR or case.reported.quantity_kind is not QuantityKind.PERCENT:
             continue
+        if corpus.is_nameless(parts["level"]):
+            continue  # nobody knows what it is a level of
         outcome = outcomes[identity]
         is_telling = (outcome.admitted or 0) >= _TELLING
         if isinstance(case.test, Equality) and outcome.verdict is Verdict.EXACT and is_telling:
@@ -253,11 +255,14 @@ def _numbers(case: Case) -> frozenset[str]:
 
 
 def _printings(corpus: Corpus, case: Case) -> Iterator[Figure]:
-    """The base in every unit and document in which it is printed, but for the later report itself."""
+    """The base in every unit and document in which it is printed, but for the later report itself.
+
+    Of the document that prints the base only that printing: others under its name may be of things not told apart.
+    """
     level, previous = (dict(case.parts)[part] for part in ("level", "previous"))
     period = previous.period_start, previous.period_end
     for figure in (previous, *corpus.levels.get((corpus.level_key(previous), period), ())):
-        if figure.document != level.document:
+        if figure is previous or figure.document not in (level.document, previous.document):
             yield from (one for one in corpus.printings(figure) if one.value is not None)
 
 

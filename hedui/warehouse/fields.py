@@ -335,6 +335,14 @@ _DECLARED = (
     Column("location", Type.TEXT, "位置", "Location", "略去的内容所在", "Where in the file it was left out"),
     Column("reason_left_out", Type.TEXT, "略去原因", "Reason left out", "略去的原因", "Why it was left out"),
     Column(
+        "because",
+        Type.TEXT,
+        "判定依据",
+        "Because",
+        "角色、期间、基期各由哪条规则或何处判定；`hedui trace` 以文字说明",
+        "Which rule or source decided role, period and base; `hedui trace` says it in words",
+    ),
+    Column(
         "is_ocr",
         Type.BOOLEAN,
         "由图像识别",
@@ -625,12 +633,8 @@ _DECLARED = (
         unit=_IN_UNIT,
     ),
     Column("needed_high_exact", Type.EXACT, "精确应取上限", "Exact needed high", "p/q", "As p/q", unit=_IN_UNIT),
-    Column(
-        "base_low", Type.REAL, "推算下限", "Base low", "由后出文件推得", "Implied by a later document", unit=_IN_UNIT
-    ),
-    Column(
-        "base_high", Type.REAL, "推算上限", "Base high", "由后出文件推得", "Implied by a later document", unit=_IN_UNIT
-    ),
+    Column("base_low", Type.REAL, "推算下限", "Base low", "由后出文件推得", "Implied by a later one", unit=_IN_UNIT),
+    Column("base_high", Type.REAL, "推算上限", "Base high", "由后出文件推得", "Implied by a later one", unit=_IN_UNIT),
     Column(
         "edition_of",
         Type.TEXT,
@@ -638,7 +642,6 @@ _DECLARED = (
         "Edition of",
         "同一文件的现行版本的 document_id",
         "document_id of the current edition of the same report",
-        is_nullable=True,
     ),
     Column(
         "is_current",

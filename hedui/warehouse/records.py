@@ -24,7 +24,6 @@ from hedui.warehouse.arrow import attributes, from_rows, to_arrow
 from hedui.warehouse.refusals import Refusal
 from hedui.warehouse.tables import TABLES
 
-
 _MAPPED = ("indicator_id", "region_id", "area_id", "place_printed")
 _UNMAPPED = (None,) * len(_MAPPED)
 
@@ -83,7 +82,7 @@ def figures_from_arrow(figures: pa.Table, mapping: pa.Table | None = None) -> tu
         values = attributes(TABLES["stage.figure"], pa.Table.from_batches([batch]))
         found = [mapped.get(figure_id, _UNMAPPED) for figure_id in values["figure_id"]]
         values["document"] = values.pop("document_id")
-        values.update(zip(_MAPPED, map(list, zip(*found, strict=True)), strict=True))
+        values.update({name: [row[place] for row in found] for place, name in enumerate(_MAPPED)})
         names = tuple(values)
         made += [Figure(**dict(zip(names, row, strict=True))) for row in zip(*values.values(), strict=True)]
     return tuple(made)
@@ -186,7 +185,7 @@ def parties_to_arrow(organisations: Mapping[str, str | None]) -> pa.Table:
 
 
 def vocabulary_to_arrow(vocabulary: Vocabulary) -> dict[str, pa.Table]:
-    """``stage.indicator``, ``stage.unit``, ``stage.region``, ``stage.area`` and ``stage.organisation`` of the vocabulary."""
+    """The vocabulary's tables: ``stage.indicator``, ``unit``, ``region``, ``area`` and ``organisation``."""
     regions = list(vocabulary.regions.by_id.values())
     units = [
         (unit.code, unit.quantity_kind, unit.canonical, unit.factor, unit.label_zh, unit.label_en)

@@ -117,9 +117,11 @@ def previous_level(corpus: Corpus, change: Figure, level: Figure) -> Figure | No
 def weak_reason(corpus: Corpus, change: Figure, previous: Figure, level: Figure) -> Reason | None:
     """Why a misfit of two levels would tell nothing.
 
-    Sets of one name that differ a little (337 and 339 cities); a base in another sentence that the text only implies.
+    Sets of one name that differ a little (337 and 339 cities); a base in another sentence that the text only implies,
+    or a level whose sentence names another time than the one it was read with.
     """
-    if change.is_inferred and (previous.document, previous.sentence_start) != (level.document, level.sentence_start):
+    is_far = (previous.document, previous.sentence_start) != (level.document, level.sentence_start)
+    if is_far and (change.is_inferred or any(map(corpus.is_period_doubtful, (level, previous)))):
         return Reason.BASE_INFERRED
     sizes = corpus.set_size(previous), corpus.set_size(level)
     return Reason.SCOPE if None not in sizes and sizes[0] != sizes[1] else None

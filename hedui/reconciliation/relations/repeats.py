@@ -106,7 +106,8 @@ def _within_document(corpus: Corpus, printings: Sequence[Figure]) -> Iterator[Ca
 def _is_under_one_name(corpus: Corpus, first: Figure, other: Figure) -> bool:
     is_named = other.indicator_id is not None and plain(first.subject) == plain(other.subject)
     is_alias = other.indicator_id is not None and all(corpus.is_called_by_name(figure) for figure in (first, other))
-    return (is_named or is_alias) and corpus.places(first) == corpus.places(other)
+    is_dated = not any(map(corpus.is_period_doubtful, (first, other)))
+    return (is_named or is_alias) and is_dated and corpus.places(first) == corpus.places(other)
 
 
 def _across_documents(corpus: Corpus, earlier: Figure, later: Figure) -> Case:
