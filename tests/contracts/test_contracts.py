@@ -57,6 +57,7 @@ FAULTS = {
         ("region_id = '41'", "a code of GB/T 2260 has six digits"),
         ("parent_id = 'x'", "parent_id is found in dim_region.region_id"),
     ],
+    "core.dim_area": [("area_id = 'A b'", "the id of an area is a lower-case identifier")],
     "core.dim_organisation": [("label_zh = ''", "an organisation has a name")],
     "core.fact_figure": [
         *FIGURE_FAULTS,
@@ -200,6 +201,7 @@ FLOORS = {
     "core.dim_indicator": "a vocabulary cut short would leave figures unmapped in silence",
     "core.dim_unit": "a vocabulary cut short would leave units unknown in silence",
     "core.dim_region": "there are 34 provinces alone",
+    "core.dim_area": "a vocabulary cut short would leave areas unknown in silence",
     "core.dim_organisation": "a vocabulary cut short would leave parties unknown in silence",
     "core.fact_figure": "an empty table would pass everything else",
     "marts.coverage": "an empty warehouse is not published",
