@@ -33,6 +33,7 @@ def test_a_name_within_another_is_no_area(text: str) -> None:
 
 
 def test_sets_of_cities_have_as_many_members_as_they_say() -> None:
-    whole = [a for a in AREAS.by_id.values() if a.cities and a.members and not any(m.endswith("0000") for m in a.members)]
+    by_city = ("beijing_tianjin_hebei", "yangtze_delta", "yangtze_delta_25", "yangtze_delta_31")
+    whole = [a for a in AREAS.by_id.values() if a.cities and a.members and a.area_id not in by_city]
     assert whole
     assert all(len(area.members) == area.cities for area in whole)
