@@ -201,7 +201,6 @@ FLOORS = {
     "core.dim_indicator": "a vocabulary cut short would leave figures unmapped in silence",
     "core.dim_unit": "a vocabulary cut short would leave units unknown in silence",
     "core.dim_region": "there are 34 provinces alone",
-    "core.dim_area": "a vocabulary cut short would leave areas unknown in silence",
     "core.dim_organisation": "a vocabulary cut short would leave parties unknown in silence",
     "core.fact_figure": "an empty table would pass everything else",
     "marts.coverage": "an empty warehouse is not published",
