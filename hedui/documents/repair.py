@@ -35,7 +35,9 @@ _OPEN_ENDINGS = frozenset(",、(《〈“‘〔/+×~")
 _TAIL_STARTS = frozenset(",。、;:!?)》〉”’〕%")
 _RUNS_ON = re.compile(r"\d[\d.,]*+(?![ 年月日])|\.\d|以[上下内]|的")
 # A number and its unit, which a line's end may part anywhere; a unit of one character is sure in running text alone.
-_LONG_UNIT = "微克/立方米|毫克/立方米|毫克/升|微克|毫克|平方米|平方公里|立方米|公里|公顷|千瓦时|千瓦|个百分点|亿元|万元|万吨|万亩"
+_LONG_UNIT = (
+    "微克/立方米|毫克/立方米|毫克/升|微克|毫克|平方米|平方公里|立方米|公里|公顷|千瓦时|千瓦|个百分点|[亿万]元|万吨|万亩"
+)
 _MEASURE = re.compile(rf"\d[百千万亿]*(?:{_LONG_UNIT})")
 _SHORT_MEASURE = re.compile(r"\d[百千万亿]*[吨亩元户辆%]")
 _OPEN_DECIMAL = re.compile(r"[\u4e00-\u9fff]\d{1,4}\.$")
@@ -314,7 +316,7 @@ def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) ->
 
 
 def _parts_measure(before: str, after: str, is_running: bool) -> bool:
-    """Whether the end of a line stands inside a number or its unit (约4.|4万亿元, 为4|3微克, 20.4|万平方米, 微克/立|方米)."""
+    """Whether the end of a line stands inside a number or its unit (约4.|4亿元, 为4|3微克, 2|万吨, 4微克/立|方米)."""
     if _OPEN_DECIMAL.search(before) and after[:1].isdigit():
         return True
     if _OPEN_NUMBER.search(before) and _REST_OF_MEASURE.match(after):
@@ -360,7 +362,7 @@ def _emit(raw: str, folded: str, start: int, end: int, head: str, parts: list[st
             if tab >= 0 and folded[left - 1].isdigit() and folded[right].isdigit():  # a column: never one number
                 parts.append("\t")
                 offsets.append(tab)
-            elif _is_separator(before, folded[right : min(right + _REACH, end)]):
+            elif _is_separator(before, folded[right : min(right + _REACH, end)], right - left):
                 parts.append(" ")
                 offsets.append(folded.index(" ", left))
     parts.append(folded[at:end])
@@ -369,7 +371,7 @@ def _emit(raw: str, folded: str, start: int, end: int, head: str, parts: list[st
 
 _CHEMICAL = re.compile(r"(?:^|[^A-Za-z])(?:PM|SO|NO|CO|O|NH|N|H)$")
 _THOUSANDS_HEAD = re.compile(r"(?:^|[^\d.A-Za-z])\d{1,3}$")
-_THOUSANDS_TAIL = re.compile(r"\d{3}(?!\d)")
+_THOUSANDS_TAIL = re.compile(r"\d{3}(?: \d{3})*(?![\d.]*\d)(?! \d)")
 _YEAR_HEAD = re.compile(r"(?:^|\D)(\d{1,3})$")
 _YEAR_TAIL = re.compile(r"(\d{1,3}) ?年")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -377,13 +379,13 @@ _POINT_OF_LABEL = re.compile(r"(?:^|[。;:!?])\d{1,2}\.$")
 _REACH = 8  # characters that a rule looks to either side of a gap
 
 
-def _is_separator(head: str, tail: str) -> bool:
+def _is_separator(head: str, tail: str, width: int = 1) -> bool:
     """Whether the gap between two texts keeps apart two words or two numbers (not the parts of a damaged one)."""
     left, right = head[-1], tail[0]
     if not (left.isascii() and right.isascii()):
         return False
     if right in "0123456789" and left in "0123456789.":
-        return not _is_split_number(head, tail)
+        return (width > 1 and left != ".") or not _is_split_number(head, tail)
     return _are_words(left, right) and not _is_formula(head, right)
 
 

@@ -32,6 +32,7 @@ class Against(StrEnum):
     TWO_YEARS_AVERAGE = "two_years_average"
     CUMULATIVE = "cumulative"
     EVENT = "event"
+    OTHER = "other"
     BEFORE_MEASURE = "before_measure"
     NAMED = "named"  # a time with a numeral, which no rule lists
 
@@ -62,15 +63,19 @@ _KINDS: Mapping[Against, ChangeKind] = {
     Against.TWO_YEARS_AVERAGE: ChangeKind.ANNUALISED,
     Against.CUMULATIVE: ChangeKind.CUMULATIVE,
     Against.EVENT: ChangeKind.FIXED_BASE,
+    Against.OTHER: ChangeKind.VERSUS_OTHER,
     Against.BEFORE_MEASURE: ChangeKind.UNKNOWN,
     Against.NAMED: ChangeKind.FIXED_BASE,
 }
-_GOES_ON = frozenset({Against.YEAR_BEFORE, Against.PERIOD_BEFORE, Against.YEAR_END_BEFORE, Against.NAMED})
+_GOES_ON = frozenset(
+    {Against.YEAR_BEFORE, Against.PERIOD_BEFORE, Against.YEAR_END_BEFORE, Against.NAMED, Against.OTHER}
+)
 """Comparisons that the clauses behind go on with; a yearly or a total growth is one of its own clause."""
 
 _OVER_YEARS = frozenset({Against.EACH_YEAR, Against.TWO_YEARS_AVERAGE, Against.CUMULATIVE})
 """Comparisons that may be told of a time named before them (由2015年的…,年均下降4%)."""
 
+_PART = re.compile("月|季度|半年")
 _SAME_TIME = re.compile("年?(?:的)?同[期月]")
 _END = re.compile('[”"]?(?:规划|时期|计划)*(?:期?末|[底末])')
 _LISTED_AMONG = re.compile("其中")
@@ -176,7 +181,8 @@ def _said(mention: Mention, sentence: Sentence, position: int, calendar: Calenda
         if rule is not None and against is not None and (not is_timed or against in _OVER_YEARS):
             named = named or _years_ago(rule.pattern.search(words), mention)
             return Comparison(against, named, until, rule.rule_id)
-        return Comparison(Against.NAMED if named else Against.PERIOD_BEFORE, named, until, "named-time")
+        unnamed = Against.PERIOD_BEFORE if _PART.search(words) else Against.EVENT
+        return Comparison(Against.NAMED if named else unnamed, named, until, "named-time")
     return None
 
 

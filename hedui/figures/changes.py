@@ -61,7 +61,10 @@ _OPENING = 4
 _CHANGE_NOUN = re.compile("(?:以[上下]|左右)?的(?:年均|年度|平均)?(增速|增长率|增长|增幅|涨幅|降幅|减幅|跌幅|升幅)")
 """The noun behind a number that calls it a change (16.8%的增长)."""
 _COUNTED_NOUN = re.compile("(?:以[上下]|左右|余|多)?[\u4e00-\u9fff]")
-_UNCHANGED_AHEAD = re.compile("(?:同比|环比|[较比与和同][^,;。]{1,16}?)(?:相比|相较|均|都|保持|总体|基本|大体|[,])*$")
+_UNCHANGED_AHEAD = re.compile(
+    "(?:同比|环比|[较比与和同][^,;。]{1,16}?)(?:相比|相较|均|都|保持|总体|基本|大体|[,])*$"
+    "|(?:^|[,;。\n])[较比与和同][^,;。]{1,16},[^,;。]{2,14}$"
+)
 
 
 def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) -> bool:

@@ -27,7 +27,8 @@ _TOPIC = re.compile(
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
 _APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
 _JOINS = ("、", "和", "及", "与")
-_PARTED = re.compile("[^,;。]{0,30}(?:分别|均)")
+_PARTED = re.compile("[^;。]{0,40}?分别|[^,;。]{0,30}均")
+_COLD_SEASON = re.compile("年?度?(?:秋冬季|[采供]暖[季期])")
 _COUNTS = ("共", "累计", "总计")
 _ATTRIBUTE = re.compile('[”"]?(?!时期|期间|以来|[末初,。;:、至到-]|全[国省市县区]|我[国省市县区])[\u4e00-\u9fff]')
 """What makes a plan period an attribute of one thing (“十四五”批复的6个基地)."""
@@ -161,7 +162,7 @@ class Clock:
         span = times.parse(printed, self.due_year if is_due else self._year) or years_back(printed, self.calendar)
         if span is None and behind.startswith(_COUNTS) and printed.endswith("年"):
             span = years_back(printed + "来", self.calendar)
-        if span is not None and behind.startswith("秋冬季") and span.end.year - (span.start or span.end).year == 1:
+        if span is not None and _COLD_SEASON.match(behind) and span.end.year - (span.start or span.end).year == 1:
             span = times.season(span)
         return span
 

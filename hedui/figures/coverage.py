@@ -11,13 +11,16 @@ from itertools import accumulate
 
 from hedui.figures.figure import Figure
 
-_CHINESE = "二两兩三四五六七八九十百千萬万億亿廿卅壹贰貳叁叄肆伍陆陸柒捌玖拾佰仟"
+_CHINESE = "二两兩三四五六七八九十百千萬万億亿廿卅"
+_CAPITAL = "壹贰貳叁叄肆伍陆陸柒捌玖"
 _MEASURED = "[台臺辆輛座吨噸亩畝]|公里|公頃|公顷|平方米"
 _EDGE = r"\s、,，;；:：/()（）"
 _UNIT_ALONE = (  # in a cell, a head or a bracket; behind a digit and a blank it is the unit of that number
-    rf"(?:(?<=[:：(（/、,，;；])|(?<=\s)(?<![0-9０-９]\s)|^)[百千萬万億亿]+(?:{_MEASURED})(?=[{_EDGE}]|$)"
+    rf"(?:(?<=[:：()（）/、,，;；①-⑳])|(?<=\s)(?<![0-9０-９]\s)|^)[百千萬万億亿]+(?:{_MEASURED})(?=[{_EDGE}]|$)"
 )
-_NUMERALS = re.compile(rf"\d+(?:[.．]\d+)?|[¼-¾⅐-⅞]|(?<![{_CHINESE}\d])(?!{_UNIT_ALONE})[{_CHINESE}]+(?={_MEASURED})")
+_NUMERALS = re.compile(
+    rf"\d+(?:[.．]\d+)?|[¼-¾⅐-⅞]|(?<![{_CHINESE}{_CAPITAL}\d])(?!{_UNIT_ALONE})[{_CHINESE}]+(?={_MEASURED})"
+)
 
 
 def count_numerals(raw: str) -> list[tuple[int, int]]:

@@ -8,6 +8,8 @@ from hedui.figures.mentions import Mention, Sentence
 from hedui.vocabulary.codes import Role
 
 _SHORT_ITEM = 12
+_TOWN_AND_COUNTRY = 2
+"""Numbers that 分别 deals out to what is named of both (城乡居民收入分别为…)."""
 _DEALT = re.compile("^(.*)(?:分别|依次)(.*)$")
 _SEPARATORS = re.compile("、|以及|(?<![总平共饱温])和(?!平|谐|县)|(?<![普涉提顾触波])及(?!其|时|格)|(?<!参)与(?!会)")
 _PREDICATE = re.compile('(?:实现|持续|全面|继续|双双|同步|均|呈|得到|保持|稳定|[“"]).*$')
@@ -70,6 +72,11 @@ def _groups(named: Sequence[Mention]) -> Iterator[tuple[int, list[Mention]]]:
 def _listed(words: str, group: Sequence[Mention], stated: str, grammar: Grammar) -> Sequence[str]:
     """The last items that ``words`` list, one for each number; none where they list too few."""
     items = [item for item in _SEPARATORS.split(words) if item]
+    if len(group) == _TOWN_AND_COUNTRY and items and "城乡" in items[-1] and len(items) < len(group):
+        return [
+            items[-1].replace("城乡", side, 1) + ("" if grammar.measure_noun.search(items[-1]) else stated)
+            for side in ("城镇", "农村")
+        ]
     return _completed(items[-len(group) :], stated, grammar) if len(items) >= len(group) else []
 
 

@@ -13,8 +13,8 @@ class Figure:
 
     ``start``, ``end`` and ``sentence_start`` are ``str`` indices into the text as read from the file; ``text`` and
     ``sentence`` are slices of it. Numbers are exact: ``value`` is in ``unit`` (a decline is negative), None for a
-    printed range (then ``range_low`` and ``range_high``, one of them None where the words are open), for damaged digits,
-    and where there is nothing to measure (times, names …).
+    printed range (then ``range_low`` and ``range_high``, one None where the words are open), for damaged digits, and
+    where there is nothing to measure (times, names …).
 
     Attributes:
         document: ``document_id`` of the document.

@@ -119,12 +119,8 @@ class Grammar:
 
     def opening_verb(self, words: str) -> str:
         """The verbs of doing with which words begin (新建改造公园: 新建改造)."""
-        end = 0
-        for start, stop in pairwise(self.words.ends(words)):
-            if words[start:stop] not in self._doing:
-                break
-            end = stop
-        return words[:end] if end < len(words) else ""
+        rest = self.words.without_start(words, self._doing)
+        return words[: len(words) - len(rest)] if rest else ""
 
     def is_place(self, words: str) -> bool:
         """Whether words are the name of a place and nothing else."""

@@ -36,6 +36,8 @@ _NEUTRAL = re.compile(
     "预计|拟|已|完成|实现|达到|推进|实施|开展|组织|持续|投入使用|省定|市定|省下达|国家下达|建设$|数量|总数|个数|台数|辆数|家数|数$|情况|工作$|任务|目标"
 )
 
+_ARRIVED = re.compile("(?:从|由|到|至|达|累计|总数)(?:了|约|近|超|超过)?$")
+"""That a number is how many there are by now, whatever was done to come there (建成…累计达)."""
 _DATED = re.compile("[0-9]+年|[0-9]+月份?|前?[一二三四]季度")
 _LONGEST_PLACE = 12
 _LONGEST_VERB = 8
@@ -112,7 +114,11 @@ def _map_figure(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> F
     if not figure.role.is_fact:
         return figure
     is_relative = figure.role in (Role.CHANGE, Role.RATE) and figure.quantity_kind in _RELATIVE
-    indicator_id = _indicator_id(figure.subject, figure.quantity_kind, figure.unit, is_relative, vocabulary)
+    before = figure.sentence[: figure.start - figure.sentence_start]
+    has_arrived = figure.role in (Role.ACTUAL, Role.PLAN) and _ARRIVED.search(before) is not None
+    indicator_id = _indicator_id(
+        figure.subject, figure.quantity_kind, figure.unit, is_relative, has_arrived, vocabulary
+    )
     place = place_of(figure, metadata, vocabulary)
     return replace(
         figure,
@@ -128,17 +134,24 @@ def _map_figure(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> F
 
 @lru_cache(maxsize=1 << 16)
 def _indicator_id(
-    subject: str, kind: QuantityKind, unit: str | None, is_relative: bool, vocabulary: Vocabulary
+    subject: str,
+    kind: QuantityKind,
+    unit: str | None,
+    is_relative: bool,
+    has_arrived: bool,
+    vocabulary: Vocabulary,
 ) -> str | None:
     """The first indicator of the kind that the name may stand for; the surest reading of the name comes first."""
-    for indicator in _readings(subject, unit, is_relative, vocabulary):
+    for indicator in _readings(subject, unit, is_relative, vocabulary, has_arrived=has_arrived):
         fits = _is_of_kind(indicator, kind, is_relative) or (kind, indicator.quantity_kind) in _CONFUSED
         if fits and _counts_alike(indicator, kind, unit, vocabulary):
             return indicator.indicator_id
     return None
 
 
-def _readings(subject: str, unit: str | None, is_relative: bool, vocabulary: Vocabulary) -> Iterator[Indicator]:
+def _readings(
+    subject: str, unit: str | None, is_relative: bool, vocabulary: Vocabulary, *, has_arrived: bool = False
+) -> Iterator[Indicator]:
     """What a name may stand for: a name of the vocabulary, a thing with what is done to it, a pattern, nearly a name."""
     names, by_name = _names(vocabulary.indicators), vocabulary.indicators.by_name
     folded, skeleton = fold_name(subject), _skeleton(subject)
@@ -146,7 +159,7 @@ def _readings(subject: str, unit: str | None, is_relative: bool, vocabulary: Voc
         yield by_name[folded]
         return
     for bare in _bared(folded, vocabulary):
-        if thing := _thing(bare, unit, is_relative, vocabulary):
+        if thing := _thing(bare, unit, is_relative, has_arrived, vocabulary):
             yield thing
             return
         if bare in by_name:
@@ -182,11 +195,15 @@ def _bared(words: str, vocabulary: Vocabulary) -> Iterator[str]:
         words = words[len(head) :]
 
 
-def _thing(words: str, unit: str | None, is_relative: bool, vocabulary: Vocabulary) -> Indicator | None:
+def _thing(
+    words: str, unit: str | None, is_relative: bool, has_arrived: bool, vocabulary: Vocabulary
+) -> Indicator | None:
     """The indicator that an act with a thing is (新增上市公司, 城中村改造), printed in one of its units."""
     for acts, name in _acted(words, vocabulary):
         fitting = [one for one in vocabulary.things.get(name, ()) if is_relative or unit in one.units]
         wanted = _wanted(acts, {one.act for one in fitting})
+        if wanted is Act.ADDED and has_arrived:
+            wanted = Act.STOCK
         if found := next((one.indicator for one in fitting if one.act is wanted), None):
             return found
     return None

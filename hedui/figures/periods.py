@@ -1,6 +1,7 @@
 """What time each number speaks of: from its clause, its sentence, its headings, and last its document."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +27,8 @@ _DUE_SAID = re.compile(
 """A date by which a number just printed is due (其余2座须在12月20日前停产)."""
 _DUE_REACH = 40
 _NEAR = 8
+_PAIR = 2
+_ON_THE_YEAR = re.compile("同比|[较比](?:上年|去年)")
 _BY_PRICES = re.compile("按$")
 _LAST_MONTH = 12
 _FORECAST = re.compile("预计[^;。]*$")
@@ -54,6 +57,7 @@ def assign_periods(
     dealt = _dealt_times(sentence, clock)
     position = sentence.start
     previous: Mention | None = None
+    levels: list[Mention] = []
     for mention in sentence.mentions:
         ahead = sentence.between(position, mention.token.start)
         position = mention.token.end
@@ -63,8 +67,12 @@ def assign_periods(
             mention.span = dealt.get(id(mention), mention.span)
             if (earlier := _earlier(mention, sentence, clock.own)) is not None:
                 mention.span = earlier
-            elif previous is not None and _goes_on(mention, previous, clock.own):
+            elif previous is not None and id(mention) not in dealt and _goes_on(mention, previous, clock.own):
                 mention.span = previous.span
+            elif (latest := _latest(mention, levels)) is not None:
+                mention.span = latest
+            if mention.role is Role.ACTUAL:
+                levels.append(mention)
             previous = mention
         elif mention.role is Role.TIME and _governs(mention, ahead):
             clock.hear(mention)
@@ -86,6 +94,16 @@ def _is_plan_period(start: date, end: date) -> bool:
     return start.year % 5 == 1 and end.year - start.year <= 4
 
 
+def _latest(change: Mention, levels: Sequence[Mention]) -> Span | None:
+    """The later of two years whose levels were just printed, for a change on the year (2023年43,2022年45,同比下降…)."""
+    if change.role is not Role.CHANGE or not _ON_THE_YEAR.search(change.ahead) or len(levels) < _PAIR:
+        return None
+    first, second = levels[-_PAIR:]
+    if first.span is None or second.span is None or second.span != change.span or not first.shares_unit(second):
+        return None
+    return first.span if times.year_before(first.span).end == second.span.end else None
+
+
 def _dealt_times(sentence: Sentence, clock: "Clock") -> dict[int, Span]:
     """Times of the numbers that 分别 deals out to as many times (2022年、2023年分别新建120公里、150公里)."""
     dealt: dict[int, Span] = {}
@@ -98,7 +116,9 @@ def _dealt_times(sentence: Sentence, clock: "Clock") -> dict[int, Span]:
             if not mention.is_listed or mention.before or mention.clause != head.clause:
                 break
             group.append(mention)
-        named = [m for m in sentence.mentions if m.role is Role.TIME and m.clause == head.clause]
+        times_named = [m for m in sentence.mentions if m.role is Role.TIME and m.token.start < head.token.start]
+        nearest = max((m.clause for m in times_named), default=-1)
+        named = [m for m in times_named if m.clause == nearest]
         spans = [times.parse(sentence.between(m.token.start, m.token.end), clock.due_year) for m in named]
         if len(group) == len(spans) > 1:
             dealt |= {id(mention): span for mention, span in zip(group, spans, strict=True) if span is not None}

@@ -1,6 +1,7 @@
 """Whether what a sentence says is planned or has come about."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -99,8 +100,9 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
         start = setting.reported.start
         is_past = not is_due and (span.end <= setting.reported.end if setting.is_plan else start and span.end < start)
         return replace(setting, is_planned=not is_past)
+    is_day = span.start == span.end  # a day after the time reported on may be that of the print
     is_later = span.end > setting.reported.end and (
-        is_due or (span.start is not None and span.start > setting.reported.end)
+        is_due or (span.start is not None and span.start > setting.reported.end and not is_day)
     )
     return replace(setting, is_planned=True, is_due=is_due) if is_later else setting
 
@@ -136,52 +138,56 @@ def is_content(mention: Mention) -> bool:
     )
 
 
-def is_planned(mention: Mention, previous: Mention | None, sentence: Sentence, setting: Setting) -> bool:
-    """Whether a number is planned: the nearest word of planning or of achievement decides, else the setting."""
-    if is_content(mention) or _BASE_LEVEL.search(mention.ahead) or _AGAINST_GOAL.search(mention.ahead):
-        return False
+def is_planned(mention: Mention, previous: Mention | None, sentence: Sentence, setting: Setting) -> tuple[bool, str]:
+    """Whether a number is planned: the nearest word of planning or of achievement decides, else the setting.
+
+    Returns:
+        The answer, and what decided it: a rule of ``plan.yml``, or a code that ``because.yml`` puts in words.
+    """
+    if is_content(mention):
+        return False, "content"
+    if _BASE_LEVEL.search(mention.ahead) or _AGAINST_GOAL.search(mention.ahead):
+        return False, "base-level"
     if _GOAL_BEHIND.match(mention.behind) or _GOAL_AHEAD.search(mention.ahead):
-        return True
+        return True, "goal"
     is_measured = mention.token.unit is not None or mention.behind.startswith("的")
-    if is_measured and _TASK_BEHIND.match(mention.behind):
-        return True
     is_task = _TASK_AHEAD.search(mention.ahead) is not None
-    if is_task and _ASSIGNED.search(mention.ahead):
-        return True
-    if is_task and _ANSWERED.match(sentence.between(mention.token.end, sentence.end)):
-        return True
-    if previous is not None and previous.role is Role.PLAN:
+    is_answered = _ANSWERED.match(sentence.between(mention.token.end, sentence.end))
+    if (is_measured and _TASK_BEHIND.match(mention.behind)) or (
+        is_task and (_ASSIGNED.search(mention.ahead) or is_answered)
+    ):
+        return True, "task"
+    is_after_plan = previous is not None and previous.role is Role.PLAN
+    if previous is not None and is_after_plan:
         between = sentence.between(previous.token.end, mention.token.start)
         if _DONE_OF_IT.fullmatch(between):
-            return False
+            return False, "done-of-it"
     if setting.is_due and not _HAS_COME.search(mention.ahead):
-        return True
-    cue = _cue(mention.ahead, is_review=setting.is_review)
-    if cue is not None:
+        return True, "due"
+    if cue := _cue(mention.ahead, is_review=setting.is_review):
         return cue
     if mention.is_listed and previous is not None and previous.is_level:
-        return previous.role is Role.PLAN
+        return is_after_plan, "list"
     if _BUT.match(sentence.clause_text(mention.clause)):
-        return setting.is_planned
+        return setting.is_planned, "section"
     for clause in range(mention.clause - 1, max(-1, mention.clause - _CLAUSES), -1):
         words = sentence.clause_text(clause)
         if words.endswith(";"):
             break
-        cue = _cue(words, is_review=setting.is_review)
-        if cue is not None:
+        if cue := _cue(words, is_review=setting.is_review):
             is_answer = not setting.is_planned and (
                 _ANSWER.fullmatch(mention.before) or _is_dated(mention, sentence, setting)
             )
-            return cue and not is_answer
+            return (False, "answer") if cue[0] and is_answer else cue
     if _GOALS_ARE.search(sentence.text[: mention.token.start - sentence.start]):
-        return True
+        return True, "goal"
     if previous is not None and previous.is_level and sentence.clause_text(mention.clause).startswith("其中"):
-        return previous.role is Role.PLAN
+        return is_after_plan, "list"
     if setting.is_plan and _STATE.search(mention.before) and all(m.role is not Role.TIME for m in sentence.mentions):
-        return False
+        return False, "state-in-a-plan"
     roles = {other.role for other in sentence.mentions}
     is_listing = Role.PLAN in roles and Role.ACTUAL not in roles and not _says_done(sentence.text)
-    return setting.is_planned or is_listing
+    return (True, "list") if is_listing and not setting.is_planned else (setting.is_planned, "section")
 
 
 def _is_dated(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
@@ -199,37 +205,41 @@ def _is_dated(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
 
 
 def _says_done(words: str) -> bool:
-    return any(match.lastgroup == "realised" for match in _cues().finditer(words))
+    return any(rule.means == "realised" for rule, _ in _cues_in(words))
+
+
+def _cues_in(words: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """The words of planning and of achievement, in order, each with its rule."""
+    rules, pattern = _cues()
+    for match in pattern.finditer(words):
+        yield rules[int((match.lastgroup or "r0")[1:])], match
 
 
 @lru_cache(maxsize=1)
-def _cues() -> re.Pattern[str]:
-    """All words of planning and of achievement, each in a group named after what it says."""
-    groups = {means: "|".join(rule.pattern.pattern for rule in rules) for means, rules in _by_meaning().items()}
-    return re.compile("|".join(f"(?P<{means}>{pattern})" for means, pattern in groups.items()))
+def _cues() -> tuple[tuple[Rule, ...], re.Pattern[str]]:
+    """All rules of ``plan.yml`` as one pattern, each in a group named after its place; achievement is tried last."""
+    rules = tuple(sorted(load_rules("plan"), key=lambda rule: ("planned", "named", "realised").index(rule.means)))
+    return rules, re.compile("|".join(f"(?P<r{n}>{rule.pattern.pattern})" for n, rule in enumerate(rules)))
 
 
-def _by_meaning() -> dict[str, list[Rule]]:
-    grouped: dict[str, list[Rule]] = {}
-    for rule in load_rules("plan"):
-        grouped.setdefault(rule.means, []).append(rule)
-    return grouped
+def _cue(words: str, *, is_review: bool) -> tuple[bool, str] | None:
+    """What the last word of planning or achievement in ``words`` says, and its rule; None without such a word.
 
-
-def _cue(words: str, *, is_review: bool) -> bool | None:
-    """What the last word of planning or achievement in ``words`` says; a planning word inside an attribute yields.
-
-    In a review of the time passed only words of the future plan; a plan or a goal is named there for what came of it.
+    A planning word inside an attribute yields. In a review of the time passed only words of the future plan; a plan or
+    a goal is named there for what came of it.
     """
     words = _GOAL_NAMED.sub("", _BRACKETS.sub("", words)).removesuffix("将")
-    plan, plan_end, done = -1, -1, -1
-    for match in _cues().finditer(words):
-        if match.lastgroup == "realised":
-            done = match.start()
-        elif match.lastgroup == "planned" or not is_review:
-            plan, plan_end = match.span()
-    if plan < 0 and done < 0:
-        return None
-    if 0 <= done < plan and "的" in words[plan_end : plan_end + 3]:
-        return False
-    return plan > done
+    plan: tuple[Rule, re.Match[str]] | None = None
+    done: tuple[Rule, re.Match[str]] | None = None
+    for rule, match in _cues_in(words):
+        if rule.means == "realised":
+            done = rule, match
+        elif rule.means == "planned" or not is_review:
+            plan = rule, match
+    if plan is None:
+        return (False, done[0].rule_id) if done else None
+    if done is None:
+        return True, plan[0].rule_id
+    is_attribute = done[1].start() < plan[1].start() and "的" in words[plan[1].end() : plan[1].end() + 3]
+    is_last = plan[1].start() > done[1].start() and not is_attribute
+    return (True, plan[0].rule_id) if is_last else (False, done[0].rule_id)

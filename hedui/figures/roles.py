@@ -53,7 +53,7 @@ def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting, base: S
     for mention in sentence.mentions:
         if mention.token.start > until:
             setting, until = outer, sentence.end
-        mention.role = _role(mention, previous, sentence, grammar, setting)
+        mention.role, mention.because["role"] = _role(mention, previous, sentence, grammar, setting)
         if mention.role is Role.TIME:
             setting = after_time(mention, sentence, setting)
             is_opening = opens(sentence, mention)
@@ -71,40 +71,42 @@ def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting, base: S
     return outer
 
 
-def _role(mention: Mention, previous: Mention | None, sentence: Sentence, grammar: Grammar, setting: Setting) -> Role:
-    """The role, by the first description that fits; the order matters."""
+def _role(
+    mention: Mention, previous: Mention | None, sentence: Sentence, grammar: Grammar, setting: Setting
+) -> tuple[Role, str]:
+    """The role, by the first description that fits, and which it was; the order matters."""
     token = mention.token
     if token.kind in _FORM_ROLES:
-        return _FORM_ROLES[token.kind]
+        return _FORM_ROLES[token.kind], "form"
     if mention.is_titled:
-        return Role.NAME
+        return Role.NAME, "title"
     if token.kind is Kind.RANK or is_place(mention):
-        return rank_role(mention)
+        return rank_role(mention), "rank"
     if mention.is_quoted and (token.unit is None or token.is_chinese):
-        return Role.NAME
+        return Role.NAME, "quoted"
     if is_size(mention, previous):
-        return Role.THRESHOLD
+        return Role.THRESHOLD, "size"
     if is_class(mention):
-        return Role.IDENT
+        return Role.IDENT, "class"
     if token.quantity_kind is QuantityKind.DURATION and _NAMED_BY_YEARS.match(mention.behind):
-        return Role.NAME
+        return Role.NAME, "named-by-years"
     if is_time(mention, previous):
-        return Role.TIME
+        return Role.TIME, "duration"
     if token.is_chinese and not token.is_amount and _is_name(mention, grammar):
-        return Role.NAME
+        return Role.NAME, "numeral-name"
     if is_scope(mention, grammar):
-        return Role.SCOPE
+        return Role.SCOPE, "set"
     if is_threshold(mention):
-        return Role.THRESHOLD
-    mention.is_planned = is_planned(mention, previous, sentence, setting)
+        return Role.THRESHOLD, "criterion"
+    mention.is_planned, why = is_planned(mention, previous, sentence, setting)
     if read_change(mention, previous, grammar):
         if mention.is_lead and _GOAL_PASSED.search(mention.ahead):
             mention.is_planned = setting.is_planned
-        return Role.CHANGE
+        return Role.CHANGE, why if mention.is_planned else "change"
     if is_rate(mention, previous, grammar):
         mention.is_planned = False
-        return Role.RATE
-    return Role.PLAN if mention.is_planned else Role.ACTUAL
+        return Role.RATE, "rate"
+    return Role.PLAN if mention.is_planned else Role.ACTUAL, why
 
 
 def _is_name(mention: Mention, grammar: Grammar) -> bool:

@@ -27,6 +27,7 @@ _LONGEST_HEADING = 15
 _CLAUSE = re.compile("[^,;:。!?]+")
 _HEADING_END = re.compile("(?:质量)?(?:情况|状况|方面|工作|建设|部分|概况|现状)$")
 _RANKED_BY = re.compile("(?:按照?|根据|从)([^,]{2,16}?(?:排名|排序|排行))")
+_AMOUNT_NOUN = re.compile("[量率数额值]$|投资$|收入$")
 _ARRIVED = re.compile("累计|[达到至共有]$|总数|分别")
 """That a number is how many there are by now."""
 _PREDICATE_BEHIND = re.compile("^(?:已经?|被|均|正在?|尚?未|仍|全部|存在|具备|达到|优于|劣于|符合|没有)")
@@ -173,9 +174,15 @@ def _with_verb(name: str, mention: Mention, earlier: Sequence[Mention], grammar:
         return name
     first = earlier[-1]
     verb = grammar.opening_verb(first.subject)
-    if not verb or _ARRIVED.search(mention.before) or not first.token.classifier or first.role is not mention.role or grammar.opening_verb(name):
+    if (
+        not verb
+        or _ARRIVED.search(mention.before)
+        or not first.token.classifier
+        or first.role is not mention.role
+        or grammar.opening_verb(name)
+    ):
         return name
-    return name if grammar.measure_noun.search(name) else verb + name
+    return name if _AMOUNT_NOUN.search(name) else verb + name
 
 
 def _share(name: str, whole: str) -> str:

@@ -20,6 +20,7 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _RANGE_TO = re.compile(
     rf"(?:[—~至到](?P<sign>零下|-)?|-|[与和](?={NUMBER}[^,;。\d]{{1,12}}之间))(?P<number>{NUMBER})(?!\d)"
 )
+_CHINESE = re.compile(rf"[{numerals.CHINESE}]+")
 _CHINESE_RANGE_TO = re.compile(rf"[至到~-][{numerals.CHINESE}]+")
 _TOLERANCE = re.compile(rf"±(?P<bare>{NUMBER})|\(±(?P<bracketed>{NUMBER})%?\)")
 _LISTED = re.compile(r"[.、](?=[\u4e00-\u9fff“《])")
@@ -177,24 +178,24 @@ class Lexer:
 
     def _arabic(self, text: str, start: int, end: int) -> Token:
         """A number in digits with all that belongs to it: parts with scales of their own, ``±``, a range, 半."""
-        numbers: tuple[Fraction, ...] = (numerals.arabic(text[start:end]),)
-        decimals = numerals.decimals_of(text[start:end])
+        number, decimals = numerals.arabic(text[start:end]), numerals.decimals_of(text[start:end])
+        numbers: tuple[Fraction, ...] = (number,)
         tolerance = None
         if around := _TOLERANCE.match(text, end):
             tolerance, end = numerals.arabic(around["bare"] or around["bracketed"]), around.end()
         measure = self._measures.at(text, end)
-        if _is_part(numbers[0], measure, text):
+        if tolerance is None and _is_part(number, measure, text):
             return self._of_parts(text, start, end, measure)
         is_vague = False
         if measure.hedge == "几":
-            numbers, is_vague = (numbers[0], numbers[0] + 10), True
+            numbers, is_vague = (number, number + 10), True
         is_negative = self._is_signed(text, start, measure)
         if text[max(0, start - 1) : start] == "±":
-            numbers = (-numbers[0], numbers[0])
-        if ranged := self._range_to(text, end, measure):
+            numbers = (-number, number)
+        elif tolerance is None and (ranged := self._range_to(text, end, measure)):
             match, tail = ranged
             second = numerals.arabic(match["number"])
-            first = numerals.arabic(text[start:end]) * (measure.scale if measure.span else tail.scale) / tail.scale
+            first = number * (measure.scale if measure.span else tail.scale) / tail.scale
             if is_negative and text[start - 1] != "下" and (match["sign"] or match.group()[0] != "-"):
                 is_negative, first, second = False, -first, -second if match["sign"] else second
             elif match["sign"]:
@@ -202,7 +203,7 @@ class Lexer:
             numbers, decimals = (first, second), max(decimals, numerals.decimals_of(match["number"]))
             end, measure = match.end(), tail
         elif measure.unit is not None and measure.unit.code == "d" and (hours := _HOURS.match(text, measure.end)):
-            numbers, unit = (numerals.arabic(text[start:end]) * 24 + int(hours[1]),), self._units["小时"]
+            numbers, unit = (number * 24 + int(hours[1]),), self._units["小时"]
             end, span = hours.end(1), (hours.end(1), hours.end())
             measure = Measure(hours.end(), 1, unit, None, span, measure.hedge)
         return self._quantity(
@@ -260,6 +261,7 @@ class Lexer:
         """The token of a number and its measure; a 半 behind the unit and 番 are read here."""
         is_open = is_vague and len(numbers) == 1
         hedge = ("上" if is_open and text[number[0]] not in "几数" else "") if is_vague else measure.hedge
+        hedge = "余" if hedge == "几" else hedge  # 二百几吨
         if measure.classifier == "番" and len(numbers) == 1:  # doublings, as growth
             numbers = ((Fraction(2) ** int(numbers[0]) - 1) * 100,)
             measure = measure._replace(unit=self._units["%"], classifier=None)
@@ -424,10 +426,13 @@ class Lexer:
     def _vague(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         """An amount that its words leave open (数万亩, 十几万户, 七八成), or a name where nothing is measured."""
         start, end = match.span()
-        if match.group()[0] not in _VAGUE_FIRST and _is_word(text, start, end):
+        if match.group()[0] not in _VAGUE_FIRST and (word := _word_end(text, start, end)):
+            yield from self._named(text, start, end, word)
             return
         ends = numerals.vague(match.group())
         if not ends:
+            if plain := _CHINESE.match(text, start):
+                yield from self._chinese(text, plain)
             return
         measure = self._measures.at(text, end)
         following = text[end : end + 1] or "\n"
@@ -440,11 +445,12 @@ class Lexer:
             yield Token(Kind.NAME, start, end, (start, end), is_chinese=True)
 
     def _capital(self, text: str, match: re.Match[str]) -> Iterator[Token]:
-        """A numeral in capitals (壹佰万元), where what it measures is printed."""
+        """A numeral in capitals (壹佰万元), where what it measures is printed; one alone may begin a name (伍家岗)."""
         value = numerals.chinese(match.group())
         measure = self._measures.at(text, match.end())
-        if value is not None and measure.is_known:
-            yield self._quantity(text, match.span(), (value,), 0, measure, is_chinese=True, is_amount=True)
+        if measure.unit is not None or (measure.classifier and len(match.group()) > 1):
+            numbers = () if value is None else (value,)
+            yield self._quantity(text, match.span(), numbers, 0, measure, is_chinese=True, is_amount=True)
 
     def _chinese(self, text: str, match: re.Match[str]) -> Iterator[Token]:
         start, end = match.span()
@@ -452,7 +458,8 @@ class Lexer:
         if text[max(0, start - 1) : start] in ("“", '"') and not self._measures.unit_end(text, end):
             yield Token(Kind.NAME, start, end, (start, end), is_chinese=True)
             return
-        if "点" not in printed and _is_word(text, start, end):
+        if "点" not in printed and (word := _word_end(text, start, end)):
+            yield from self._named(text, start, end, word)
             return
         if not printed.strip(_SCALES) and printed != "十":
             yield from self._bare_scale(text, start, end)
@@ -467,6 +474,14 @@ class Lexer:
         numbers = tuple(part for part in parts if part is not None)
         if len(numbers) == len(parts):
             yield from self._counted(text, start, end, numbers)
+        elif (measure := self._measures.at(text, end)).is_known:
+            yield self._quantity(text, (start, end), (), None, measure, is_chinese=True, is_amount=True)
+
+    def _named(self, text: str, start: int, end: int, word: int) -> Iterator[Token]:
+        """A numeral in a word that states no number; a name where a unit stands behind that word."""
+        measure = self._measures.at(text, end)
+        if word <= end and (measure.unit is not None or (measure.classifier and end - start > 1)):
+            yield Token(Kind.NAME, start, end, (start, end), is_chinese=True)
 
     def _counted(self, text: str, start: int, end: int, numbers: tuple[Fraction, ...]) -> Iterator[Token]:
         """A Chinese numeral by what follows it: an amount, a place, or part of a name."""
@@ -509,7 +524,8 @@ class Lexer:
             or _BOUNDED_BEHIND.match(text, measure.end)
         )
         is_level = after == "级" or measure.classifier == "级"
-        if measure.is_known and not is_bounded and before in _CELL_EDGE and after in _CELL_EDGE:
+        is_alone = before in _CELL_EDGE and after in _CELL_EDGE and "十" not in text[start:end]
+        if measure.is_known and not is_bounded and is_alone:
             return
         if is_level or before == "/" or (not is_bounded and (end - start == 1 or measure.classifier)):
             if is_level or before == "/" or (measure.is_known and text[measure.end - 1] != "元"):
@@ -548,9 +564,10 @@ def _shared_scale(text: str, measure: Measure, above: int) -> int:
     return measure.scale // own if own < above and measure.scale > own else 0
 
 
-def _is_word(text: str, start: int, end: int) -> bool:
-    """Whether a word that states no number holds some of the numeral."""
-    return any(start < word.end() and word.start() < end for word in _WORDS.finditer(text, max(0, start - 2), end + 4))
+def _word_end(text: str, start: int, end: int) -> int:
+    """End of the last word that states no number and holds some of the numeral, 0 where there is none."""
+    words = _WORDS.finditer(text, max(0, start - 2), end + 4)
+    return max((word.end() for word in words if start < word.end() and word.start() < end), default=0)
 
 
 def _part_of_one(printed: str) -> Fraction | None:

@@ -117,10 +117,8 @@ def vague(text: str) -> tuple[Fraction, ...]:
     Nothing where the characters do not make one.
     """
     if "计" in text or "上" in text:
-        lowest = chinese(
-            re.sub("成千上万|成千", "千", text.replace("成百上千", "百").replace("几百上千", "百")).strip("数以计上")
-        )
-        return () if lowest is None else (lowest,)
+        first = re.split("上(?=.)", text)[0] if text[0] != "上" else text  # 成百上千: from a hundred on
+        return (Fraction(scale_of(first.strip("成几数以计上"))),)
     if match := re.fullmatch("([百千])(.)([十百])", text):
         return chinese(match[2] + match[3]) or Fraction(0), Fraction(SCALES[match[1]])
     if match := re.fullmatch("([^几数]*)[几数]([十百千]?)([万亿]*)", text):

@@ -91,7 +91,7 @@ MENTION = re.compile(
             rf"(?P<number>{NUMBER}|(?<![\dA-Za-z.])\.\d+)",
             rf"(?P<vague>{numerals.VAGUE})",
             r"(?P<half>(?<![上下大前后一])半(?=(?:年|个月|天|个?小时)(?![度制报])))",
-            f"(?P<capital>(?:[{numerals.CAPITAL[:10]}][{numerals.CAPITAL[10:]}]+)+)",
+            f"(?P<capital>[{numerals.CAPITAL[1:13]}][{numerals.CAPITAL}]*)",
             rf"(?P<chinese>[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)",
         ]
     )

@@ -395,4 +395,5 @@ class ReviewReason(StrEnum):
     UNMAPPED_SUBJECT = "unmapped_subject"
     UNKNOWN_UNIT = "unknown_unit"
     UNRESOLVED_PERIOD = "unresolved_period"
+    DOUBTFUL_RECOGNITION = "doubtful_recognition"  # of a picture, with a confidence below 0.9
     UNREAD_NUMERAL = "unread_numeral"  # a numeral of the text that became no figure

@@ -24,7 +24,6 @@ from hedui.warehouse.arrow import attributes, from_rows, to_arrow
 from hedui.warehouse.refusals import Refusal
 from hedui.warehouse.tables import TABLES
 
-
 _MAPPED = ("indicator_id", "region_id", "area_id", "place_printed")
 _UNMAPPED = (None,) * len(_MAPPED)
 
@@ -78,6 +77,8 @@ def figures_from_arrow(figures: pa.Table, mapping: pa.Table | None = None) -> tu
         mapped = dict(zip(ids, zip(*columns, strict=True), strict=True))
     made: list[Figure] = []
     for batch in figures.to_batches(max_chunksize=65536):  # a column as Python objects is large
+        if not batch.num_rows:
+            continue
         values = attributes(TABLES["stage.figure"], pa.Table.from_batches([batch]))
         found = [mapped.get(figure_id, _UNMAPPED) for figure_id in values["figure_id"]]
         values["document"] = values.pop("document_id")

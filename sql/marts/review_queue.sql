@@ -48,6 +48,14 @@ unsettled as (
         document_id,
     from fact
     where period_end is null
+    union all by name
+    select
+        'doubtful_recognition' as review_reason,
+        text as term,
+        figure_id,
+        document_id,
+    from fact
+    where ocr_confidence < 0.9
 ),
 
 queued as (

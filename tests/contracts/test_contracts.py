@@ -108,7 +108,7 @@ FAULTS = {
     "core.reading_report": [
         ("place = 0", "things of a document count from 1"),
         ("amount = 0", "what was read is at least one"),
-        ("is_read = false", "nothing is left out without a reason"),
+        ("is_read = false, reason_left_out = null", "nothing is left out without a reason"),
     ],
     "core.fact_task": [
         ("number = 0", "tasks count from 1"),
@@ -128,7 +128,8 @@ FAULTS = {
         ("verdict = 'errored'", "a check that could not run is an error of ours"),
         ("verdict = 'conflict', check_id = 'x'", "a failing check belongs to a finding"),
         ("verdict = 'untestable'", "an untestable check says why"),
-        ("reason = 'no_base'", "only an untestable check has a reason"),
+        ("verdict = 'exact', reason = 'no_base'", "only an untestable or revised check has a reason"),
+        ("verdict = 'revised', reason = 'implied', evidence = null", "a revised value has evidence"),
         ("implied_low = 9", "the implied interval has its ends in order"),
         ("gap = -1", "a distance is not negative"),
         ("admitted = -1", "a count is not negative"),

@@ -20,9 +20,10 @@ AIR_REPORT = SAMPLE / "zhengzhou-2023-air-report.txt"
 KEYS = [
     "document", "figure_id", "start", "end", "text", "role", "number_printed", "decimals", "scale", "unit_printed",
     "unit_factor", "value", "value_low", "value_high", "unit", "quantity_kind", "comparator", "is_approximate",
-    "subject", "indicator_id", "region_id", "period_start", "period_end", "period_kind", "is_planned",
-    "change_kind", "base_period_start", "base_period_end", "is_inferred", "annualised_years", "counted_from", "set_size",
-    "scope", "qualifies", "sentence", "sentence_start", "page", "block",
+    "subject", "indicator_id", "region_id", "area_id", "place_printed", "period_start", "period_end", "period_kind",
+    "is_planned", "change_kind", "base_period_start", "base_period_end", "is_inferred", "annualised_years",
+    "counted_from", "set_size", "scope", "qualifies", "sentence", "sentence_start", "page", "block", "is_ocr",
+    "ocr_confidence",
 ]  # fmt: skip
 
 

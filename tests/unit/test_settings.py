@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hedui.limits import Limits
 from hedui.settings import DEFAULT_HOME, DEFAULT_REPORTS, Settings, SettingsError, load_settings
 
 
@@ -35,7 +36,7 @@ def test_reports_come_from_the_last_build_before_the_sample(tmp_path: Path) -> N
 
 
 def test_another_process_reads_the_same(tmp_path: Path) -> None:
-    toml = 'alert_urls = ["json://a", "json://b"]\nport = 3001\nkeep = 3'
+    toml = 'alert_urls = ["json://a", "json://b"]\nport = 3001\nkeep = 3\nread_seconds = 9'
     settings = load(tmp_path, toml, home=tmp_path / "家", reports=[tmp_path / "报 告"])
     assert load_settings(environ=settings.environment(), file=tmp_path / "absent.toml") == settings
 
@@ -57,6 +58,18 @@ def test_a_bad_value_is_named_with_its_place(tmp_path: Path, toml: str, environ:
     with pytest.raises(SettingsError, match=named) as caught:
         load(tmp_path, toml, environ)
     assert caught.value.advice
+
+
+@pytest.mark.parametrize("name", ["两\n行", "\udcff\udcfe"])
+def test_a_folder_whose_name_cannot_be_kept_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match="not UTF-8, or that holds a line break"):
+        load(tmp_path, reports=[tmp_path / name])
+
+
+def test_limits_of_reading_are_settings(tmp_path: Path) -> None:
+    assert load(tmp_path).limits == Limits()
+    toml, environ = "read_seconds = 5\nread_memory = 100", {"HEDUI_READ_CHARACTERS": "1000"}
+    assert load(tmp_path, toml, environ).limits == Limits(5, 100, 1000)
 
 
 def test_a_file_as_home_is_refused(tmp_path: Path) -> None:

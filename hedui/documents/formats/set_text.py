@@ -6,6 +6,7 @@ columns do not tell, every piece stays a cell of its own whose column is unknown
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
@@ -16,6 +17,7 @@ from hedui.documents import cells as shapes
 from hedui.documents.document import Slot
 from hedui.documents.extract import Row
 from hedui.documents.fold import LEFT_OUT
+from hedui.documents.formats.aligned_text import aligned_run
 
 _PIECE = re.compile(rf"[^ \n{LEFT_OUT}]+")
 _SENTENCE = re.compile("[。;!?]")
@@ -56,15 +58,26 @@ def read_set_tables(folded: str, lines: Sequence[tuple[int, int]]) -> list[list[
     tables = []
     at = 0
     while at < len(read):
+        stop, rows = aligned_run(folded, lines, at)
+        if rows:
+            tables.append(rows)
+            at = stop
+            continue
         stop = _run(read, folded, at)
         if stop == at:
             at += 1
             continue
-        first = _head_begins(read, folded, at)
+        first = max(_head_begins(read, folded, at), _end_of(tables, lines))
         if rows := _Table(folded, read[first:at], read[at:stop]).rows():
             tables.append(rows)
         at = stop
     return tables
+
+
+def _end_of(tables: Sequence[Sequence[Row]], lines: Sequence[tuple[int, int]]) -> int:
+    """The first line behind the last table."""
+    end = tables[-1][-1].end if tables else -1
+    return bisect_left(lines, (end, 0))
 
 
 def _line(folded: str, start: int, end: int) -> _Line | None:
@@ -166,6 +179,9 @@ class _Table:
             line.label for line in self._body
         )
 
+        patterns = {(len(line.values), self._aside_places(line)) for line in self._body}
+        self._has_aside_columns = len(patterns) == 1  # numbers in brackets are columns of their own
+
     def rows(self) -> list[Row]:
         """The rows; none where the lines are no table after all."""
         count = self._count()
@@ -237,7 +253,7 @@ class _Table:
 
     def _ways(self, line: _Line, count: int) -> list[list[tuple[int, int]]]:
         """The ways to bring the values of a line to ``count`` cells: thousands joined, asides put to their number."""
-        if len(line.values) == count:
+        if len(line.values) == count and (self._has_aside_columns or not self._aside_places(line)):
             return [list(line.values)]
         values = self._without_asides(line.values)
         surplus = len(values) - count
@@ -266,6 +282,10 @@ class _Table:
             if len(ways) > _MOST_WAYS:
                 break
         return ways
+
+    def _aside_places(self, line: _Line) -> tuple[int, ...]:
+        """Which values of a line are asides."""
+        return tuple(at for at, value in enumerate(line.values) if shapes.is_aside(self._folded[slice(*value)]))
 
     def _number(self, cell: tuple[int, int]) -> str:
         """The number of a cell, without what stands in brackets behind it."""
@@ -357,9 +377,11 @@ class _Table:
     def _cost(self, way: Sequence[tuple[int, int]], usual: Sequence[float]) -> float:
         """How far values are from those of their columns; under times, where a row is one quantity, from each other."""
         orders = [self._order(cell) for cell in way]
-        if any(map(self._is_of_times, self._head)) or not any(usual):
+        if any(map(self._is_of_times, self._head)):
             found = [order for order in orders if order is not None]
             return max(found) - min(found) if found else 0.0
+        if not any(usual):
+            return 0.0  # nothing tells
         return sum(abs(order - typical) for order, typical in zip(orders, usual, strict=True) if order is not None)
 
     def _aligned(self, values: Sequence[tuple[int, int]], count: int) -> list[int]:

@@ -583,7 +583,8 @@ class _Reader:
         if any(words.is_index for words in (*heads, *named)) and "指数" not in label + head:
             head += "指数"
         is_of_whole = bool(labels) and is_part(labels[-1].text)
-        says_thing = head or is_of_whole or unit[3] or self._grammar.measure_noun.search(label) or any(w.measure[3] for w in named)
+        is_measured = unit[3] or any(words.measure[3] for words in named)
+        says_thing = head or is_of_whole or is_measured or self._grammar.measure_noun.search(label)
         is_whole = bool(head) if not label or is_total(label) else says_thing
         is_specific = len(head) > _GENERIC or (len(head) == _GENERIC and self._grammar.measure_noun.search(head))
         if is_whole and (label or is_specific):

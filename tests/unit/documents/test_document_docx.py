@@ -92,3 +92,44 @@ def zipped(name: str, content: bytes) -> bytes:
 def test_what_is_no_report_is_refused(data: bytes, error: type[DocumentError]) -> None:
     with pytest.raises(error):
         document_from_bytes(data, "report.docx", None)
+
+
+def paragraph(runs: str) -> str:
+    return f"<w:p {nsdecls('w')}>{runs}</w:p>"
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def test_raised_digits_are_raised_and_what_is_not_seen_is_left_out_and_counted() -> None:
+    document = docx.Document()
+    raised, body = "<w:vertAlign w:val='superscript'/>", document.element.body
+    body.insert(0, parse_xml(paragraph(run("废水1.2×10") + run("4", raised) + run("吨") + run("999", "<w:vanish/>"))))
+    body.insert(1, parse_xml(paragraph(run("原定888", "<w:strike/>") + run("完成35台"))))
+    control = f"<w:sdt {nsdecls('w')}><w:sdtContent>{paragraph(run('控件内12吨'))}</w:sdtContent></w:sdt>"
+    body.insert(2, parse_xml(control))
+    read = document_from_bytes(saved(document), "report.docx", None)
+    assert read.text.raw == "废水1.2×10⁴吨\n完成35台\n控件内12吨\n"
+    assert {(one.what, one.why) for one in read.omissions} >= {
+        ("hidden text", "3 characters"),
+        ("struck text", "5 characters"),
+    }
+
+
+def test_merged_cells_of_a_table_stand_at_their_places() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    for row, texts in zip(
+        table.rows, [("县区", "排放量(吨)", ""), ("", "2022年", "2023年"), ("甲县", "5", "6")], strict=True
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "县区"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "排放量(吨)"
+    read = document_from_bytes(saved(document), "report.docx", None)
+    heads = [block for block in read.blocks if block.is_header]
+    assert [[(slot.column, slot.columns, slot.rows) for slot in block.slots] for block in heads] == [
+        [(0, 1, 2), (1, 2, 1), (2, 0, 0)],
+        [(0, 0, 0), (1, 1, 1), (2, 1, 1)],
+    ]

@@ -26,6 +26,7 @@ KINDS = {
     Against.TWO_YEARS_AVERAGE: ChangeKind.ANNUALISED,
     Against.CUMULATIVE: ChangeKind.CUMULATIVE,
     Against.EVENT: ChangeKind.FIXED_BASE,
+    Against.OTHER: ChangeKind.VERSUS_OTHER,
     Against.BEFORE_MEASURE: ChangeKind.UNKNOWN,
 }
 

@@ -40,7 +40,7 @@ def test_names_are_found_however_written(name: str, indicator_id: str) -> None:
         ("industrial_value_added", Direction.HIGHER, Accumulation.FLOW, GrowthBasis.COMPARABLE_PANEL),
         ("coal_consumption_large", Direction.LOWER, Accumulation.FLOW, GrowthBasis.COMPARABLE_PANEL),
         ("retail_sales_large", Direction.HIGHER, Accumulation.FLOW, GrowthBasis.COMPARABLE_PANEL),
-        ("fixed_investment", Direction.HIGHER, Accumulation.FLOW, GrowthBasis.REVISED_BASE),
+        ("fixed_investment", Direction.HIGHER, Accumulation.FLOW, GrowthBasis.COMPARABLE_PANEL),
         ("disposable_income", Direction.HIGHER, Accumulation.FLOW, GrowthBasis.REAL_INCOME),
         ("solar_capacity", Direction.HIGHER, Accumulation.STOCK, GrowthBasis.PRINTED_LEVELS),
         ("forest_coverage", Direction.HIGHER, Accumulation.RATIO, GrowthBasis.PRINTED_LEVELS),
@@ -70,7 +70,7 @@ def test_shares_and_compliance_are_bounded() -> None:
 
 
 HEAD = ",".join(INDICATOR_COLUMNS)
-COAL = "coal,煤炭消费量,Coal,mass,t,lower,flow,printed_levels,0,,煤炭消费"
+COAL = "coal,煤炭消费量,Coal,mass,t,万吨,lower,flow,printed_levels,0,,煤炭消费"
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,7 @@ COAL = "coal,煤炭消费量,Coal,mass,t,lower,flow,printed_levels,0,,煤炭消�
         (COAL.replace(",t,", ",lump,"), "unit 'lump' is not declared"),
         (COAL.replace(",t,", ",kg,"), "unit 'kg' is not canonical"),
         (COAL.replace(",t,", ",m2,"), "unit 'm2' measures area, not mass"),
+        (COAL.replace("万吨", "万立方米"), "display_unit '万立方米' is none of 't'"),
         (COAL.replace("mass,t", "count,t"), "unit 't' is not declared"),
         (COAL.replace(",0,,", ",5,5,"), "lower_bound 5 is not below upper_bound 5"),
         (COAL.replace(",0,,", ",none,,"), "lower_bound 'none' is not an exact number"),
