@@ -35,7 +35,10 @@ _OPEN_ENDINGS = frozenset(",、(《〈“‘〔/+×~")
 _TAIL_STARTS = frozenset(",。、;:!?)》〉”’〕%")
 _RUNS_ON = re.compile(r"\d[\d.,]*+(?![ 年月日])|\.\d|以[上下内]|的")
 # A number and its unit, which a line's end may part anywhere; a unit of one character is sure in running text alone.
-_LONG_UNIT = "微克/立方米|毫克/立方米|毫克/升|微克|毫克|平方米|平方公里|立方米|公里|公顷|千瓦时|千瓦|个百分点|亿元|万元|万吨|万亩"
+_LONG_UNIT = (
+    "微克/立方米|毫克/立方米|毫克/升|微克|毫克|平方米|平方公里|立方米|公里|公顷|千瓦时|千瓦|个百分点"
+    "|亿元|万元|万吨|万亩"
+)
 _MEASURE = re.compile(rf"\d[百千万亿]*(?:{_LONG_UNIT})")
 _SHORT_MEASURE = re.compile(r"\d[百千万亿]*[吨亩元户辆%]")
 _OPEN_DECIMAL = re.compile(r"[\u4e00-\u9fff]\d{1,4}\.$")
@@ -309,7 +312,7 @@ def _continues(before: _Line, line: _Line, layout: _Layout, is_running: bool) ->
 
 
 def _parts_measure(before: str, after: str, is_running: bool) -> bool:
-    """Whether the end of a line stands inside a number or its unit (约4.|4万亿元, 为4|3微克, 20.4|万平方米, 微克/立|方米)."""
+    """Whether the end of a line stands inside a number or its unit (约4.|4万亿元, 为4|3微克, 微克/立|方米)."""
     if _OPEN_DECIMAL.search(before) and after[:1].isdigit():
         return True
     if _OPEN_NUMBER.search(before) and _REST_OF_MEASURE.match(after):
