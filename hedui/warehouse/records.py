@@ -82,7 +82,7 @@ def figures_from_arrow(figures: pa.Table, mapping: pa.Table | None = None) -> tu
         values = attributes(TABLES["stage.figure"], pa.Table.from_batches([batch]))
         found = [mapped.get(figure_id, _UNMAPPED) for figure_id in values["figure_id"]]
         values["document"] = values.pop("document_id")
-        values.update(zip(_MAPPED, map(list, zip(*found, strict=True)), strict=True))
+        values.update({name: [row[at] for row in found] for at, name in enumerate(_MAPPED)})
         names = tuple(values)
         made += [Figure(**dict(zip(names, row, strict=True))) for row in zip(*values.values(), strict=True)]
     return tuple(made)
