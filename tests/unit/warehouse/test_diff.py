@@ -140,13 +140,19 @@ def test_the_same_reports_under_another_reading_show_what_is_read_otherwise(tmp_
 
 
 def test_nothing_differs_where_rows_stand_in_another_order(home: Home, tmp_path: Path) -> None:
-    before, other = find_build(home, "b1"), tmp_path / "other.duckdb"
-    other.write_bytes(before.read_bytes())
-    with duckdb.connect(other) as connection:
-        connection.execute("create table turned as select * from core.check_figure order by figure_id desc")
-        connection.execute("delete from core.check_figure")
-        connection.execute("insert into core.check_figure from turned")
-    assert diff(before, other).to_pylist() == []
+    files = {"asc": tmp_path / "one.duckdb", "desc": tmp_path / "other.duckdb"}
+    for order, file in files.items():
+        file.write_bytes(find_build(home, "b1").read_bytes())
+        with duckdb.connect(file) as connection:
+            connection.execute("delete from core.check_figure")
+            connection.execute(f"""
+                insert into core.check_figure
+                select check_id, figure_id, 'other'
+                from core.fact_check
+                cross join core.fact_figure
+                order by figure_id {order}
+            """)
+    assert diff(*files.values()).to_pylist() == []
 
 
 def test_a_series_of_an_area_is_no_series_of_another(home: Home, tmp_path: Path) -> None:
