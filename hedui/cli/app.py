@@ -4,16 +4,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from hedui.cli import findings, review
 from hedui.cli.options import (
+    LIMIT,
     BuildOption,
     FailOn,
     HomeOption,
     Layout,
+    LimitOption,
     RelationFilter,
     SeverityFilter,
     VerdictFilter,
@@ -26,9 +28,6 @@ from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl,
 from hedui.vocabulary.codes import Verdict
 from hedui.warehouse.cells import harmless
 from hedui.warehouse.export_format import ExportFormat
-
-if TYPE_CHECKING:
-    pass
 
 _EXTRACT_COLUMNS = (
     "start", "role", "text", "comparator", "value", "unit", "subject", "indicator_id", "region_id", "period_start",
@@ -152,6 +151,7 @@ def extract(
         case ExtractFormat.JSONL:
             write_jsonl(rows())
         case ExtractFormat.CSV:
+            sys.stdout.write("\ufeff")  # by it Excel knows UTF-8
             write_csv(rows(), FIELDS)
         case ExtractFormat.TABLE:
             write_table(rows(), _EXTRACT_COLUMNS)
@@ -164,6 +164,7 @@ def checks(
     verdict: VerdictFilter = None,
     relation: RelationFilter = None,
     severity: SeverityFilter = None,
+    limit: LimitOption = LIMIT,
     layout: Layout = Format.TABLE,
     fail_on: FailOn = None,
     build: BuildOption = None,
@@ -172,7 +173,7 @@ def checks(
     """Print the checks of the published warehouse, those that fail first."""
     with open_build(home, build) as warehouse:
         table = warehouse.checks(verdict, relation, severity)
-    show(table, _CHECK_COLUMNS, layout)
+    show(table, _CHECK_COLUMNS, layout, limit)
     if fail_on and has_severe((row for row in rows_of(table) if row["verdict"] in _FAILED), fail_on):
         raise typer.Exit(1)
 
@@ -185,6 +186,7 @@ def series(
     picture: Annotated[
         Path | None, typer.Option("--chart", metavar="FILE", help="Draw it to FILE.svg, .png or .html instead.")
     ] = None,
+    limit: LimitOption = LIMIT,
     layout: Layout = Format.TABLE,
     build: BuildOption = None,
     home: HomeOption = None,
@@ -207,12 +209,13 @@ def series(
             from hedui.warehouse.nothing import no_series
 
             raise no_series(warehouse, indicator, region)
-    show(table, _SERIES_COLUMNS, layout)
+    show(table, _SERIES_COLUMNS, layout, limit)
 
 
 @app.command()
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="A query in DuckDB's SQL.")],
+    limit: LimitOption = LIMIT,
     layout: Layout = Format.TABLE,
     build: BuildOption = None,
     home: HomeOption = None,
@@ -220,7 +223,7 @@ def query(
     """Print the result of a query on the published warehouse."""
     with open_build(home, build) as warehouse:
         table = warehouse.query(sql)
-    show(table, tuple(table.column_names), layout)
+    show(table, tuple(table.column_names), layout, limit)
 
 
 @app.command()
@@ -278,6 +281,7 @@ def builds(layout: Layout = Format.TABLE, home: HomeOption = None) -> None:
 def diff(
     before: Annotated[str | None, typer.Argument(metavar="[A]", help="Earlier build; else the one before B.")] = None,
     after: Annotated[str | None, typer.Argument(metavar="[B]", help="Later build; else the latest.")] = None,
+    limit: LimitOption = LIMIT,
     layout: Layout = Format.TABLE,
     home: HomeOption = None,
 ) -> None:
@@ -287,7 +291,7 @@ def diff(
     from hedui.warehouse.home import Home
     from hedui.warehouse.snapshots import find_pair
 
-    show(compare(*find_pair(Home(load_settings(home=home).home), before, after)), _CHANGE_COLUMNS, layout)
+    show(compare(*find_pair(Home(load_settings(home=home).home), before, after)), _CHANGE_COLUMNS, layout, limit)
 
 
 @app.command()

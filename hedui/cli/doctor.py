@@ -14,7 +14,7 @@ from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
 from hedui.warehouse.publish import lock_holder
-from hedui.warehouse.read import NotPublished, open_warehouse
+from hedui.warehouse.read import open_warehouse
 
 _LIBRARIES = ("dagster", "duckdb", "great-expectations", "pandas", "pyarrow")
 
@@ -62,12 +62,10 @@ def _vocabulary() -> Observation:
 
 
 def _published(home: Path) -> Observation:
-    """The published build and its age; to have none yet is no fault."""
+    """The published build and its age; without one there is nothing to read."""
     try:
         with open_warehouse(home) as warehouse:
             build = warehouse.build()
-    except NotPublished as error:
-        return Observation("published", str(error))
     except WarehouseError as error:
         return Observation("published", str(error), is_well=False)
     built_at = build["built_at"].replace(tzinfo=UTC)

@@ -74,7 +74,7 @@ class Frames:
     def findings(
         self, verdict: str | None = None, relation: str | None = None, severity: str | None = None
     ) -> "pd.DataFrame":
-        """Findings that stand, the gravest first; of one kind where it is given."""
+        """Findings that nobody settled, the gravest first; of one kind where it is given."""
         return _frame(self._warehouse.findings(verdict, relation, severity))
 
     def trace(self, figure_id: str) -> "pd.DataFrame":

@@ -9,6 +9,7 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
+from hedui.vocabulary.codes import STANDING
 from hedui.warehouse.arrow import arrow_schema, empty
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
@@ -46,12 +47,14 @@ class Trace:
         document: its row of ``core.dim_document``, by column.
         path: file it was read from.
         checks: rows of ``core.fact_check`` it takes part in, with its ``part``.
+        level: the figure that it qualifies, as printed, with its id; None where it qualifies none.
     """
 
     figure: dict[str, Any]
     document: dict[str, Any]
     path: str
     checks: pa.Table
+    level: str | None = None
 
     @property
     def sentence_parts(self) -> tuple[str, str, str]:
@@ -121,6 +124,8 @@ class Warehouse:
     def checks(self, verdict: str | None = None, relation: str | None = None, severity: str | None = None) -> pa.Table:
         """Checks, with file and sentence of the reported figure: what fails first, what could not be tested last.
 
+        Only a check that leaves something to settle has a severity; on one that holds it would mean nothing.
+
         Args:
             verdict: only those with this verdict.
             relation: only those of this relation.
@@ -129,7 +134,7 @@ class Warehouse:
         return self.query(
             f"""
             select
-                fact_check.*,
+                fact_check.* replace (if({_OPEN}, fact_check.severity, null) as severity),
                 dim_document.file_name,
                 fact_figure.subject,
                 fact_figure.text,
@@ -137,24 +142,35 @@ class Warehouse:
             from core.fact_check as fact_check
             join core.dim_document as dim_document using (document_id)
             join core.fact_figure as fact_figure on fact_figure.figure_id = fact_check.reported_figure_id
-            where {_SELECTED}
+            where {_SELECTED} and ($3 is null or {_OPEN})
             order by {_FAILING_FIRST}, {_GRAVEST_FIRST}, dim_document.file_name, fact_figure.start, relation, check_id
             """,
             [verdict, relation, severity],
         )
 
     def findings(
-        self, verdict: str | None = None, relation: str | None = None, severity: str | None = None
+        self,
+        verdict: str | None = None,
+        relation: str | None = None,
+        severity: str | None = None,
+        states: Sequence[str] = STANDING,
     ) -> pa.Table:
-        """Findings that stand (resolved ones are in ``marts.finding``), the gravest first; arguments as for checks."""
+        """Findings, the gravest first.
+
+        Args:
+            verdict: only those with this verdict.
+            relation: only those of this relation.
+            severity: only those of this severity.
+            states: only those in one of these states; without it those that nobody settled.
+        """
         return self.query(
             f"""
             select *
             from marts.finding
-            where state <> 'resolved' and {_SELECTED}
+            where list_contains($4, state) and {_SELECTED}
             order by {_GRAVEST_FIRST}, file_name, reported_figure_id, relation, finding_id
             """,
-            [verdict, relation, severity],
+            [verdict, relation, severity, list(states)],
         )
 
     def finding(self, finding_id: str) -> dict[str, Any]:
@@ -321,7 +337,9 @@ class Warehouse:
             """,
             [figure_id],
         )
-        return Trace(figure, document, source["path"], checks)
+        level = self.query("from core.fact_figure where figure_id = ?", [figure["qualifies"]]).to_pylist()
+        said = next((f"{one['subject']} {one['text']} ({one['figure_id']})" for one in level), None)
+        return Trace(figure, document, source["path"], checks, said)
 
 
 _SHUT_IN = (
@@ -340,6 +358,7 @@ _OF_INDICATOR = """
     and ($2 is null or dim_region.region_id = $2 or dim_region.label_zh = $2)
 """
 _SELECTED = "($1 is null or verdict = $1) and ($2 is null or relation = $2) and ($3 is null or severity = $3)"
+_OPEN = "verdict in ('conflict', 'gross_conflict', 'errored', 'loosened', 'mixed', 'not_restated')"
 _FAILING_FIRST = """
     coalesce(array_position([
         'gross_conflict', 'conflict', 'errored', 'loosened', 'mixed', 'tightened', 'revised', 'not_restated',

@@ -73,6 +73,38 @@ def test_an_empty_answer_is_said_to_be_one(sample: Hedui) -> None:
     assert json.loads(sample.run(*nothing, "--format", "json").stdout) == []
 
 
+def test_a_long_table_is_cut_and_says_so_and_programs_get_all(sample: Hedui) -> None:
+    [counted] = sample.rows("select count(*) as n from core.fact_figure")
+    ask = "select figure_id from core.fact_figure order by figure_id"
+    done = sample.run("query", ask)
+    assert len(done.stdout.splitlines()) == 2 + 100  # the head, and the line under it
+    assert done.stderr == f"the first 100 of {counted['n']} rows; --limit 0 shows all\n"
+    assert len(sample.run("query", ask, "--limit", 0).stdout.splitlines()) == 2 + counted["n"]
+    assert len(sample.run("query", ask, "--limit", 3).stdout.splitlines()) == 2 + 3
+    assert len(json.loads(sample.run("query", ask, "--format", "json").stdout)) == counted["n"]
+
+
+def test_only_checks_that_leave_something_to_settle_have_a_severity(sample: Hedui) -> None:
+    checks = json.loads(sample.run("checks", "--format", "json").stdout)
+    graded = {row["verdict"] for row in checks if row["severity"]}
+    assert {"conflict", "gross_conflict"} & graded
+    assert not {"exact", "within_rounding", "within_truncation", "same", "untestable"} & graded
+    graver = json.loads(sample.run("checks", "--severity", "high", "--format", "json").stdout)
+    assert {row["severity"] for row in graver} == {"high"}
+
+
+def test_trace_says_what_a_change_is_stated_against(sample: Hedui) -> None:
+    [change] = sample.rows("""
+        select min(figure_id) as figure_id
+        from core.fact_figure
+        where change_kind = 'year_on_year' and base_period_end is not null and qualifies is not null
+    """)
+    [row] = sample.rows(f"select * from core.fact_figure where figure_id = '{change['figure_id']}'")
+    shown = sample.run("trace", change["figure_id"]).stdout
+    assert f"year_on_year, against {row['base_period_start']} to {row['base_period_end']}" in shown
+    assert f"({row['qualifies']})" in shown
+
+
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["hedui", "--version"])
     with pytest.raises(SystemExit, match="0"):
