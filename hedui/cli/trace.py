@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from hedui.cli.output import visible
+from hedui.figures.because import in_words
 from hedui.warehouse.read import Trace
 
 _MARK = ("【", "】")  # the figure is marked where there is no colour, too
@@ -33,6 +34,8 @@ def show_trace(trace: Trace) -> None:
     ):
         if value:
             console.print(Text.assemble((f"{label:<10}", "dim"), visible(str(value))))
+    for field, words in in_words(figure["because"]):
+        console.print(Text.assemble((f"{'because':<10}", "dim"), visible(f"{field}: {words}")))
     for check in trace.checks.to_pylist():
         console.print()
         console.print(Text(f"{check['relation']}: {check['verdict']} ({check['part']}, {check['check_id']})", "bold"))

@@ -105,18 +105,21 @@ def _address_period(title: str, headings: Sequence[str], published_on: date | No
         return _years(int(match.group(1)), int(match.group(1)))
     if match := _FIVE_YEARS.search(rest):
         return _five_years(match.group(1))
-    if headings and (match := _REVIEW.search(headings[0])):
-        return _years(int(match.group(1)), int(match.group(1)))
+    delivered_in = _delivered_in(head, headings, published_on)
+    reviewed = _REVIEW.search(headings[0]) if headings else None
+    if reviewed and (delivered_in is None or int(reviewed.group(1)) < delivered_in):
+        return _years(int(reviewed.group(1)), int(reviewed.group(1)))
+    return _years(delivered_in - 1, delivered_in - 1) if delivered_in is not None else None
+
+
+def _delivered_in(head: str, headings: Sequence[str], published_on: date | None) -> int | None:
+    """Year in which a government work report was given: by its title, its date, or the year whose tasks it names."""
+    if match := _ONE_YEAR.search(head):
+        return int(match.group(1))
+    if published_on:
+        return published_on.year
     ahead = next((match for heading in headings if (match := _AHEAD.search(heading))), None)
-    if ahead and not _ONE_YEAR.search(head):
-        delivered_in = int(ahead.group(1))
-    elif match := _ONE_YEAR.search(head):
-        delivered_in = int(match.group(1))
-    elif published_on:
-        delivered_in = published_on.year
-    else:
-        return None
-    return _years(delivered_in - 1, delivered_in - 1)
+    return int(ahead.group(1)) if ahead else None
 
 
 def _months_of_title(title: str) -> tuple[int, int] | None:

@@ -125,6 +125,7 @@ def _figure(
         counted_from=mention.counted_from,
         set_size=mention.set_size,
         scope=mention.scope,
+        because=" ".join(f"{field}={why}" for field, why in mention.because.items()),
         qualifies=ids[id(mention.level)] if mention.level else None,
         sentence=printed,
         sentence_start=sentence_start,

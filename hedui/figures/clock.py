@@ -29,6 +29,7 @@ _APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|�
 _JOINS = ("、", "和", "及", "与")
 _PARTED = re.compile("[^;。]{0,40}?分别|[^,;。]{0,30}均")
 _COLD_SEASON = re.compile("年?度?(?:秋冬季|[采供]暖[季期])")
+_FEW_DAYS = 15
 _COUNTS = ("共", "累计", "总计")
 _ATTRIBUTE = re.compile('[”"]?(?!时期|期间|以来|[末初,。;:、至到-]|全[国省市县区]|我[国省市县区])[\u4e00-\u9fff]')
 """What makes a plan period an attribute of one thing (“十四五”批复的6个基地)."""
@@ -194,7 +195,8 @@ def is_vague(span: Span | None) -> bool:
 
 
 def _is_day(span: Span) -> bool:
-    return span.start == span.end and span.start is not None
+    """Whether a time is a day or a few: the time of an event more often than of a figure."""
+    return span.start is not None and (span.end - span.start).days < _FEW_DAYS
 
 
 def opens(sentence: Sentence, mention: Mention) -> bool:

@@ -152,7 +152,7 @@ def _indicator_id(
 def _readings(
     subject: str, unit: str | None, is_relative: bool, vocabulary: Vocabulary, *, has_arrived: bool = False
 ) -> Iterator[Indicator]:
-    """What a name may stand for: a name of the vocabulary, a thing with what is done to it, a pattern, nearly a name."""
+    """What a name may stand for: a name of the vocabulary, a thing with an act, a pattern, nearly a name."""
     names, by_name = _names(vocabulary.indicators), vocabulary.indicators.by_name
     folded, skeleton = fold_name(subject), _skeleton(subject)
     if folded in by_name:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from hedui.language import numerals
 from hedui.language.measures import Measure, Measures, is_cjk
 from hedui.language.patterns import BARE, MENTION, NUMBER, RULES
+from hedui.language.times import PLAN_PERIOD
 from hedui.language.tokens import Kind, Token
 from hedui.vocabulary.codes import QuantityKind
 from hedui.vocabulary.units import Unit, UnitRegistry
@@ -30,7 +31,6 @@ _NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|�
 _OFFICE = re.compile("[\u4e00-\u9fff][政办发委文函字环党厅局府通规令组建农林水财工信督指攻坚审管改经商运城]+$")
 _SERVICE_LINE = re.compile("(?:政务|便民|市民|市长|政府|环保|青少年|服务|举报|投诉|公共){0,3}(?:热线|服务台|专线|电话)")
 _VERSION = re.compile("版|时代|建设|行动|升级|模式|计划|工程|任务|方案|政策|试点")
-_PLAN_PERIOD = re.compile("十?[一二三四五六七八九十]五")
 _YEAR = re.compile("(?:19|20)\\d\\d")
 _ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开|翻)了?$")
 _PLACED = re.compile("(?:居|列|排|位|名|升至|前进至|正|倒|倒数|均|获|全国|全省|全市|全区|国内|省内|世界|全球)$")
@@ -145,7 +145,7 @@ class Lexer:
         is_named = (
             not match.group()[:2].isdigit() and match.group()[-1] == "年" and _NAMED_BY_YEARS.match(text, match.end())
         )
-        is_plan = _PLAN_PERIOD.fullmatch(match.group()) is not None
+        is_plan = PLAN_PERIOD.fullmatch(match.group()) is not None
         yield Token(Kind.NAME if is_named else Kind.TIME, *match.span(), match.span(), is_chinese=is_plan)
 
     def _ordinal(self, text: str, match: re.Match[str]) -> Iterator[Token]:

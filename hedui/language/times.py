@@ -62,6 +62,8 @@ _FIRST_MONTHS = re.compile(rf"前({_NUMBER})个?月")
 _QUARTER = re.compile(r"第?([一二三四1-4])(?:季度)")
 _QUARTERS = re.compile(r"前([二两三23])个?季度")
 _QUARTER_RANGE = re.compile(r"([一二三四])至([一二三四])季度")
+PLAN_PERIOD = re.compile("十?[一二三四五六七八九十]五")
+"""The name of a five-year plan (十四五, 九五)."""
 _CHINESE_YEAR = re.compile(r"([零〇一二三四五六七八九]{4})年")
 
 
@@ -82,7 +84,7 @@ def parse(text: str, year: int | None) -> Span | None:
         text = "".join(str(_CHINESE_DIGIT[c]) for c in match[1]) + text[4:]
     if match := _ISO.match(text):
         return _day(int(match[1]), int(match[2]), int(match[3]), has_year=True)
-    if len(text) == 3 and text[0] == "十" and text[2] == "五":
+    if PLAN_PERIOD.fullmatch(text):
         return plan_period(text)
     if match := _MONTHS_OVER_YEARS.match(text):
         first_year = int(match[1]) if match[1] else year

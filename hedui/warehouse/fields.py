@@ -335,6 +335,14 @@ _DECLARED = (
     Column("location", Type.TEXT, "位置", "Location", "略去的内容所在", "Where in the file it was left out"),
     Column("reason_left_out", Type.TEXT, "略去原因", "Reason left out", "略去的原因", "Why it was left out"),
     Column(
+        "because",
+        Type.TEXT,
+        "判定依据",
+        "Because",
+        "角色、期间、基期各由哪条规则或何处判定；`hedui trace` 以文字说明",
+        "Which rule or source decided role, period and base; `hedui trace` says it in words",
+    ),
+    Column(
         "is_ocr",
         Type.BOOLEAN,
         "由图像识别",

@@ -82,7 +82,7 @@ def figures_from_arrow(figures: pa.Table, mapping: pa.Table | None = None) -> tu
         values = attributes(TABLES["stage.figure"], pa.Table.from_batches([batch]))
         found = [mapped.get(figure_id, _UNMAPPED) for figure_id in values["figure_id"]]
         values["document"] = values.pop("document_id")
-        values.update({name: [row[at] for row in found] for at, name in enumerate(_MAPPED)})
+        values.update({name: [row[place] for row in found] for place, name in enumerate(_MAPPED)})
         names = tuple(values)
         made += [Figure(**dict(zip(names, row, strict=True))) for row in zip(*values.values(), strict=True)]
     return tuple(made)
@@ -185,7 +185,7 @@ def parties_to_arrow(organisations: Mapping[str, str | None]) -> pa.Table:
 
 
 def vocabulary_to_arrow(vocabulary: Vocabulary) -> dict[str, pa.Table]:
-    """``stage.indicator``, ``stage.unit``, ``stage.region``, ``stage.area`` and ``stage.organisation`` of the vocabulary."""
+    """The vocabulary's tables: ``stage.indicator``, ``unit``, ``region``, ``area`` and ``organisation``."""
     regions = list(vocabulary.regions.by_id.values())
     units = [
         (unit.code, unit.quantity_kind, unit.canonical, unit.factor, unit.label_zh, unit.label_en)

@@ -120,6 +120,7 @@ _CONTEXT = _columns(
     "block",
     "is_ocr",
     "ocr_confidence?",
+    "because",
 )
 _SECTION = _columns(
     Column(

@@ -62,5 +62,6 @@ select
     figure.block,
     figure.is_ocr,
     figure.ocr_confidence,
+    figure.because,
 from figure
 left join mapping using (figure_id)

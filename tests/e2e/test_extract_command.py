@@ -23,7 +23,7 @@ KEYS = [
     "subject", "indicator_id", "region_id", "area_id", "place_printed", "period_start", "period_end", "period_kind",
     "is_planned", "change_kind", "base_period_start", "base_period_end", "is_inferred", "annualised_years",
     "counted_from", "set_size", "scope", "qualifies", "sentence", "sentence_start", "page", "block", "is_ocr",
-    "ocr_confidence",
+    "ocr_confidence", "because",
 ]  # fmt: skip
 
 
