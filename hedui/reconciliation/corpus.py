@@ -227,7 +227,9 @@ class Corpus:
             metadata = self.documents.get(figure.document)
             if figure.area_id:
                 area = figure.area_id
-            elif (figure.role.is_fact and figure.region_id != (metadata.region_id if metadata else None)) or (area and _WHOLE_PLACE.search(self._words_since(last, figure))):
+            elif (figure.role.is_fact and figure.region_id != (metadata.region_id if metadata else None)) or (
+                area and _WHOLE_PLACE.search(self._words_since(last, figure))
+            ):
                 area = None
             if area and figure.role.is_fact:
                 areas[figure.figure_id] = area

@@ -122,6 +122,8 @@ _CONTEXT = _columns(
     "ocr_confidence?",
     "because",
 )
+_DISPLAY = _columns("value_display?", "unit_display", "period_display?")
+_LABELS = _columns("indicator_label_zh?", "indicator_label_en?", "place_label_zh?", "place_label_en?")
 _SECTION = _columns(
     Column(
         "section",
@@ -547,6 +549,16 @@ _STAGES = (
     ),
     Table(
         "stage",
+        "figure_display",
+        "数字写法",
+        "数字的惯用单位与时期写法。",
+        "Each figure in the unit and the words that people use.",
+        "one row per figure",
+        ("figure_id",),
+        _columns("figure_id") + _DISPLAY,
+    ),
+    Table(
+        "stage",
         "review_candidate",
         "候选指标",
         "未对应名称的候选指标。",
@@ -876,7 +888,7 @@ _CORE = (
         "Every printed numeral, fact or not.",
         "one row per numeral mention",
         ("figure_id",),
-        _PRINTED + _MAPPING + _CONTEXT,
+        _PRINTED + _MAPPING + _CONTEXT + _DISPLAY,
     ),
     Table(
         "core",
@@ -1087,6 +1099,48 @@ _CORE = (
 )
 
 _MARTS = (
+    Table(
+        "marts",
+        "figure",
+        "数字一览",
+        "每个事实数字及其出处、指标、地区、时期与原句，不必连接其他表。",
+        "Every fact with file, title, issuer, place, indicator, period and sentence: no other table need be joined.",
+        "one row per figure that states a fact",
+        ("figure_id",),
+        _columns(
+            "file_name",
+            "title",
+            "issuer?",
+            "place_label_zh?",
+            "indicator_label_zh?",
+            "subject",
+            "scope?",
+            "period_display?",
+            "role",
+            "change_kind?",
+            "comparator",
+            "text_printed",
+            "value_display?",
+            "unit_display",
+            "is_approximate",
+            "is_planned",
+            "is_doubtful",
+            "sentence",
+            "page?",
+            "place_label_en?",
+            "indicator_label_en?",
+            "value?",
+            "unit?",
+            "period_start?",
+            "period_end?",
+            "period_kind",
+            "indicator_id?",
+            "region_id?",
+            "area_id?",
+            "document_id",
+            "figure_id",
+        ),
+    ),
     Table(
         "marts",
         "indicator_series",
