@@ -6,7 +6,7 @@ from assets import checks, documents, figures, publication, reconciliation
 from pipelines.jobs import build_warehouse
 from pipelines.resources import workspace
 from pipelines.schedules import nightly
-from pipelines.sensors import report_files_changed, tell_failure, tell_first_findings
+from pipelines.sensors import report_files_changed, runs_left, tell_failure, tell_first_findings
 
 defs = dg.Definitions(
     assets=[
@@ -26,7 +26,7 @@ defs = dg.Definitions(
     asset_checks=[checks.contracts],
     jobs=[build_warehouse],
     schedules=[nightly],
-    sensors=[report_files_changed, tell_first_findings, tell_failure],
+    sensors=[report_files_changed, runs_left, tell_first_findings, tell_failure],
     resources={"workspace": workspace},
     executor=dg.in_process_executor,
 )

@@ -10,6 +10,7 @@ from assets.workspace import Workspace
 from hedui.settings import load_settings
 from hedui.warehouse.home import Home
 from hedui.warehouse.publish import BuildLocked, build_lock
+from pipelines.left_runs import PROCESS_TAG, this_process
 
 PATIENCE = 900.0  # seconds that a run waits for a build under way; a person at the command line is told at once
 
@@ -35,8 +36,10 @@ def waiting_for_lock(home: Home, patience: float = PATIENCE) -> Iterator[None]:
 
 
 @dg.resource(description="The home and the report folders, from the settings; holds the build lock during the run.")
-def workspace(_: dg.InitResourceContext) -> Iterator[Workspace]:
+def workspace(context: dg.InitResourceContext) -> Iterator[Workspace]:
     """The workspace of a run that the daemon or the user interface started."""
     settings = load_settings()
+    if context.run is not None and context.instance is not None:
+        context.instance.add_run_tags(context.run.run_id, {PROCESS_TAG: this_process()})
     with waiting_for_lock(Home(settings.home)):
         yield Workspace(settings)

@@ -21,6 +21,7 @@ from hedui.warehouse.scan import report_files
 from pipelines.definitions import defs
 from pipelines.instance import instance_environment, kept_open
 from pipelines.jobs import BUILD_JOB
+from pipelines.left_runs import PROCESS_TAG, fail_left_runs, this_process
 
 STOP_SECONDS = 20  # what the user interface is given to end of itself
 
@@ -67,9 +68,11 @@ def run_build(settings: Settings, on_progress: OnProgress = tell_nobody, *, acce
         os.environ.update(instance_environment(settings))
         try:
             with kept_open(), dg.DagsterInstance.get() as instance:
+                fail_left_runs(instance)
                 result = defs.resolve_job_def(BUILD_JOB).execute_in_process(
                     instance=instance,
                     resources={"workspace": Workspace(settings, on_progress)},
+                    tags={PROCESS_TAG: this_process()},
                     run_config={**_QUIET, "ops": {"contracts": {"config": {"accept_shrink": accept_shrink}}}},
                 )
         except DatabaseError as error:

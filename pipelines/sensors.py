@@ -16,7 +16,10 @@ from hedui.alerts.news import first_findings
 from hedui.settings import load_settings
 from hedui.warehouse.scan import NoReports, report_files
 from pipelines.jobs import build_warehouse
+from pipelines.left_runs import fail_left_runs
 
+LEFT_SECONDS = 60
+MAKES_UP_TAG = "hedui/makes_up_for"
 WATCH_SECONDS = 10  # also how long a file must lie still before it is read
 DIGEST_SECONDS = 15
 
@@ -69,6 +72,21 @@ def report_files_changed(context: dg.SensorEvaluationContext) -> dg.SensorResult
         reason = "The report files are as they were." if after.seen == after.built else "The report files are changing."
         return dg.SensorResult(skip_reason=reason, cursor=cursor)
     return dg.SensorResult(run_requests=[dg.RunRequest(tags={"hedui/report_files": str(len(files))})], cursor=cursor)
+
+
+@dg.sensor(
+    job=build_warehouse,
+    minimum_interval_seconds=LEFT_SECONDS,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Marks runs as failed whose process was killed, and makes up for them.",
+)
+def runs_left(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+    """One run for those that were killed; none for one that itself made up for another, lest it kill run after run."""
+    left = fail_left_runs(context.instance)
+    lost = [run for run in left if MAKES_UP_TAG not in run.tags]
+    if not lost:
+        return dg.SkipReason(f"{len(left)} runs were killed that made up for others." if left else "No run was killed.")
+    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=lost[-1].run_id, tags={MAKES_UP_TAG: lost[-1].run_id})])
 
 
 @dg.run_status_sensor(

@@ -1,5 +1,6 @@
 """A build as its user sees it: a bar while it runs, then what came of it."""
 
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import typer
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -47,7 +49,7 @@ def build_warehouse(settings: Settings, is_verbose: bool, *, accept_shrink: bool
     Raises:
         WarehouseError: another build is under way, or this one failed; what was published before still is.
     """
-    with progress(Console(stderr=True)) as on_progress:
+    with _stopped_in_one_line(), progress(Console(stderr=True)) as on_progress:
         prepare()
         from pipelines.run import run_build  # here, under the bar: Dagster takes seconds to load
 
@@ -57,6 +59,22 @@ def build_warehouse(settings: Settings, is_verbose: bool, *, accept_shrink: bool
         if is_verbose:
             write_table(warehouse.query("from marts.coverage order by file_name").to_pylist(), _COVERAGE)
         _summarise(warehouse, result)
+
+
+@contextmanager
+def _stopped_in_one_line() -> Iterator[None]:
+    """Have SIGTERM end the block as Ctrl-C does, with one line on standard error and the shell's code for it."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except BaseException as error:
+        # Dagster has its own name for it, and is not to be loaded for it here
+        if not isinstance(error, KeyboardInterrupt) and type(error).__name__ != "DagsterExecutionInterruptedError":
+            raise
+        typer.echo("hedui: stopped; what was published before still is", err=True)
+        raise typer.Exit(128 + signal.SIGINT) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

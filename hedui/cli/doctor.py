@@ -14,8 +14,9 @@ from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
 from hedui.warehouse.publish import lock_holder
-from hedui.warehouse.read import open_warehouse
+from hedui.warehouse.read import NotPublished, open_warehouse
 
+LATE_HOURS = 26  # a night, and two hours' grace
 _LIBRARIES = ("dagster", "duckdb", "great-expectations", "pandas", "pyarrow")
 
 
@@ -62,13 +63,20 @@ def _vocabulary() -> Observation:
 
 
 def _published(home: Path) -> Observation:
-    """The published build and its age; without one there is nothing to read."""
+    """The published build and its age; to have none, or none of the last night, needs a hand."""
     try:
         with open_warehouse(home) as warehouse:
             build = warehouse.build()
+    except NotPublished as error:
+        return Observation("published", str(error), is_well=False)
     except WarehouseError as error:
         return Observation("published", str(error), is_well=False)
     built_at = build["built_at"].replace(tzinfo=UTC)
     age = datetime.now(UTC) - built_at
     hours = age.total_seconds() / 3600
-    return Observation("published", f"build {build['build_id']} of {built_at:%Y-%m-%d %H:%M} UTC, {hours:.1f} h old")
+    state = f"build {build['build_id']} of {built_at:%Y-%m-%d %H:%M} UTC, {hours:.1f} h old"
+    if hours > LATE_HOURS:
+        return Observation(
+            "published", f"{state}: no night has ended well since; `hedui build` says why", is_well=False
+        )
+    return Observation("published", state)

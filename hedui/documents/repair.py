@@ -49,12 +49,10 @@ _BRACKETED = re.compile(r"\([^()]*\)$")
 _SENTENCE_STOP = re.compile("[。;!?]")
 _LONGEST_HEADING = 40
 
-# Many lines that end like the first and go on like the second were broken within a number or before its unit.
-_ENDS_IN_NUMBER = re.compile(r"(?<![表图第])[\u4e00-\u9fff]\d[\d.]*$")
-_GOES_ON_WITH_UNIT = re.compile(r"\d*\.?\d*[\u4e00-\u9fff%]")
-_NAMES_GENRE = re.compile("(?:公报|报告|通报|公告|月报|季报|年报|快报|简报|通知|方案|规划|计划)$")
+# Where this many lines, and this share of those that may have been, were broken within a measure, all were broken.
 _FEWEST_TORN = 2
 _TORN_SHARE = 0.3
+_NAMES_GENRE = re.compile("(?:公报|报告|通报|公告|月报|季报|年报|快报|简报|通知|方案|规划|计划)$")
 # A document is hard-wrapped when this share of the lines that may have been broken are full, to the slack in columns,
 # and hardly any line is wider.
 _WRAPPED_SHARE = 0.5
@@ -215,7 +213,7 @@ class _Layout:
         margin: the usual indentation.
         is_parted: whether paragraphs can be told by an indentation beyond the margin, or by blank lines.
         is_punctuated: whether running lines end in a stop as a rule, so that one that does not was broken.
-        is_ragged: whether lines were broken anywhere, within numbers and between them and their units.
+        is_ragged: whether lines were broken anywhere, many of them within a number or its unit.
     """
 
     wrap: int
@@ -248,17 +246,14 @@ class _Layout:
 
 
 def _is_ragged(lines: Sequence[_Line]) -> bool:
-    """Whether many lines end within a number, or between a number and its unit."""
-    open_joints = [
+    """Whether many of the lines that do not end in a stop end within a number or its unit."""
+    joints = [
         (before, line)
         for before, line in pairwise(lines)
         if not (before.row or line.row or before.is_ended or line.is_opening or line.is_after_blank)
     ]
-    torn = sum(
-        _ENDS_IN_NUMBER.search(before.text) is not None and _GOES_ON_WITH_UNIT.match(line.text) is not None
-        for before, line in open_joints
-    )
-    return torn >= _FEWEST_TORN and torn >= _TORN_SHARE * len(open_joints)
+    torn = sum(_parts_measure(before.text, line.text, False) for before, line in joints)
+    return torn >= _FEWEST_TORN and torn >= _TORN_SHARE * len(joints)
 
 
 def _wrap(lines: Sequence[_Line], prose: Sequence[_Line]) -> int:

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import json
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -17,8 +18,10 @@ from hedui.warehouse.build import CONFIG, discard
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.files import sync, writing
 from hedui.warehouse.home import Home
-from hedui.warehouse.snapshots import DamagedSnapshot, keep_published, prune
+from hedui.warehouse.snapshots import DamagedSnapshot, keep_published, mend_published, prune
 from hedui.warehouse.tables import published_tables
+
+_LOG = logging.getLogger(__name__)
 
 
 class BuildLocked(WarehouseError):
@@ -49,7 +52,7 @@ class Holder:
 
 @contextlib.contextmanager
 def build_lock(home: Home) -> Iterator[None]:
-    """Hold the kernel lock of a home while the block runs; what a killed build left is cleared away.
+    """Hold the kernel lock of a home while the block runs; what a killed build left is cleared away, damage mended.
 
     The kernel frees the lock when its process ends, however it ends. The lock file itself stays: removing it would let
     two builds lock two files of one name.
@@ -70,6 +73,8 @@ def build_lock(home: Home) -> Iterator[None]:
         file.write(json.dumps(asdict(holder)))
         file.flush()
         _clear_leftovers(home)
+        if done := mend_published(home):
+            _LOG.warning(done)
         yield
 
 

@@ -4,12 +4,14 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from hedui.warehouse.arrow import arrow_schema
+from hedui.warehouse.ddl import identifier
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.files import written_aside
 from hedui.warehouse.home import Home
@@ -37,10 +39,30 @@ def keep_published(home: Home) -> None:
     if snapshot.exists():
         return
     with written_aside(snapshot) as aside:
-        try:
-            os.link(home.published, aside)
-        except OSError:
-            shutil.copyfile(home.published, aside)
+        _second_name(home.published, aside)
+
+
+def mend_published(home: Home) -> str | None:
+    """Where the published file is damaged, set it aside and put the last whole build in its place.
+
+    Called with the build lock held. A file that another program has open for writing is no damaged one.
+
+    Returns:
+        What was done, in one sentence; None where nothing was to be done.
+    """
+    if not home.published.exists() or _is_whole(home.published):
+        return None
+    aside = home.root / f"damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.duckdb"
+    for snapshot in _snapshots(home):
+        if snapshot.samefile(home.published):  # a second name of the same damaged file
+            snapshot.unlink()
+    home.published.replace(aside)
+    for snapshot in reversed(_snapshots(home)):
+        if _is_whole(snapshot):
+            with written_aside(home.published) as new:
+                _second_name(snapshot, new)
+            return f"{home.published} was damaged: set aside as {aside.name}, build {snapshot.stem} is published again"
+    return f"{home.published} was damaged: set aside as {aside.name}; no earlier build is whole, it is built anew"
 
 
 def prune(home: Home, keep: int) -> None:
@@ -134,6 +156,28 @@ def _identity(file: Path) -> dict[str, object]:
             raise FileNotFoundError(file) from error
         raise DamagedSnapshot(f"{file} cannot be read ({error})", "Remove it; other builds are not harmed.") from error
     return dict(row)
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether every block of every table can be read."""
+    try:
+        with duckdb.connect(file, read_only=True) as connection:
+            tables = connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+            for schema, name in tables:
+                connection.execute(
+                    f"select bit_xor(hash(t)) from {identifier(schema)}.{identifier(name)} as t"
+                ).fetchall()
+            return ("meta", "build") in tables
+    except duckdb.Error as error:
+        return "Could not set lock" in str(error)  # another program has it open for writing
+
+
+def _second_name(file: Path, name: Path) -> None:
+    """A second name for a file; where the file system knows none, a copy."""
+    try:
+        os.link(file, name)
+    except OSError:
+        shutil.copyfile(file, name)
 
 
 def _snapshots(home: Home) -> list[Path]:

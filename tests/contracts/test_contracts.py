@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from example_warehouse import DOCUMENT, FIGURE, write_warehouse
+from example_warehouse import DOCUMENT, FIGURE, PLAN, write_warehouse
 from harness import SAMPLE, Hedui
 from small_build import build_reports
 
@@ -57,6 +57,11 @@ FAULTS = {
         ("region_id = '41'", "a code of GB/T 2260 has six digits"),
         ("parent_id = 'x'", "parent_id is found in dim_region.region_id"),
     ],
+    "core.dim_area": [
+        ("label_zh = ''", "an area has a Chinese name"),
+        ("cities = 0", "a list of cities holds at least one"),
+        ("valid_from = '2199-01-01'", "an area begins before it ends"),
+    ],
     "core.dim_organisation": [("label_zh = ''", "an organisation has a name")],
     "core.fact_figure": [
         *FIGURE_FAULTS,
@@ -83,6 +88,10 @@ FAULTS = {
         ("subject = ''", "a value without a subject is of no use to an analyst"),
         ("unit = null", TYPED),
         ("value = 400, value_high = 400", "a value beyond what its indicator can take is a finding"),
+    ],
+    "core.fact_vintage": [
+        ("value_low = 9, value_high = 1", "the interval of a value has its ends in order"),
+        (f"figure_id = '{PLAN}'", "a printing is of an observation"),
     ],
     "core.fact_target": [
         *FIGURE_FAULTS,
@@ -128,7 +137,8 @@ FAULTS = {
         ("verdict = 'errored'", "a check that could not run is an error of ours"),
         ("verdict = 'conflict', check_id = 'x'", "a failing check belongs to a finding"),
         ("verdict = 'untestable'", "an untestable check says why"),
-        ("reason = 'no_base'", "only an untestable check has a reason"),
+        ("reason = 'no_base'", "only an untestable or revised check has a reason"),
+        ("verdict = 'revised', evidence = null", "a revised value has evidence"),
         ("implied_low = 9", "the implied interval has its ends in order"),
         ("gap = -1", "a distance is not negative"),
         ("admitted = -1", "a count is not negative"),

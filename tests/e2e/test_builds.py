@@ -2,10 +2,12 @@
 
 import random
 import shutil
+import signal
 import time
 from pathlib import Path
 
 import duckdb
+import pytest
 from harness import Hedui
 
 KILLS = 3
@@ -45,6 +47,23 @@ def test_of_two_builds_at_once_one_is_refused_and_the_other_reads_nothing_again(
     [(_, refusal, _, _)] = [end for end in ended if end[2] == 1]
     assert f"process {winner}" in refusal
     assert "0 read anew" in summary
+    assert contents(hedui.home) == contents(sample.home)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_told_to_stop_says_so_in_one_line(
+    sample: Hedui, tmp_path: Path, number: signal.Signals
+) -> None:
+    hedui = copy_of(sample, tmp_path / "home")
+    shutil.rmtree(hedui.home / "cache")
+    (hedui.home / "build.lock").unlink()
+    build = hedui.start("build")
+    while not (hedui.home / "cache").exists() and build.poll() is None:  # it is reading
+        time.sleep(0.05)
+    build.send_signal(number)
+    out, err = build.communicate()
+    assert (out, err) == ("", "hedui: stopped; what was published before still is\n")
+    assert build.returncode == 128 + signal.SIGINT
     assert contents(hedui.home) == contents(sample.home)
 
 

@@ -198,3 +198,8 @@ def test_nothing_but_blanks_and_page_numbers_is_lost(raw: str) -> None:
     folded, _ = simplify(fold(raw))
     lost = "".join(char for place, char in enumerate(folded) if place not in kept)
     assert re.fullmatch(r"[\s\u200b>\d—·~-]*", lost)
+
+
+def test_lines_broken_anywhere_are_joined_where_many_break_a_measure() -> None:
+    raw = "临川市2023年公报\n全市拆除违建20.4\n万平方米,新建绿道3.\n5公里,植树造\n林48万亩。\n"
+    assert repair(raw)[0].clean == "临川市2023年公报\n全市拆除违建20.4万平方米,新建绿道3.5公里,植树造林48万亩。"

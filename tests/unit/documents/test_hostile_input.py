@@ -96,11 +96,13 @@ def page(content: bytes, resources: bytes = b"", *more: bytes) -> bytes:
     )
 
 
+CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 TEXT = b"BT /F 12 Tf 72 700 Td (1569 tons of sludge in the year 2023) Tj ET"
 PICTURE = stream(
     b"\xff" * 16, b"/Type /XObject /Subtype /Image /Width 4 /Height 4 /ColorSpace /DeviceGray /BitsPerComponent 8"
 )
 STRIPS = b"q 500 0 0 300 0 0 cm /I Do Q q 500 0 0 300 0 300 cm /I Do Q"
+OUTER = '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 ENTITIES = "<!DOCTYPE x [" + '<!ENTITY a0 "12吨">' + "".join(
     f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)
 ) + "]>"  # fmt: skip
@@ -137,7 +139,7 @@ CASES: dict[str, tuple[Callable[[], bytes], Outcome]] = {
     ),
     "hidden-page": (lambda: f"<html><p style='display:none'>999</p><del>888</del><p>{SAID}</p>".encode(), SAID),
     "entities": (lambda: word(said("&a9;"), ENTITIES), BrokenFile),
-    "outer-entity": (lambda: word(said("&x;") + said(), '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), SAID),
+    "outer-entity": (lambda: word(said("&x;") + said(), OUTER), SAID),
     "packed-bomb": (lambda: word(said(), **{"word/media/x.bin": bytes(257 * 2**20)}), TooLarge),
     "lying-archive": (lying, BrokenFile),
     "damaged-archive": (lambda: word(said())[:-100], BrokenFile),
@@ -161,7 +163,7 @@ CASES: dict[str, tuple[Callable[[], bytes], Outcome]] = {
         ),
         BrokenFile,
     ),
-    "no-pages": (lambda: pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>"), BrokenFile),
+    "no-pages": (lambda: pdf(CATALOG, b"<< /Type /Pages /Kids [] /Count 0 >>"), BrokenFile),
     "strips": (lambda: page(STRIPS, b"/XObject << /I 6 0 R >>", PICTURE), ScannedPage),
     "picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(64), ScannedPage),
 }  # fmt: skip

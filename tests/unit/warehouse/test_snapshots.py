@@ -9,7 +9,7 @@ import pytest
 from hedui.warehouse.build import build
 from hedui.warehouse.graph import load_models
 from hedui.warehouse.home import Home
-from hedui.warehouse.publish import publish
+from hedui.warehouse.publish import build_lock, publish
 from hedui.warehouse.read import open_warehouse
 from hedui.warehouse.records import build_to_arrow
 from hedui.warehouse.snapshots import DamagedSnapshot, UnknownBuild, builds, find_build, find_pair, kept_builds
@@ -101,6 +101,61 @@ def test_a_damaged_snapshot_is_named_and_keeps_no_build_from_being_published(hom
     build_named(home, "b2")
     with pytest.raises(DamagedSnapshot, match=r"b1\.duckdb cannot be read"):
         builds(home)
+
+
+@pytest.mark.parametrize("damage", ["head", "middle", "cut"])
+def test_a_damaged_published_file_is_set_aside_and_the_last_whole_build_restored(
+    home: Home, damage: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("b1", "b2"):
+        build_named(home, name)
+    whole = home.snapshot("b1").read_bytes()
+    data = bytearray(home.published.read_bytes())
+    middle = len(data) // 2
+    spoilt = {
+        "head": b"\0" * 4096 + data[4096:],
+        "middle": data[:middle] + bytes(byte ^ 255 for byte in data[middle:]),
+        "cut": data[:middle],
+    }[damage]
+    home.published.write_bytes(bytes(spoilt))  # the same file as its snapshot
+
+    with build_lock(home):
+        pass
+
+    assert home.published.read_bytes() == whole
+    assert list(kept_builds(home)) == ["b1"]
+    [aside] = home.root.glob("damaged-*.duckdb")
+    assert aside.read_bytes() == bytes(spoilt)
+    [said] = caplog.messages
+    assert aside.name in said and "build b1 is published again" in said
+
+
+def test_where_no_build_is_whole_the_next_one_is_the_first(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+    build_named(home, "b1")
+    home.published.write_bytes(b"not a database")
+    with build_lock(home):
+        assert not home.published.exists()
+    assert "no earlier build is whole" in caplog.messages[0]
+    build_named(home, "b2")
+    assert list(kept_builds(home)) == ["b2"]
+
+
+def test_a_whole_file_or_one_that_is_open_elsewhere_is_left_alone(home: Home) -> None:
+    build_named(home, "b1")
+    before = home.published.stat()
+    opened = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); sys.stdin.read()"
+    other = subprocess.Popen(
+        [sys.executable, "-c", opened, home.published], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout is not None
+    other.stdout.readline()
+    try:
+        with build_lock(home):
+            assert home.published.stat().st_ino == before.st_ino
+    finally:
+        other.communicate("")
+    with build_lock(home):
+        assert home.published.stat().st_ino == before.st_ino
 
 
 def test_a_reader_in_a_loop_sees_whole_builds_only(home: Home) -> None:
