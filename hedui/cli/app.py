@@ -37,9 +37,18 @@ _CHECK_COLUMNS = (
     "severity", "verdict", "relation", "file_name", "subject", "text", "explanation_zh", "reported_figure_id",
 )  # fmt: skip
 _SERIES_COLUMNS = (
-    "indicator", "region", "period_start", "period_end", "scope", "value", "value_low", "value_high", "unit", "grade",
+    "indicator", "region", "period_display", "scope", "text_printed", "value_display", "unit_display", "grade",
     "file_name",
 )  # fmt: skip
+_HOLDING_COLUMNS = (
+    "indicator",
+    "indicator_id",
+    "value_count",
+    "target_count",
+    "place_count",
+    "period_start",
+    "period_end",
+)
 _BUILD_COLUMNS = (
     "build_id", "built_at", "document_count", "figure_count", "fact_count", "check_count", "finding_count",
     "code_version",
@@ -180,8 +189,11 @@ def checks(
 
 @app.command()
 def series(
-    indicator: Annotated[str, typer.Argument(help="Indicator: its id, or a part of its Chinese or English name.")],
-    region: Annotated[str | None, typer.Option(help="Place: GB/T 2260 code or Chinese name.")] = None,
+    indicator: Annotated[
+        str | None,
+        typer.Argument(metavar="[INDICATOR]", help="Its id, a name or a part of one; without it, what there is."),
+    ] = None,
+    region: Annotated[str | None, typer.Option(help="Place: code, name or short name (北京).")] = None,
     is_plotted: Annotated[bool, typer.Option("--plot", help="Draw it in the terminal instead.")] = False,
     picture: Annotated[
         Path | None, typer.Option("--chart", metavar="FILE", help="Draw it to FILE.svg, .png or .html instead.")
@@ -191,8 +203,11 @@ def series(
     build: BuildOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Print or draw the reconciled series of an indicator."""
+    """Print or draw the reconciled series of an indicator; say what there is of which, where none is named."""
     with open_build(home, build) as warehouse:
+        if indicator is None:
+            show(warehouse.holdings(), _HOLDING_COLUMNS, layout, limit)
+            return
         if picture is not None:
             from hedui.warehouse.charts import chart, save_chart
 
@@ -209,7 +224,10 @@ def series(
             from hedui.warehouse.nothing import no_series
 
             raise no_series(warehouse, indicator, region)
+        targets = warehouse.targets(indicator, region).num_rows
     show(table, _SERIES_COLUMNS, layout, limit)
+    if targets:
+        typer.echo(f"{targets} targets not shown; --plot and --chart draw them", err=True)
 
 
 @app.command()

@@ -125,6 +125,7 @@ _DECLARED = (
         references="dim_organisation.organisation_id",
     ),
     Column("label_zh", Type.TEXT, "中文名称", "Chinese label"),
+    Column("aliases", Type.TEXT_LIST, "别名", "Other names", "", "Short forms and other names it is written by"),
     Column("label_en", Type.TEXT, "英文名称", "English label"),
     Column(
         "quantity_kind",
@@ -168,6 +169,9 @@ _DECLARED = (
         "照习惯写法，如 2023年1–10月",
         "As people write it: 2023年1–10月",
     ),
+    Column("target_display", Type.REAL, "目标", "Target for people", "以 unit_display 计", "", unit="in unit_display"),
+    Column("actual_display", Type.REAL, "实际", "Actual for people", "以 unit_display 计", "", unit="in unit_display"),
+    Column("actual_period_display", Type.TEXT, "实际时期", "Period of the actual for people"),
     Column("text_printed", Type.TEXT, "所印数值", "Printed text", "照原文", "The number with its unit, as printed"),
     Column("indicator_label_zh", Type.TEXT, "指标", "Indicator in Chinese"),
     Column("indicator_label_en", Type.TEXT, "指标英文名称", "Indicator in English"),

@@ -124,6 +124,7 @@ _CONTEXT = _columns(
 )
 _DISPLAY = _columns("value_display?", "unit_display", "period_display?")
 _LABELS = _columns("indicator_label_zh?", "indicator_label_en?", "place_label_zh?", "place_label_en?")
+_SHOWN = _columns("text_printed?", "value_display?", "unit_display?", "period_display?") + _LABELS
 _SECTION = _columns(
     Column(
         "section",
@@ -243,6 +244,8 @@ _INDICATOR = _columns(
     Column(
         "upper_bound", Type.REAL, "上限", "Upper bound", "可能的最大值", "Greatest possible value", _IN_ITS_UNIT, True
     ),
+    Column("display_unit", Type.TEXT, "惯用单位", "Usual unit", "人们所用的单位", "The unit people read it in"),
+    "aliases",
 )
 _UNIT = _columns(
     "unit",
@@ -274,6 +277,7 @@ _REGION = _columns(
         is_nullable=True,
         references="dim_region.region_id",
     ),
+    "aliases",
 )
 _AREA = _columns(
     "area_id",
@@ -295,6 +299,7 @@ _AREA = _columns(
         "valid_to", Type.DATE, "截止日", "Valid to", "空值表示仍有效", "Empty where it still holds", is_nullable=True
     ),
     Column("source", Type.TEXT, "依据", "Source", "界定该区域的文件", "What defines it"),
+    "aliases",
 )
 _ORGANISATION = _columns("organisation_id", "label_zh", "label_en")
 _FINDING = tuple(
@@ -1174,6 +1179,7 @@ _MARTS = (
             "source_count",
             "printing_count",
             "competitors",
+            *_SHOWN,
         ),
     ),
     Table(
@@ -1201,6 +1207,10 @@ _MARTS = (
             "actual_figure_id?",
             "gap?",
             "attainment",
+            "target_display?",
+            "actual_display?",
+            "actual_period_display?",
+            *(column for column in _SHOWN if column.name != "value_display"),
         ),
     ),
     Table(
