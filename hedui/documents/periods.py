@@ -37,6 +37,10 @@ _ADDRESS = "政府工作报告"
 _REVIEW = re.compile(rf"{_YEAR}年.{{0,20}}(?:回顾|总结|成[就效绩]|工作)")
 
 
+_HAN_DIGITS = "〇一二三四五六七八九"
+_HAN_YEAR = re.compile(f"(?:一九|二〇)[{_HAN_DIGITS}]{{2}}(?=年)")
+_EXECUTED = re.compile(rf"{_YEAR}年[^,。]{{0,30}}执行情况[和与及][^,。]{{0,40}}(?:草案|安排)")
+"""A report on what was executed in one year that carries the draft for the next."""
 _AHEAD = re.compile(
     rf"{_YEAR}年(?:的)?(?:主要|重点|政府)?(?:工作|任务|目标)(?:总体)?(?:安排|任务|目标|要求|思路|重点|打算|部署)"
 )
@@ -55,6 +59,9 @@ def reported_period(
         opens_with_its_year: whether the years of the opening sentences are the document's own (not those of a plan,
             which opens with what it follows from).
     """
+    title = _HAN_YEAR.sub(lambda year: "".join(str(_HAN_DIGITS.index(digit)) for digit in year[0]), title)
+    if executed := _EXECUTED.search(title):
+        return _years(int(executed[1]), int(executed[1]))
     if span := _printed_span(title) or _stated_span(opening):
         return span
     unquoted = _QUOTED.sub("", title)

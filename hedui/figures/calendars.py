@@ -70,8 +70,8 @@ def calendar_of(metadata: Metadata) -> Calendar:
         return _calendar_of_plan(start, end, given)
     if end is None:
         return Calendar(None, None, given=given)
-    titled = re.search("(?:19|20)\\d\\d(?=年)", metadata.title)
-    year = given.year if given else int(titled.group()) if titled else end.year
+    titled = [int(year) for year in re.findall("(?:19|20)\\d\\d(?=年)", metadata.title)]
+    year = given.year if given else max(titled) if titled else end.year
     current = year if metadata.document_kind is DocumentKind.WORK_REPORT and year == end.year + 1 else end.year
     if metadata.is_period_inferred:
         # news of a whole year comes in the next, of a part of it in the same

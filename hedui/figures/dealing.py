@@ -83,8 +83,8 @@ def _listed(words: str, group: Sequence[Mention], stated: str, grammar: Grammar)
 def _completed(items: Sequence[str], stated: str, grammar: Grammar) -> list[str]:
     """Items with what only the last of them, or the words behind 分别, carry: its end, or all but its first word.
 
-    An item of one word stands for the first word of the last item (城镇、农村居民收入: 城镇居民收入); a longer one lacks
-    the measure noun alone.
+    An item of one word stands for the first word of the last item (城镇、农村居民收入: 城镇居民收入); a longer one
+    lacks the measure noun alone.
     """
     noun = grammar.measure_noun.search(items[-1])
     measure = noun.group() if noun else stated

@@ -3,7 +3,7 @@
 import re
 
 from hedui.figures.grammar import Grammar
-from hedui.figures.mentions import Mention
+from hedui.figures.mentions import Mention, Sentence
 from hedui.language.rules import load_rules
 from hedui.vocabulary.codes import QuantityKind
 
@@ -42,6 +42,15 @@ _ATTRIBUTE = re.compile("级|公园|重点|森林|湿地|储备|标准|实验|�
 _CLAUSE = re.compile("[^,;。]{0,24}")
 _RATE_AHEAD = re.compile("(?:[率比例重度量]|达标|合格)(?:达到?|在|为|超过|不低于|低于|高于)?$")
 _TOLD = re.compile("(?:有|达到?|为|占|共|增至|覆盖|涉及|其中|至少|超过?|新增|剩余|余下)$")
+
+
+_AWARD = re.compile(
+    "(?:一次性|每年|分别|再)?(?:给予|奖励|补助|补贴|资助|奖补|扶持)[^。;]{0,24}?[\\d一二三四五六七八九十]"
+)
+_BOUND_BEHIND = re.compile(r"(?:\(含\))?(?:及?以[上下内]|-|—|至)|[^,;。]{0,10}的[,,]")
+_BOUND_AHEAD = re.compile("(?:达到?|满|超过?|在|不低于|不少于|每|大于|新发展含?)$")
+_AGE = "岁"
+_MEAN_AGE = re.compile("(?:平均|人均|预期|寿命|年龄)[^,;。]{0,8}$")
 
 
 def is_size(mention: Mention, previous: Mention | None) -> bool:
@@ -92,9 +101,21 @@ def _is_monitored(mention: Mention, grammar: Grammar) -> bool:
     return not is_told and any(rule.pattern.match(words) for rule in load_rules("sets"))
 
 
-def is_threshold(mention: Mention) -> bool:
+def _is_award_criterion(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a number says what an award is given for (投资5000万元以上的,一次性奖励20万元)."""
+    at = mention.token.start - sentence.start
+    behind = sentence.text[mention.token.end - sentence.start :]
+    is_bound = _BOUND_BEHIND.match(behind) or _BOUND_AHEAD.search(mention.ahead)
+    return bool(is_bound and _AWARD.search(behind) and not _AWARD.search(sentence.text[:at]))
+
+
+def is_threshold(mention: Mention, sentence: Sentence) -> bool:
     """Whether a number delimits what is meant (年货运量150万吨以上的物流园区, 3公里范围)."""
     token = mention.token
+    if _is_award_criterion(mention, sentence):
+        return True
+    if token.classifier == _AGE and not _MEAN_AGE.search(mention.ahead):
+        return True
     if token.quantity_kind in (QuantityKind.PERCENTAGE_POINT, QuantityKind.PLACE):
         return False
     is_beyond = _BEYOND.search(mention.ahead) is not None

@@ -142,17 +142,17 @@ def _indicator_id(
     vocabulary: Vocabulary,
 ) -> str | None:
     """The first indicator of the kind that the name may stand for; the surest reading of the name comes first."""
-    for indicator in _readings(subject, unit, is_relative, vocabulary, has_arrived=has_arrived):
+    for indicator in readings(subject, unit, is_relative, vocabulary, has_arrived=has_arrived):
         fits = _is_of_kind(indicator, kind, is_relative) or (kind, indicator.quantity_kind) in _CONFUSED
         if fits and _counts_alike(indicator, kind, unit, vocabulary):
             return indicator.indicator_id
     return None
 
 
-def _readings(
+def readings(
     subject: str, unit: str | None, is_relative: bool, vocabulary: Vocabulary, *, has_arrived: bool = False
 ) -> Iterator[Indicator]:
-    """What a name may stand for: a name of the vocabulary, a thing with an act, a pattern, nearly a name."""
+    """What a name may stand for, the surest reading first: a name, a thing with an act, a pattern, nearly a name."""
     names, by_name = _names(vocabulary.indicators), vocabulary.indicators.by_name
     folded, skeleton = fold_name(subject), _skeleton(subject)
     if folded in by_name:

@@ -12,6 +12,8 @@ from hedui.language.tokens import Kind, Token
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
 
 _MARKS = ",;:。!?\n"
+_AGE = "岁"
+"""The classifier of ages, which name the people counted (30岁以下7815人)."""
 _BLANK = "\0"
 _BRACKETS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
 _QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|《[^《》]{1,200}》")
@@ -260,7 +262,8 @@ class _View:
 
 def _is_cut(token: Token) -> bool:
     """Whether a token is no part of the words around it (a number or a time, and no numeral of a name)."""
-    return token.kind is Kind.TIME or (token.kind in (Kind.QUANTITY, Kind.RANK) and not token.is_chinese)
+    is_number = token.kind in (Kind.QUANTITY, Kind.RANK) and not token.is_chinese and token.classifier != _AGE
+    return token.kind is Kind.TIME or is_number
 
 
 def _blanked(text: str, offset: int, spans: Iterable[Slot]) -> str:

@@ -2,7 +2,8 @@
 
 A place named in the subject or in the clause counts first; one that opens an earlier clause which holds a number holds
 for what follows it up to the next place or semicolon (``甲市…,同比…;乙市…``). What is named as a measure for comparison
-(高于全国, 占全省) is no place of the figure. A name that no list knows is kept as printed and never taken for the document's.
+(高于全国, 占全省) is no place of the figure. A name that no list knows is kept as printed and never taken for that of
+the document.
 """
 
 import re

@@ -96,7 +96,7 @@ def _role(
         return Role.NAME, "numeral-name"
     if is_scope(mention, grammar):
         return Role.SCOPE, "set"
-    if is_threshold(mention):
+    if is_threshold(mention, sentence):
         return Role.THRESHOLD, "criterion"
     mention.is_planned, why = is_planned(mention, previous, sentence, setting)
     if read_change(mention, previous, grammar):

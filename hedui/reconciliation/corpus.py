@@ -216,7 +216,7 @@ class Corpus:
 
     @cached_property
     def _areas(self) -> Mapping[str, str]:
-        """The area that each figure is of: its own, else the one that its paragraph spoke of last, if of no place since."""
+        """The area that each figure is of: its own, else the last of its paragraph, if no place was named since."""
         areas: dict[str, str] = {}
         block: tuple[str, int] | None = None
         area: str | None = None
@@ -225,11 +225,10 @@ class Corpus:
             if (figure.document, figure.block) != block:
                 block, area, last = (figure.document, figure.block), None, None
             metadata = self.documents.get(figure.document)
+            is_elsewhere = figure.role.is_fact and figure.region_id != (metadata.region_id if metadata else None)
             if figure.area_id:
                 area = figure.area_id
-            elif (figure.role.is_fact and figure.region_id != (metadata.region_id if metadata else None)) or (
-                area and _WHOLE_PLACE.search(self._words_since(last, figure))
-            ):
+            elif area and (is_elsewhere or _WHOLE_PLACE.search(self._words_since(last, figure))):
                 area = None
             if area and figure.role.is_fact:
                 areas[figure.figure_id] = area

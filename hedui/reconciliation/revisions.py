@@ -27,7 +27,8 @@ from hedui.vocabulary.codes import Evidence, QuantityKind, Reason, Relation, Ver
 _RELATIONS = frozenset({Relation.YEAR_ON_YEAR, Relation.DIFFERENCE})
 _PREVIOUS = 1  # position of the base among the inputs
 _TELLING = 5  # rates that levels behind the printed ones may give: that of the printed ones is no chance then
-_VOTES = 5  # checks that must tell that an issuer computes from printed levels, none telling otherwise
+_VOTES = 5  # checks that must tell that an issuer computes from printed levels
+_FOR_EACH_MISPRINT = 6  # checks that must tell so for each that tells otherwise, as a single misprint does
 _SIBLINGS_OF_TORN = 2  # other quantities that must have left their bases where one side contradicts itself
 _AT_MOST = 40  # implied bases of one level that are compared in pairs
 
@@ -233,7 +234,11 @@ def _computed_from_printed(
             votes[_source(corpus, case)].append(True)
         elif parts["level"].value is not None and outcome.verdict is not Verdict.UNTESTABLE and not _divisors(case):
             votes[_source(corpus, case)].append(False)
-    return frozenset(source for source, cast in votes.items() if all(cast) and len(cast) >= _VOTES)
+    return frozenset(
+        source
+        for source, cast in votes.items()
+        if sum(cast) >= max(_VOTES, _FOR_EACH_MISPRINT * (len(cast) - sum(cast)))
+    )
 
 
 def _divisors(case: Case) -> Interval | None:

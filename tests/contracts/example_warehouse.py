@@ -36,6 +36,7 @@ BY_NAME: Mapping[str, Any] = {
     "region_id": "410000",
     "parent_id": "410000",
     "organisation_id": "organisation_0",
+    "area_id": "area_0",
     "unit": "unit_0",
     "check_id": "check_0",
     "end": 2,

@@ -57,11 +57,7 @@ FAULTS = {
         ("region_id = '41'", "a code of GB/T 2260 has six digits"),
         ("parent_id = 'x'", "parent_id is found in dim_region.region_id"),
     ],
-    "core.dim_area": [
-        ("label_zh = ''", "an area has a Chinese name"),
-        ("cities = 0", "a list of cities holds at least one"),
-        ("valid_from = '2199-01-01'", "an area begins before it ends"),
-    ],
+    "core.dim_area": [("area_id = 'A b'", "the id of an area is a lower-case identifier")],
     "core.dim_organisation": [("label_zh = ''", "an organisation has a name")],
     "core.fact_figure": [
         *FIGURE_FAULTS,
@@ -137,8 +133,8 @@ FAULTS = {
         ("verdict = 'errored'", "a check that could not run is an error of ours"),
         ("verdict = 'conflict', check_id = 'x'", "a failing check belongs to a finding"),
         ("verdict = 'untestable'", "an untestable check says why"),
-        ("reason = 'no_base'", "only an untestable or revised check has a reason"),
-        ("verdict = 'revised', evidence = null", "a revised value has evidence"),
+        ("verdict = 'exact', reason = 'no_base'", "only an untestable or revised check has a reason"),
+        ("verdict = 'revised', reason = 'implied', evidence = null", "a revised value has evidence"),
         ("implied_low = 9", "the implied interval has its ends in order"),
         ("gap = -1", "a distance is not negative"),
         ("admitted = -1", "a count is not negative"),

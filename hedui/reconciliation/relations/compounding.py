@@ -38,6 +38,8 @@ def find_compoundings(corpus: Corpus) -> Iterator[Case]:
         previous = previous_level(corpus, change, level)
         reason = reason_of_growth(corpus, change, level)
         years = _years(change, level, previous)
+        if reason is Reason.PANEL and previous and previous.sentence_start == level.sentence_start:
+            reason = None  # both ends are said in one breath
         if reason:
             yield Case(Relation.COMPOUNDING, parts, Undecided(reason))
         elif (
