@@ -227,7 +227,7 @@ def series(
         targets = warehouse.targets(indicator, region).num_rows
     show(table, _SERIES_COLUMNS, layout, limit)
     if targets:
-        typer.echo(f"{targets} targets not shown; --plot and --chart draw them", err=True)
+        typer.echo(f"targets not shown: {targets}; --plot and --chart draw them", err=True)
 
 
 @app.command()

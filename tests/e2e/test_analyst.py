@@ -105,6 +105,32 @@ def test_trace_says_what_a_change_is_stated_against(sample: Hedui) -> None:
     assert f"({row['qualifies']})" in shown
 
 
+def test_a_series_is_found_by_short_names_and_shown_in_the_units_of_people(sample: Hedui) -> None:
+    whole = sample.run("series", "pm25_concentration", "--region", "410100", "--format", "json").stdout
+    assert sample.run("series", "PM2.5年均浓度", "--region", "郑州", "--format", "json").stdout == whole
+    assert "微克/立方米" in sample.run("series", "PM2.5", "--region", "郑州").stdout
+
+
+def test_series_says_what_there_is(sample: Hedui) -> None:
+    there = json.loads(sample.run("series", "--format", "json").stdout)
+    [counted] = sample.rows("select count(*) as n from marts.indicator_series")
+    assert sum(row["value_count"] for row in there) == counted["n"]
+    assert sample.run("series", there[0]["indicator"]).stdout
+    targets = sum(row["target_count"] for row in there if row["indicator_id"] == "pm25_concentration")
+    assert f"targets not shown: {targets}" in sample.run("series", "pm25_concentration").stderr
+
+
+def test_the_flat_table_answers_without_a_join(sample: Hedui) -> None:
+    rows = sample.rows("""
+        select title, indicator_label_zh, place_label_zh, period_display, text_printed, value_display, unit_display
+        from marts.figure
+        where indicator_id = 'pm25_concentration' and role = 'actual' and text_printed = '43微克/立方米'
+    """)
+    assert rows
+    shown = {tuple(row.values())[1:] for row in rows}
+    assert ("PM2.5浓度", "郑州市", "2023年", "43微克/立方米", 43, "微克/立方米") in shown
+
+
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["hedui", "--version"])
     with pytest.raises(SystemExit, match="0"):

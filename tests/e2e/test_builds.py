@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from harness import Hedui
+from harness import SAMPLE, Hedui
 
 KILLS = 3
 LONGEST_WAIT = 8  # seconds; a build takes about as long
