@@ -27,14 +27,16 @@ def vocabulary_tables(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.Mat
 @dg.multi_asset(
     specs=stage_specs(
         "figures",
-        ("figure_mapping", "review_candidate", "party_mapping", "mapping_refusal"),
+        ("figure_mapping", "figure_display", "review_candidate", "party_mapping", "mapping_refusal"),
         (*(table_key(f"stage.{name}") for name in _READ), VOCABULARY.key),
     )
 )
 def mapping(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
     """Map the subject of each fact to an indicator and a place, and the name of each party to a body."""
+    workspace.on_progress("mapping names", 0, 1)
     home = workspace.home
     mapped = map_documents({name: read_stage(home, name) for name in _READ}, load_vocabulary())
+    workspace.on_progress("mapping names", 1, 1)
     tables = {**mapped.tables, "mapping_refusal": refusals_to_arrow(mapped.refusals)}
     counts = {"facts": mapped.fact_count, "mapped_facts": mapped.mapped_count}
     yield from staged(

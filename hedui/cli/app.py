@@ -4,16 +4,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from hedui.cli import findings, review
 from hedui.cli.options import (
+    LIMIT,
     BuildOption,
     FailOn,
     HomeOption,
     Layout,
+    LimitOption,
     RelationFilter,
     SeverityFilter,
     VerdictFilter,
@@ -27,9 +29,6 @@ from hedui.vocabulary.codes import Verdict
 from hedui.warehouse.cells import harmless
 from hedui.warehouse.export_format import ExportFormat
 
-if TYPE_CHECKING:
-    pass
-
 _EXTRACT_COLUMNS = (
     "start", "role", "text", "comparator", "value", "unit", "subject", "indicator_id", "region_id", "period_start",
     "period_end",
@@ -38,9 +37,18 @@ _CHECK_COLUMNS = (
     "severity", "verdict", "relation", "file_name", "subject", "text", "explanation_zh", "reported_figure_id",
 )  # fmt: skip
 _SERIES_COLUMNS = (
-    "indicator", "region", "period_start", "period_end", "scope", "value", "value_low", "value_high", "unit", "grade",
+    "indicator", "region", "period_display", "scope", "text_printed", "value_display", "unit_display", "grade",
     "file_name",
 )  # fmt: skip
+_HOLDING_COLUMNS = (
+    "indicator",
+    "indicator_id",
+    "value_count",
+    "target_count",
+    "place_count",
+    "period_start",
+    "period_end",
+)
 _BUILD_COLUMNS = (
     "build_id", "built_at", "document_count", "figure_count", "fact_count", "check_count", "finding_count",
     "code_version",
@@ -152,6 +160,7 @@ def extract(
         case ExtractFormat.JSONL:
             write_jsonl(rows())
         case ExtractFormat.CSV:
+            sys.stdout.write("\ufeff")  # by it Excel knows UTF-8
             write_csv(rows(), FIELDS)
         case ExtractFormat.TABLE:
             write_table(rows(), _EXTRACT_COLUMNS)
@@ -164,6 +173,7 @@ def checks(
     verdict: VerdictFilter = None,
     relation: RelationFilter = None,
     severity: SeverityFilter = None,
+    limit: LimitOption = LIMIT,
     layout: Layout = Format.TABLE,
     fail_on: FailOn = None,
     build: BuildOption = None,
@@ -172,25 +182,32 @@ def checks(
     """Print the checks of the published warehouse, those that fail first."""
     with open_build(home, build) as warehouse:
         table = warehouse.checks(verdict, relation, severity)
-    show(table, _CHECK_COLUMNS, layout)
+    show(table, _CHECK_COLUMNS, layout, limit)
     if fail_on and has_severe((row for row in rows_of(table) if row["verdict"] in _FAILED), fail_on):
         raise typer.Exit(1)
 
 
 @app.command()
 def series(
-    indicator: Annotated[str, typer.Argument(help="Indicator: its id, or a part of its Chinese or English name.")],
-    region: Annotated[str | None, typer.Option(help="Place: GB/T 2260 code or Chinese name.")] = None,
+    indicator: Annotated[
+        str | None,
+        typer.Argument(metavar="[INDICATOR]", help="Its id, a name or a part of one; without it, what there is."),
+    ] = None,
+    region: Annotated[str | None, typer.Option(help="Place: code, name or short name (北京).")] = None,
     is_plotted: Annotated[bool, typer.Option("--plot", help="Draw it in the terminal instead.")] = False,
     picture: Annotated[
         Path | None, typer.Option("--chart", metavar="FILE", help="Draw it to FILE.svg, .png or .html instead.")
     ] = None,
+    limit: LimitOption = LIMIT,
     layout: Layout = Format.TABLE,
     build: BuildOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Print or draw the reconciled series of an indicator."""
+    """Print or draw the reconciled series of an indicator; say what there is of which, where none is named."""
     with open_build(home, build) as warehouse:
+        if indicator is None:
+            show(warehouse.holdings(), _HOLDING_COLUMNS, layout, limit)
+            return
         if picture is not None:
             from hedui.warehouse.charts import chart, save_chart
 
@@ -207,12 +224,16 @@ def series(
             from hedui.warehouse.nothing import no_series
 
             raise no_series(warehouse, indicator, region)
-    show(table, _SERIES_COLUMNS, layout)
+        targets = warehouse.targets(indicator, region).num_rows
+    show(table, _SERIES_COLUMNS, layout, limit)
+    if targets:
+        typer.echo(f"targets not shown: {targets}; --plot and --chart draw them", err=True)
 
 
 @app.command()
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="A query in DuckDB's SQL.")],
+    limit: LimitOption = LIMIT,
     layout: Layout = Format.TABLE,
     build: BuildOption = None,
     home: HomeOption = None,
@@ -220,7 +241,7 @@ def query(
     """Print the result of a query on the published warehouse."""
     with open_build(home, build) as warehouse:
         table = warehouse.query(sql)
-    show(table, tuple(table.column_names), layout)
+    show(table, tuple(table.column_names), layout, limit)
 
 
 @app.command()
@@ -278,6 +299,7 @@ def builds(layout: Layout = Format.TABLE, home: HomeOption = None) -> None:
 def diff(
     before: Annotated[str | None, typer.Argument(metavar="[A]", help="Earlier build; else the one before B.")] = None,
     after: Annotated[str | None, typer.Argument(metavar="[B]", help="Later build; else the latest.")] = None,
+    limit: LimitOption = LIMIT,
     layout: Layout = Format.TABLE,
     home: HomeOption = None,
 ) -> None:
@@ -287,7 +309,7 @@ def diff(
     from hedui.warehouse.home import Home
     from hedui.warehouse.snapshots import find_pair
 
-    show(compare(*find_pair(Home(load_settings(home=home).home), before, after)), _CHANGE_COLUMNS, layout)
+    show(compare(*find_pair(Home(load_settings(home=home).home), before, after)), _CHANGE_COLUMNS, layout, limit)
 
 
 @app.command()

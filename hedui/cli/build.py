@@ -4,11 +4,20 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from hedui.cli.output import visible, write_table
 from hedui.settings import Settings
@@ -29,6 +38,7 @@ _COVERAGE = (
     "with_period",
     "checked",
 )
+_SILENCE = 30  # seconds after which a log is told how far a stage is
 _NAMED = 5  # numerals that were not read
 _SUMMARY = ("published", "count", "of which")
 
@@ -39,8 +49,8 @@ def build_warehouse(settings: Settings, is_verbose: bool, *, accept_shrink: bool
     Raises:
         WarehouseError: another build is under way, or this one failed; what was published before still is.
     """
-    prepare()
-    with _stopped_in_one_line(), _bar() as on_progress:
+    with _stopped_in_one_line(), progress(Console(stderr=True)) as on_progress:
+        prepare()
         from pipelines.run import run_build  # here, under the bar: Dagster takes seconds to load
 
         result = run_build(settings, on_progress, accept_shrink=accept_shrink)
@@ -68,13 +78,45 @@ def _stopped_in_one_line() -> Iterator[None]:
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on standard error while the block runs, none where that is no terminal; what to call with progress."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("starting", total=None)
-        yield lambda stage, done, total: progress.update(task, description=stage, completed=done, total=total)
+def progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """What to call with progress while the block runs: bars on a terminal, elsewhere (a log) a line a stage."""
+    if not console.is_terminal:
+        yield Log(console).tell
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+               TimeRemainingColumn())  # fmt: skip
+    with Progress(*columns, console=console, transient=True) as bars:
+        stages = {"starting": bars.add_task("starting", total=None)}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bars.add_task(stage)
+            bars.update(stages[stage], completed=done, total=total)
+
+        yield tell
+
+
+class Log:
+    """Progress as lines: one when a stage begins, and of a long one now and then how far it is."""
+
+    def __init__(self, console: Console, clock: Callable[[], float] = monotonic) -> None:
+        self._console, self._clock = console, clock
+        self._stage, self._began, self._told = "", 0.0, 0.0
+        self._write("starting")
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """Write what is worth a line."""
+        now = self._clock()
+        if stage != self._stage:
+            self._stage, self._began, self._told = stage, now, now
+            self._write(f"{stage}: {done} of {total}" if total > 1 else stage)
+        elif now - self._told >= _SILENCE and 0 < done < total:
+            self._told = now
+            left = round((now - self._began) * (total - done) / done)
+            self._write(f"{stage}: {done} of {total}, about {timedelta(seconds=left)} left")
+
+    def _write(self, line: str) -> None:
+        self._console.print(line, highlight=False, soft_wrap=True)
 
 
 def _name_what_was_left_out(warehouse: Warehouse) -> None:

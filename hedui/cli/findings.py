@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from hedui.cli.options import (
+    LIMIT,
     BuildOption,
     FailOn,
     HomeOption,
     Layout,
+    LimitOption,
     RelationFilter,
     SeverityFilter,
     VerdictFilter,
@@ -20,13 +22,12 @@ from hedui.cli.options import (
     show,
 )
 from hedui.cli.output import Format, visible
-from hedui.vocabulary.codes import FindingState
+from hedui.vocabulary.codes import STANDING, FindingState
 
 _COLUMNS = (
     "severity", "state", "relation", "verdict", "file_name", "text", "explanation_zh", "finding_id",
     "reported_figure_id",
 )  # fmt: skip
-_STANDING = frozenset({FindingState.NEW, FindingState.OPEN})
 
 FindingArgument = Annotated[
     str, typer.Argument(metavar="ID", help="The finding's id, or an unambiguous beginning of it.")
@@ -43,18 +44,26 @@ def findings(
     verdict: VerdictFilter = None,
     relation: RelationFilter = None,
     severity: SeverityFilter = None,
+    states: Annotated[
+        list[FindingState] | None,
+        typer.Option("--state", help="Only those in this state, may be repeated; else new and open."),
+    ] = None,
+    limit: LimitOption = LIMIT,
     layout: Layout = Format.TABLE,
     fail_on: FailOn = None,
     build: BuildOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Print the findings that stand: failing checks that a person may act on, the gravest first."""
+    """Print the findings that nobody settled: failing checks that a person may act on, the gravest first."""
     if context.invoked_subcommand is not None:
         return
     with open_build(home, build) as warehouse:
-        table = warehouse.findings(verdict, relation, severity)
-    show(table, _COLUMNS, layout)
-    if fail_on and has_severe((row for row in rows_of(table) if row["state"] in _STANDING), fail_on):
+        table = warehouse.findings(verdict, relation, severity, states or STANDING)
+        accepted = 0 if states else warehouse.findings(verdict, relation, severity, ("accepted",)).num_rows
+    show(table, _COLUMNS, layout, limit)
+    if accepted:
+        typer.echo(f"{accepted} accepted not shown; --state accepted shows them", err=True)
+    if fail_on and has_severe((row for row in rows_of(table) if row["state"] in STANDING), fail_on):
         raise typer.Exit(1)
 
 

@@ -28,6 +28,10 @@ VerdictFilter = Annotated[Verdict | None, typer.Option("--verdict", help="Only t
 RelationFilter = Annotated[Relation | None, typer.Option("--relation", help="Only those of this relation.")]
 SeverityFilter = Annotated[Severity | None, typer.Option("--severity", help="Only those of this severity.")]
 Layout = Annotated[Format, typer.Option("--format", help="How to print the rows; csv and json hold every column.")]
+LIMIT = 100  # rows that a person looks through
+LimitOption = Annotated[
+    int, typer.Option("--limit", min=0, metavar="N", help="Rows of a table at most, 0 for all; csv and json hold all.")
+]
 FailOn = Annotated[
     Severity | None, typer.Option("--fail-on", help="Exit with 1 if one printed row fails with this severity or more.")
 ]
@@ -47,10 +51,16 @@ def rows_of(table: "pa.Table") -> Iterator[Row]:
         yield from batch.to_pylist()
 
 
-def show(table: "pa.Table", columns: tuple[str, ...], layout: Format) -> None:
-    """The rows: ``columns`` as a table for people, all of them for programs."""
-    write_rows(rows_of(table), columns if layout is Format.TABLE else tuple(table.column_names), layout)
-    if layout is Format.TABLE and not table.num_rows:
+def show(table: "pa.Table", columns: tuple[str, ...], layout: Format, limit: int = 0) -> None:
+    """The rows: ``columns`` of the first ``limit`` (0: of all) as a table for people, everything for programs."""
+    if layout is not Format.TABLE:
+        write_rows(rows_of(table), tuple(table.column_names), layout)
+        return
+    shown = table.slice(0, limit) if limit else table
+    write_rows(rows_of(shown), columns, layout)
+    if shown.num_rows < table.num_rows:
+        typer.echo(f"the first {shown.num_rows} of {table.num_rows} rows; --limit 0 shows all", err=True)
+    if not table.num_rows:
         typer.echo("no rows", err=True)
 
 

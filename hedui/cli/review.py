@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from hedui.cli.options import BuildOption, HomeOption, Layout, open_build, show
+from hedui.cli.options import LIMIT, BuildOption, HomeOption, Layout, LimitOption, open_build, show
 from hedui.cli.output import Format, visible
 from hedui.vocabulary.codes import ReviewReason
 
@@ -17,6 +17,7 @@ app = typer.Typer(invoke_without_command=True)
 def review(
     context: typer.Context,
     reason: Annotated[ReviewReason | None, typer.Option("--reason", help="Only what waits for this reason.")] = None,
+    limit: LimitOption = LIMIT,
     layout: Layout = Format.TABLE,
     build: BuildOption = None,
     home: HomeOption = None,
@@ -26,7 +27,7 @@ def review(
         return
     with open_build(home, build) as warehouse:
         table = warehouse.review(reason)
-    show(table, _COLUMNS, layout)
+    show(table, _COLUMNS, layout, limit)
 
 
 @app.command()

@@ -29,6 +29,8 @@ def show_trace(trace: Trace) -> None:
         ("subject", figure["subject"]),
         ("indicator", figure["indicator_id"]),
         ("period", _period(figure)),
+        ("change", _change(figure)),
+        ("of", trace.level),
     ):
         if value:
             console.print(Text.assemble((f"{label:<10}", "dim"), visible(str(value))))
@@ -65,6 +67,22 @@ def _between(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return f"{high:.12g} or less" if low is None else f"{low:.12g} or more"
     return f"{low:.12g} to {high:.12g}"
+
+
+def _change(figure: dict[str, Any]) -> str:
+    """Against what a change is stated: its kind, the base period, and whether the text only implies it."""
+    if not figure["change_kind"]:
+        return ""
+    days = " to ".join(str(day) for day in (figure["base_period_start"], figure["base_period_end"]) if day)
+    years = figure["annualised_years"]
+    parts = (
+        figure["change_kind"],
+        f"against {days}" if days else "",
+        f"a year over {years} years" if years else "",
+        "planned" if figure["is_planned"] else "",
+        "implied by the text" if figure["is_inferred"] else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
 def _period(figure: dict[str, Any]) -> str:

@@ -314,6 +314,9 @@ class FindingState(StrEnum):
     RESOLVED = "resolved"
 
 
+STANDING = (FindingState.NEW, FindingState.OPEN)  # states of findings that wait for a person
+
+
 class EditClass(StrEnum):
     """Whether a finding is an error for certain."""
 

@@ -2,8 +2,8 @@
 
 A report that was issued anew has other bytes, so all of its ids change. Documents are therefore paired by their bytes,
 else by their path; figures of paired documents by all they say, else by where they stand, else by what they speak of;
-checks by the figures they are made of; series by indicator, place, period and scope. What finds no partner appeared or
-vanished; partners that say different things changed.
+checks by the figures they are made of; series by indicator, place or area, period and scope. What finds no partner
+appeared or vanished; partners that say different things changed.
 """
 
 from pathlib import Path
@@ -17,13 +17,13 @@ from hedui.warehouse.errors import WarehouseError
 # What is compared, and shown where it differs.
 _FIGURE = (
     "text", "role", "comparator", "value", "range_low", "range_high", "unit", "subject", "indicator_id", "region_id",
-    "period_start", "period_end", "scope", "is_planned", "change_kind",
+    "area_id", "period_start", "period_end", "scope", "is_planned", "change_kind",
 )  # fmt: skip
 _FIGURE_KEY = ("role", "subject", "period_start", "period_end", "scope", "unit")
 _CHECK = (
     "verdict", "severity", "printed", "implied_low", "implied_high", "gap", "reason", "diagnosis", "explanation_zh",
 )  # fmt: skip
-_SERIES_KEY = ("indicator_id", "region_id", "period_start", "period_end", "scope")
+_SERIES_KEY = ("indicator_id", "region_id", "area_id", "period_start", "period_end", "scope")
 _SERIES = (
     "value", "value_low", "value_high", "unit", "obs_status", "grade", "source_count", "printing_count", "file_name",
 )  # fmt: skip
@@ -134,7 +134,7 @@ def _pair_checks() -> list[str]:
         f"""
         create table check_{side} as
         select any_value(fact_check) as found, fact_check.relation as relation,
-            list(coalesce(after_id, check_figure.figure_id) order by 1) as figures
+            list_sort(list(coalesce(after_id, check_figure.figure_id))) as figures
         from {side}.core.fact_check as fact_check
         join {side}.core.check_figure as check_figure using (check_id)
         left join figure_pair on {side}_id = check_figure.figure_id

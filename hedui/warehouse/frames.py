@@ -50,8 +50,8 @@ class Frames:
         """The reconciled series of an indicator: values with intervals, grade and sentence.
 
         Args:
-            indicator: its ``indicator_id`` or a part of its Chinese or English name.
-            region: GB/T 2260 code or name of the place; all places without it.
+            indicator: its ``indicator_id``, one of its names, or a part of one.
+            region: code, name or short name of the place or area; all places without it.
         """
         return _frame(self._warehouse.series(indicator, region))
 
@@ -74,7 +74,7 @@ class Frames:
     def findings(
         self, verdict: str | None = None, relation: str | None = None, severity: str | None = None
     ) -> "pd.DataFrame":
-        """Findings that stand, the gravest first; of one kind where it is given."""
+        """Findings that nobody settled, the gravest first; of one kind where it is given."""
         return _frame(self._warehouse.findings(verdict, relation, severity))
 
     def trace(self, figure_id: str) -> "pd.DataFrame":

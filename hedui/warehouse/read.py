@@ -9,9 +9,11 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
+from hedui.vocabulary.codes import STANDING
 from hedui.warehouse.arrow import arrow_schema, empty
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
+from hedui.warehouse.lookup import find_ids
 from hedui.warehouse.snapshots import UnknownBuild, find_build
 from hedui.warehouse.tables import TABLES
 
@@ -46,12 +48,14 @@ class Trace:
         document: its row of ``core.dim_document``, by column.
         path: file it was read from.
         checks: rows of ``core.fact_check`` it takes part in, with its ``part``.
+        level: the figure that it qualifies, as printed, with its id; None where it qualifies none.
     """
 
     figure: dict[str, Any]
     document: dict[str, Any]
     path: str
     checks: pa.Table
+    level: str | None = None
 
     @property
     def sentence_parts(self) -> tuple[str, str, str]:
@@ -121,6 +125,8 @@ class Warehouse:
     def checks(self, verdict: str | None = None, relation: str | None = None, severity: str | None = None) -> pa.Table:
         """Checks, with file and sentence of the reported figure: what fails first, what could not be tested last.
 
+        Only a check that leaves something to settle has a severity; on one that holds it would mean nothing.
+
         Args:
             verdict: only those with this verdict.
             relation: only those of this relation.
@@ -129,7 +135,7 @@ class Warehouse:
         return self.query(
             f"""
             select
-                fact_check.*,
+                fact_check.* replace (if({_OPEN}, fact_check.severity, null) as severity),
                 dim_document.file_name,
                 fact_figure.subject,
                 fact_figure.text,
@@ -137,24 +143,35 @@ class Warehouse:
             from core.fact_check as fact_check
             join core.dim_document as dim_document using (document_id)
             join core.fact_figure as fact_figure on fact_figure.figure_id = fact_check.reported_figure_id
-            where {_SELECTED}
+            where {_SELECTED} and ($3 is null or {_OPEN})
             order by {_FAILING_FIRST}, {_GRAVEST_FIRST}, dim_document.file_name, fact_figure.start, relation, check_id
             """,
             [verdict, relation, severity],
         )
 
     def findings(
-        self, verdict: str | None = None, relation: str | None = None, severity: str | None = None
+        self,
+        verdict: str | None = None,
+        relation: str | None = None,
+        severity: str | None = None,
+        states: Sequence[str] = STANDING,
     ) -> pa.Table:
-        """Findings that stand (resolved ones are in ``marts.finding``), the gravest first; arguments as for checks."""
+        """Findings, the gravest first.
+
+        Args:
+            verdict: only those with this verdict.
+            relation: only those of this relation.
+            severity: only those of this severity.
+            states: only those in one of these states; without it those that nobody settled.
+        """
         return self.query(
             f"""
             select *
             from marts.finding
-            where state <> 'resolved' and {_SELECTED}
+            where list_contains($4, state) and {_SELECTED}
             order by {_GRAVEST_FIRST}, file_name, reported_figure_id, relation, finding_id
             """,
-            [verdict, relation, severity],
+            [verdict, relation, severity, list(states)],
         )
 
     def finding(self, finding_id: str) -> dict[str, Any]:
@@ -190,21 +207,21 @@ class Warehouse:
         """The reconciled series of an indicator, with the sentence of each value.
 
         Args:
-            indicator: its ``indicator_id`` or a part of its Chinese or English label.
-            region: GB/T 2260 code or name of the place; all places without it.
+            indicator: its ``indicator_id``, one of its names, or a part of one.
+            region: code, name or short name of the place or area; all places without it.
         """
         return self.query(
             f"""
             select
                 dim_indicator.label_zh as indicator,
-                dim_region.label_zh as region,
+                coalesce(dim_region.label_zh, dim_area.label_zh) as region,
                 indicator_series.*,
                 dim_document.file_name,
                 fact_figure.sentence,
             from marts.indicator_series as indicator_series
             join core.dim_indicator as dim_indicator using (indicator_id)
-            left join core.dim_region as dim_region using (region_id)
             join core.fact_figure as fact_figure using (figure_id)
+            {_PLACES}
             join core.dim_document as dim_document
                 on dim_document.document_id = indicator_series.document_id
             where {_OF_INDICATOR}
@@ -215,7 +232,7 @@ class Warehouse:
                 indicator_series.period_start,
                 indicator_series.scope
             """,
-            [indicator, region],
+            self._asked(indicator, region),
         )
 
     def printings(self, indicator: str, region: str | None = None) -> pa.Table:
@@ -235,7 +252,7 @@ class Warehouse:
             )
             select
                 dim_indicator.label_zh as indicator,
-                dim_region.label_zh as region,
+                coalesce(dim_region.label_zh, dim_area.label_zh) as region,
                 fact_observation.scope,
                 fact_observation.period_start,
                 fact_observation.period_end,
@@ -251,8 +268,8 @@ class Warehouse:
             join core.dim_indicator as dim_indicator
                 on dim_indicator.indicator_id = fact_observation.indicator_id
                 and dim_indicator.unit = fact_observation.unit
-            left join core.dim_region as dim_region on dim_region.region_id = fact_observation.region_id
             join core.fact_figure as fact_figure using (figure_id)
+            {_PLACES}
             join core.dim_document as dim_document on dim_document.document_id = fact_observation.document_id
             left join accused using (figure_id)
             where
@@ -261,7 +278,7 @@ class Warehouse:
                 and fact_observation.period_end is not null
             order by indicator, region, period_end, period_start, scope, figure_id
             """,
-            [indicator, region],
+            self._asked(indicator, region),
         )
 
     def targets(self, indicator: str, region: str | None = None) -> pa.Table:
@@ -274,7 +291,7 @@ class Warehouse:
             f"""
             select
                 dim_indicator.label_zh as indicator,
-                dim_region.label_zh as region,
+                coalesce(dim_region.label_zh, dim_area.label_zh) as region,
                 target_progress.scope,
                 target_progress.due_on,
                 target_progress.comparator,
@@ -286,14 +303,62 @@ class Warehouse:
                 figure_id,
             from marts.target_progress as target_progress
             join core.dim_indicator as dim_indicator using (indicator_id)
-            left join core.dim_region as dim_region on dim_region.region_id = target_progress.region_id
             join core.fact_figure as fact_figure using (figure_id)
+            {_PLACES}
             join core.dim_document as dim_document on dim_document.document_id = target_progress.document_id
             where {_OF_INDICATOR} and target_progress.target is not null
             order by indicator, region, due_on, scope, figure_id
             """,
-            [indicator, region],
+            self._asked(indicator, region),
         )
+
+    def holdings(self) -> pa.Table:
+        """What ``series`` can be asked for: indicators with values or targets, those with most values first.
+
+        Columns: ``indicator, indicator_id, value_count, target_count, place_count, period_start, period_end``.
+        """
+        return self.query("""
+            with valued as (
+                select
+                    indicator_id,
+                    count(*) as value_count,
+                    count(distinct coalesce(region_id, area_id)) as place_count,
+                    min(coalesce(period_start, period_end)) as period_start,
+                    max(period_end) as period_end,
+                from marts.indicator_series
+                group by indicator_id
+            ),
+            targeted as (
+                select indicator_id, count(*) as target_count
+                from marts.target_progress
+                group by indicator_id
+            )
+            select
+                dim_indicator.label_zh as indicator,
+                indicator_id,
+                coalesce(value_count, 0) as value_count,
+                coalesce(target_count, 0) as target_count,
+                coalesce(place_count, 0) as place_count,
+                period_start,
+                period_end,
+            from valued
+            full join targeted using (indicator_id)
+            join core.dim_indicator as dim_indicator using (indicator_id)
+            order by value_count desc, target_count desc, indicator_id
+        """)
+
+    def _asked(self, indicator: str, region: str | None) -> list[list[str] | None]:
+        """The ids that the names of an indicator and a place stand for, as the parameters of a query."""
+        indicators = self.query("select indicator_id, label_zh, label_en, aliases from core.dim_indicator")
+        found = find_ids(indicator, indicators.to_pylist(), "indicator_id")
+        if region is None:
+            return [found, None]
+        places = self.query("""
+            select region_id as place_id, label_zh, label_en, aliases from core.dim_region
+            union all
+            select area_id, label_zh, label_en, aliases from core.dim_area
+        """)
+        return [found, find_ids(region, places.to_pylist(), "place_id")]
 
     def trace(self, figure_id: str) -> Trace:
         """Where a figure comes from.
@@ -321,7 +386,9 @@ class Warehouse:
             """,
             [figure_id],
         )
-        return Trace(figure, document, source["path"], checks)
+        level = self.query("from core.fact_figure where figure_id = ?", [figure["qualifies"]]).to_pylist()
+        said = next((f"{one['subject']} {one['text']} ({one['figure_id']})" for one in level), None)
+        return Trace(figure, document, source["path"], checks, said)
 
 
 _SHUT_IN = (
@@ -331,15 +398,16 @@ _SHUT_IN = (
     "autoload_known_extensions = false",
     "lock_configuration = true",
 )
+_PLACES = """
+    left join core.dim_region as dim_region on dim_region.region_id = fact_figure.region_id
+    left join core.dim_area as dim_area on dim_area.area_id = fact_figure.area_id
+"""
 _OF_INDICATOR = """
-    (
-        dim_indicator.indicator_id = $1
-        or contains(dim_indicator.label_zh, $1)
-        or contains(lower(dim_indicator.label_en), lower($1))
-    )
-    and ($2 is null or dim_region.region_id = $2 or dim_region.label_zh = $2)
+    list_contains($1, dim_indicator.indicator_id)
+    and ($2 is null or list_contains($2, coalesce(dim_region.region_id, dim_area.area_id)))
 """
 _SELECTED = "($1 is null or verdict = $1) and ($2 is null or relation = $2) and ($3 is null or severity = $3)"
+_OPEN = "verdict in ('conflict', 'gross_conflict', 'errored', 'loosened', 'mixed', 'not_restated')"
 _FAILING_FIRST = """
     coalesce(array_position([
         'gross_conflict', 'conflict', 'errored', 'loosened', 'mixed', 'tightened', 'revised', 'not_restated',

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from hedui.documents.document import Document, Metadata
+from hedui.figures.display import Display
 from hedui.figures.figure import Figure
 from hedui.reconciliation.corrections import AppliedCorrection
 from hedui.reconciliation.engine import Reconciliation
@@ -62,6 +63,11 @@ def figures_to_arrow(figures: Sequence[Figure]) -> pa.Table:
 def mapping_to_arrow(figures: Sequence[Figure]) -> pa.Table:
     """``stage.figure_mapping`` of mapped figures."""
     return to_arrow(TABLES["stage.figure_mapping"], figures)
+
+
+def display_to_arrow(displays: Sequence[Display]) -> pa.Table:
+    """``stage.figure_display`` of figures as people read them."""
+    return to_arrow(TABLES["stage.figure_display"], displays)
 
 
 def figures_from_arrow(figures: pa.Table, mapping: pa.Table | None = None) -> tuple[Figure, ...]:

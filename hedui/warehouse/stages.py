@@ -14,6 +14,7 @@ from operator import attrgetter
 import pyarrow as pa
 
 from hedui.documents.document import Metadata
+from hedui.figures.display import Display, display
 from hedui.figures.figure import Figure
 from hedui.figures.mapping import candidates, map_figures
 from hedui.reconciliation.engine import CheckFailed, Reconciliation, reconcile
@@ -22,6 +23,7 @@ from hedui.vocabulary.codes import Verdict
 from hedui.vocabulary.load import Vocabulary
 from hedui.warehouse.records import (
     candidates_to_arrow,
+    display_to_arrow,
     figures_from_arrow,
     mapping_to_arrow,
     metadata_from_arrow,
@@ -38,7 +40,7 @@ class Mapped:
     """What figures and parties stand for.
 
     Attributes:
-        tables: ``figure_mapping``, ``review_candidate`` and ``party_mapping``.
+        tables: ``figure_mapping``, ``figure_display``, ``review_candidate`` and ``party_mapping``.
         refusals: documents that could not be mapped; nothing of them is in the tables.
         fact_count: facts of the others.
         mapped_count: those of them with an indicator.
@@ -87,6 +89,7 @@ def map_documents(read: Tables, vocabulary: Vocabulary) -> Mapped:
     }
     names = _party_names(read["task"], read["task_party"])
     mapped: list[Figure] = []
+    shown: list[Display] = []
     found: dict[str, list[tuple[str, float]]] = {}
     bodies: dict[str, str | None] = {}
     refusals = []
@@ -96,6 +99,7 @@ def map_documents(read: Tables, vocabulary: Vocabulary) -> Mapped:
         try:
             done = map_own(own)
             waiting = {one.subject: one.quantity_kind for one in done if _is_unmapped(one) and one.subject not in found}
+            displays = [display(figure, vocabulary) for figure in done]
             named = {subject: candidates(subject, kind, vocabulary) for subject, kind in waiting.items()}
             parties = {name: _body(name, vocabulary) for name in names[document] if name not in bodies}
         except Exception as error:
@@ -103,6 +107,7 @@ def map_documents(read: Tables, vocabulary: Vocabulary) -> Mapped:
             refusals.append(Refusal(document, str(StageFailed("mapping it", place, error))))
             continue
         mapped += done
+        shown += displays
         found |= named
         bodies |= parties
     facts = [figure for figure in mapped if figure.role.is_fact]
@@ -110,6 +115,7 @@ def map_documents(read: Tables, vocabulary: Vocabulary) -> Mapped:
         raise NothingSound(refusals[0].problem, "What was published is unchanged.")
     tables = {
         "figure_mapping": mapping_to_arrow(mapped),
+        "figure_display": display_to_arrow(shown),
         "review_candidate": candidates_to_arrow(dict(sorted(found.items()))),
         "party_mapping": parties_to_arrow(dict(sorted(bodies.items()))),
     }

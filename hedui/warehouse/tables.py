@@ -122,6 +122,9 @@ _CONTEXT = _columns(
     "ocr_confidence?",
     "because",
 )
+_DISPLAY = _columns("value_display?", "unit_display", "period_display?")
+_LABELS = _columns("indicator_label_zh?", "indicator_label_en?", "place_label_zh?", "place_label_en?")
+_SHOWN = _columns("text_printed?", "value_display?", "unit_display?", "period_display?") + _LABELS
 _SECTION = _columns(
     Column(
         "section",
@@ -241,6 +244,8 @@ _INDICATOR = _columns(
     Column(
         "upper_bound", Type.REAL, "上限", "Upper bound", "可能的最大值", "Greatest possible value", _IN_ITS_UNIT, True
     ),
+    Column("display_unit", Type.TEXT, "惯用单位", "Usual unit", "人们所用的单位", "The unit people read it in"),
+    "aliases",
 )
 _UNIT = _columns(
     "unit",
@@ -272,6 +277,7 @@ _REGION = _columns(
         is_nullable=True,
         references="dim_region.region_id",
     ),
+    "aliases",
 )
 _AREA = _columns(
     "area_id",
@@ -293,6 +299,7 @@ _AREA = _columns(
         "valid_to", Type.DATE, "截止日", "Valid to", "空值表示仍有效", "Empty where it still holds", is_nullable=True
     ),
     Column("source", Type.TEXT, "依据", "Source", "界定该区域的文件", "What defines it"),
+    "aliases",
 )
 _ORGANISATION = _columns("organisation_id", "label_zh", "label_en")
 _FINDING = tuple(
@@ -544,6 +551,16 @@ _STAGES = (
         "one row per figure",
         ("figure_id",),
         _columns("figure_id") + _MAPPING,
+    ),
+    Table(
+        "stage",
+        "figure_display",
+        "数字写法",
+        "数字的惯用单位与时期写法。",
+        "Each figure in the unit and the words that people use.",
+        "one row per figure",
+        ("figure_id",),
+        _columns("figure_id") + _DISPLAY,
     ),
     Table(
         "stage",
@@ -876,7 +893,7 @@ _CORE = (
         "Every printed numeral, fact or not.",
         "one row per numeral mention",
         ("figure_id",),
-        _PRINTED + _MAPPING + _CONTEXT,
+        _PRINTED + _MAPPING + _CONTEXT + _DISPLAY,
     ),
     Table(
         "core",
@@ -1089,6 +1106,48 @@ _CORE = (
 _MARTS = (
     Table(
         "marts",
+        "figure",
+        "数字一览",
+        "每个事实数字及其出处、指标、地区、时期与原句，不必连接其他表。",
+        "Every fact with file, title, issuer, place, indicator, period and sentence: no other table need be joined.",
+        "one row per figure that states a fact",
+        ("figure_id",),
+        _columns(
+            "file_name",
+            "title",
+            "issuer?",
+            "place_label_zh?",
+            "indicator_label_zh?",
+            "subject",
+            "scope?",
+            "period_display?",
+            "role",
+            "change_kind?",
+            "comparator",
+            "text_printed",
+            "value_display?",
+            "unit_display",
+            "is_approximate",
+            "is_planned",
+            "is_doubtful",
+            "sentence",
+            "page?",
+            "place_label_en?",
+            "indicator_label_en?",
+            "value?",
+            "unit?",
+            "period_start?",
+            "period_end?",
+            "period_kind",
+            "indicator_id?",
+            "region_id?",
+            "area_id?",
+            "document_id",
+            "figure_id",
+        ),
+    ),
+    Table(
+        "marts",
         "indicator_series",
         "指标序列",
         "每项指标各期应取的数值及其来源。",
@@ -1120,6 +1179,7 @@ _MARTS = (
             "source_count",
             "printing_count",
             "competitors",
+            *_SHOWN,
         ),
     ),
     Table(
@@ -1147,6 +1207,10 @@ _MARTS = (
             "actual_figure_id?",
             "gap?",
             "attainment",
+            "target_display?",
+            "actual_display?",
+            "actual_period_display?",
+            *(column for column in _SHOWN if column.name != "value_display"),
         ),
     ),
     Table(

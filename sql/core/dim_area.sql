@@ -18,4 +18,5 @@ select
     valid_from,
     valid_to,
     source,
+    aliases,
 from staged

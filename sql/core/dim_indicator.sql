@@ -19,4 +19,6 @@ select
     growth_basis,
     lower_bound,
     upper_bound,
+    display_unit,
+    aliases,
 from staged

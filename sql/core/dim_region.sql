@@ -14,4 +14,5 @@ select
     label_en,
     level,
     parent_id,
+    aliases,
 from staged

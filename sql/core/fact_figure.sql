@@ -1,6 +1,6 @@
 -- purpose: every printed numeral, fact or not, with the indicator and place it was mapped to
 -- grain:   one row per numeral mention
--- source:  stage.figure, stage.figure_mapping
+-- source:  stage.figure, stage.figure_mapping, stage.figure_display
 
 with
 
@@ -10,6 +10,10 @@ figure as (
 
 mapping as (
     from stage.figure_mapping
+),
+
+display as (
+    from stage.figure_display
 )
 
 select
@@ -62,6 +66,9 @@ select
     figure.block,
     figure.is_ocr,
     figure.ocr_confidence,
-    figure.because,
+    figure.because,    display.value_display,
+    coalesce(display.unit_display, figure.unit_printed) as unit_display,
+    display.period_display,
 from figure
 left join mapping using (figure_id)
+left join display using (figure_id)

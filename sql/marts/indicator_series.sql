@@ -1,6 +1,6 @@
 -- purpose: the value to use for each indicator, place and period, how well it is supported, and what was not taken
 -- grain:   one row per indicator, region or area, period and scope
--- source:  core.fact_vintage, core.dim_document, core.fact_check, core.check_figure, stage.implied_base
+-- source:  core.fact_vintage, core.dim_document, core.fact_check, core.check_figure, stage.implied_base, marts.figure
 -- Taken is the latest printing; of those that agree with it the finest. Approximate values come last. Beside it stands the
 -- first printed value, and what the latest report implies where that is another. Disputed (grade D, no interval) are
 -- printings that no value satisfies and of which no check says that one was revised.
@@ -223,5 +223,15 @@ series as (
     where chosen.place = 1
 )
 
-select *
+select
+    series.*,
+    shown.text_printed,
+    shown.value_display,
+    shown.unit_display,
+    shown.period_display,
+    shown.indicator_label_zh,
+    shown.indicator_label_en,
+    shown.place_label_zh,
+    shown.place_label_en,
 from series
+left join marts.figure as shown using (figure_id)

@@ -1,6 +1,6 @@
 -- purpose: each target beside the latest comparable actual
 -- grain:   one row per target with an indicator and a due date
--- source:  core.fact_target, core.dim_indicator, marts.indicator_series
+-- source:  core.fact_target, core.dim_indicator, marts.indicator_series, marts.figure
 -- Comparable: same indicator, place and scope, not later than the due date. Averages, ratios and indices of part of a
 -- year never attain a target; a flow of part of a year is shown only in the year the target is due.
 
@@ -106,5 +106,18 @@ progress as (
     from compared
 )
 
-select *
+select
+    progress.*,
+    shown.text_printed,
+    shown.value_display as target_display,
+    actual.value_display as actual_display,
+    shown.unit_display,
+    shown.period_display,
+    actual.period_display as actual_period_display,
+    shown.indicator_label_zh,
+    shown.indicator_label_en,
+    shown.place_label_zh,
+    shown.place_label_en,
 from progress
+left join marts.figure as shown using (figure_id)
+left join marts.figure as actual on actual.figure_id = progress.actual_figure_id

@@ -61,6 +61,7 @@ OWN: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
     "core.fact_target": {"figure_id": (PLAN,)},
     "core.fact_change": {"figure_id": (CHANGE,)},
     "marts.target_progress": {"figure_id": (PLAN,)},
+    "marts.figure": {"figure_id": (FIGURE, PLAN, CHANGE), "role": ("actual", "plan", "change")},
     "marts.finding": {"state": ("resolved",)},
     "meta.build": {"figure_count": (3,), "fact_count": (3,), "finding_count": (0,)},
 }
@@ -69,6 +70,7 @@ ROWS = {
     "core.dim_unit": 60,
     "core.dim_region": 34,
     "core.fact_figure": 3,
+    "marts.figure": 3,
     "core.unread_numeral": 0,
 }
 

@@ -181,6 +181,10 @@ FAULTS = {
         ("last_seen_at = '2020-01-01'", "a finding was first seen before it was last seen"),
         ("state = 'open'", "a finding that stands has a failing check"),
     ],
+    "marts.figure": [
+        ("indicator_label_zh = ''", "an indicator has a name"),
+        ("value_display = -1", "a value for people has the sign of the value"),
+    ],
     "marts.task_ledger": [("task_id = 'x'", "a line of the ledger is a task")],
     "marts.review_queue": [
         ("figure_count = 0", "what waits for a person stands somewhere"),
@@ -237,6 +241,7 @@ DAMAGES = [
         [f"update marts.target_progress set figure_id = '{FIGURE}'"],
         "a target is a planned figure",
     ),
+    ("marts.figure", ["delete from marts.figure"], "every fact is shown"),
     ("marts.task_ledger", ["delete from marts.task_ledger"], "every task is in the ledger"),
 ]
 WARNINGS = {

@@ -73,6 +73,64 @@ def test_an_empty_answer_is_said_to_be_one(sample: Hedui) -> None:
     assert json.loads(sample.run(*nothing, "--format", "json").stdout) == []
 
 
+def test_a_long_table_is_cut_and_says_so_and_programs_get_all(sample: Hedui) -> None:
+    [counted] = sample.rows("select count(*) as n from core.fact_figure")
+    ask = "select figure_id from core.fact_figure order by figure_id"
+    done = sample.run("query", ask)
+    assert len(done.stdout.splitlines()) == 2 + 100  # the head, and the line under it
+    assert done.stderr == f"the first 100 of {counted['n']} rows; --limit 0 shows all\n"
+    assert len(sample.run("query", ask, "--limit", 0).stdout.splitlines()) == 2 + counted["n"]
+    assert len(sample.run("query", ask, "--limit", 3).stdout.splitlines()) == 2 + 3
+    assert len(json.loads(sample.run("query", ask, "--format", "json").stdout)) == counted["n"]
+
+
+def test_only_checks_that_leave_something_to_settle_have_a_severity(sample: Hedui) -> None:
+    checks = json.loads(sample.run("checks", "--format", "json").stdout)
+    graded = {row["verdict"] for row in checks if row["severity"]}
+    assert {"conflict", "gross_conflict"} & graded
+    assert not {"exact", "within_rounding", "within_truncation", "same", "untestable"} & graded
+    graver = json.loads(sample.run("checks", "--severity", "high", "--format", "json").stdout)
+    assert {row["severity"] for row in graver} == {"high"}
+
+
+def test_trace_says_what_a_change_is_stated_against(sample: Hedui) -> None:
+    [change] = sample.rows("""
+        select min(figure_id) as figure_id
+        from core.fact_figure
+        where change_kind = 'year_on_year' and base_period_end is not null and qualifies is not null
+    """)
+    [row] = sample.rows(f"select * from core.fact_figure where figure_id = '{change['figure_id']}'")
+    shown = sample.run("trace", change["figure_id"]).stdout
+    assert f"year_on_year, against {row['base_period_start']} to {row['base_period_end']}" in shown
+    assert f"({row['qualifies']})" in shown
+
+
+def test_a_series_is_found_by_short_names_and_shown_in_the_units_of_people(sample: Hedui) -> None:
+    whole = sample.run("series", "pm25_concentration", "--region", "410100", "--format", "json").stdout
+    assert sample.run("series", "PM2.5年均浓度", "--region", "郑州", "--format", "json").stdout == whole
+    assert "微克/立方米" in sample.run("series", "PM2.5", "--region", "郑州").stdout
+
+
+def test_series_says_what_there_is(sample: Hedui) -> None:
+    there = json.loads(sample.run("series", "--format", "json").stdout)
+    [counted] = sample.rows("select count(*) as n from marts.indicator_series")
+    assert sum(row["value_count"] for row in there) == counted["n"]
+    assert sample.run("series", there[0]["indicator"]).stdout
+    targets = sum(row["target_count"] for row in there if row["indicator_id"] == "pm25_concentration")
+    assert f"targets not shown: {targets}" in sample.run("series", "pm25_concentration").stderr
+
+
+def test_the_flat_table_answers_without_a_join(sample: Hedui) -> None:
+    rows = sample.rows("""
+        select title, indicator_label_zh, place_label_zh, period_display, text_printed, value_display, unit_display
+        from marts.figure
+        where indicator_id = 'pm25_concentration' and role = 'actual' and text_printed = '43微克/立方米'
+    """)
+    assert rows
+    shown = {tuple(row.values())[1:] for row in rows}
+    assert ("PM2.5浓度", "郑州市", "2023年", "43微克/立方米", 43, "微克/立方米") in shown
+
+
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["hedui", "--version"])
     with pytest.raises(SystemExit, match="0"):

@@ -190,6 +190,10 @@ def test_doctor_finds_the_house_in_order(sample: Hedui) -> None:
     assert str(sample.home) in out
 
 
+def test_doctor_is_not_well_without_a_warehouse(tmp_path: Path) -> None:
+    assert "hedui build" in Hedui(tmp_path).run("doctor", exit_code=1).stdout
+
+
 def test_every_table_and_column_carries_a_comment(sample: Hedui) -> None:
     bare = sample.rows(
         "select table_name, null as column_name from duckdb_tables() where comment is null "

@@ -139,6 +139,35 @@ def test_the_same_reports_under_another_reading_show_what_is_read_otherwise(tmp_
     assert diff(home.published, home.published).num_rows == 0
 
 
+def test_nothing_differs_where_rows_stand_in_another_order(home: Home, tmp_path: Path) -> None:
+    files = {"asc": tmp_path / "one.duckdb", "desc": tmp_path / "other.duckdb"}
+    for order, file in files.items():
+        file.write_bytes(find_build(home, "b1").read_bytes())
+        with duckdb.connect(file) as connection:
+            connection.execute("delete from core.check_figure")
+            connection.execute(f"""
+                insert into core.check_figure
+                select check_id, figure_id, 'other'
+                from core.fact_check
+                cross join core.fact_figure
+                order by figure_id {order}
+            """)
+    assert diff(*files.values()).to_pylist() == []
+
+
+def test_a_series_of_an_area_is_no_series_of_another(home: Home, tmp_path: Path) -> None:
+    twice = tmp_path / "twice.duckdb"
+    twice.write_bytes(find_build(home, "b1").read_bytes())
+    with duckdb.connect(twice) as connection:
+        connection.execute("""
+            insert into marts.indicator_series
+            select * replace ('yangtze_delta' as area_id, null as region_id) from marts.indicator_series
+            union all
+            select * replace ('pearl_delta' as area_id, null as region_id) from marts.indicator_series
+        """)
+    assert diff(twice, twice).to_pylist() == []
+
+
 def test_a_file_with_other_tables_is_refused(tmp_path: Path) -> None:
     for name in ("a", "b"):
         with duckdb.connect(tmp_path / name) as connection:

@@ -39,6 +39,8 @@ CONTRACT = {
     "marts.target_progress": "figure_id target due_on actual gap",
     "marts.finding": "finding_id severity state first_seen_at last_seen_at",
     "marts.task_ledger": "task_id",
+    "marts.figure": "file_name title issuer place_label_zh indicator_label_zh period_display text_printed "
+    "value_display unit_display sentence figure_id",
     "marts.review_queue": "term",
     "marts.coverage": "document_id numerals unaccounted figures facts mapped",
     "meta.build": "build_id built_at code_version vocabulary_version document_count",
