@@ -4,11 +4,13 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hedui.figures.reader import read_figures
+from hedui.documents.document import Document
+from hedui.figures.reader import Report, read_report
 from hedui.limits import Limits
 from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
@@ -61,9 +63,15 @@ def test_every_stage_of_reading_is_filled(folder: Path, home: Home) -> None:
     assert row["document_id"] == done.tables["document"]["document_id"].to_pylist()[0]
 
 
+def first_figure(document: Document, vocabulary: Vocabulary) -> Report:
+    """A reader that finds one figure and no more."""
+    report = read_report(document, vocabulary)
+    return replace(report, figures=report.figures[:1])
+
+
 def test_a_numeral_that_became_no_figure_is_shown_in_its_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(folder, "a.txt")
-    monkeypatch.setattr(readings, "read_figures", lambda document, _: read_figures(document, load_vocabulary())[:1])
+    monkeypatch.setattr(readings, "read_report", first_figure)
 
     tables = read_here(folder).tables
     [row] = tables["document_numeral"].to_pylist()

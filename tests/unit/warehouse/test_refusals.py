@@ -82,6 +82,15 @@ def patch(monkeypatch: pytest.MonkeyPatch, where: str, *bad: str) -> None:
     monkeypatch.setattr(f"{module}.{name}", plug(getattr(importlib.import_module(module), name), *bad))
 
 
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files be read in this process, where a test has put a fault."""
+    readings = importlib.import_module("hedui.warehouse.readings")
+    vocabulary = readings.load_vocabulary()
+    monkeypatch.setattr(
+        readings, "_read_all", lambda files, _, limits: [readings._read_batch(files, vocabulary, limits)]
+    )
+
+
 @pytest.mark.parametrize(("where", "words"), STAGES.items())
 def test_of_five_documents_four_are_published(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, words: str
@@ -90,6 +99,7 @@ def test_of_five_documents_four_are_published(
     identity = next(file.document_id for file in scan([folder]) if file.file_name == f"{BAD}.txt")
     assert identity
     patch(monkeypatch, where, BAD, identity)
+    read_here(monkeypatch)
 
     build_reports(home, folder, "20240101T000000Z-1")
 
