@@ -12,12 +12,24 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import pytest
+
 from hedui.cli import main
+from hedui.vocabulary.load import load_vocabulary
+from hedui.warehouse import readings
 
 REPOSITORY = Path(__file__).parents[1]
 SAMPLE = REPOSITORY / "data" / "reports"
 HEDUI = Path(sys.executable).with_name("hedui")
 TIME_LIMIT = 300
+
+
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let reports be read in this process, where a test has put a fault."""
+    vocabulary = load_vocabulary()
+    monkeypatch.setattr(
+        readings, "_read_all", lambda files, _, limits: [readings._read_batch(files, vocabulary, limits)]
+    )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from harness import read_here
 from hypothesis import given
 from hypothesis import strategies as st
 from small_build import build_reports
@@ -80,15 +81,6 @@ def folder(tmp_path: Path) -> Path:
 def patch(monkeypatch: pytest.MonkeyPatch, where: str, *bad: str) -> None:
     module, name = where.split(":")
     monkeypatch.setattr(f"{module}.{name}", plug(getattr(importlib.import_module(module), name), *bad))
-
-
-def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let files be read in this process, where a test has put a fault."""
-    readings = importlib.import_module("hedui.warehouse.readings")
-    vocabulary = readings.load_vocabulary()
-    monkeypatch.setattr(
-        readings, "_read_all", lambda files, _, limits: [readings._read_batch(files, vocabulary, limits)]
-    )
 
 
 @pytest.mark.parametrize(("where", "words"), STAGES.items())
