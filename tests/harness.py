@@ -6,18 +6,33 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import pytest
+
 from hedui.cli import main
+from hedui.limits import Limits
+from hedui.vocabulary.load import load_vocabulary
+from hedui.warehouse import readings
+from hedui.warehouse.scan import SourceFile
 
 REPOSITORY = Path(__file__).parents[1]
 SAMPLE = REPOSITORY / "data" / "reports"
 HEDUI = Path(sys.executable).with_name("hedui")
 TIME_LIMIT = 300
+
+
+def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have reports read here, not in processes of their own, so that what a test plugs in is used."""
+
+    def here(files: Sequence[SourceFile], _: Path, limits: Limits) -> Iterator[readings._Batch]:
+        return (readings._read_batch([file], load_vocabulary(), limits) for file in files)
+
+    monkeypatch.setattr(readings, "_read_all", here)
 
 
 @dataclass(frozen=True)

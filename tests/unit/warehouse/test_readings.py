@@ -4,11 +4,13 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hedui.figures.reader import read_figures
+from hedui.documents.document import Document
+from hedui.figures.reader import Report, read_report
 from hedui.limits import Limits
 from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
@@ -63,7 +65,12 @@ def test_every_stage_of_reading_is_filled(folder: Path, home: Home) -> None:
 
 def test_a_numeral_that_became_no_figure_is_shown_in_its_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(folder, "a.txt")
-    monkeypatch.setattr(readings, "read_figures", lambda document, _: read_figures(document, load_vocabulary())[:1])
+
+    def the_first(document: Document, vocabulary: Vocabulary) -> Report:
+        report = read_report(document, vocabulary)
+        return replace(report, figures=report.figures[:1])
+
+    monkeypatch.setattr(readings, "read_report", the_first)
 
     tables = read_here(folder).tables
     [row] = tables["document_numeral"].to_pylist()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from harness import read_in_this_process
 from hypothesis import given
 from hypothesis import strategies as st
 from small_build import build_reports
@@ -90,6 +91,7 @@ def test_of_five_documents_four_are_published(
     identity = next(file.document_id for file in scan([folder]) if file.file_name == f"{BAD}.txt")
     assert identity
     patch(monkeypatch, where, BAD, identity)
+    read_in_this_process(monkeypatch)
 
     build_reports(home, folder, "20240101T000000Z-1")
 
