@@ -82,7 +82,7 @@ def heads(sheet: openpyxl.worksheet.worksheet.Worksheet) -> list[str]:
 
 
 def test_excel_has_a_sheet_per_table_with_its_rows(workbook: openpyxl.Workbook, warehouse: Warehouse) -> None:
-    assert workbook.sheetnames == ["说明", "数字", "指标序列", "目标进展", "发现", "任务台账", "待审", "覆盖"]
+    assert workbook.sheetnames == ["说明", "数字", "数字一览", "指标序列", "目标进展", "发现", "任务台账", "待审", "覆盖"]
     series = workbook["指标序列"]
     assert series.freeze_panes == "B2"
     assert series.auto_filter.ref is not None
@@ -140,7 +140,7 @@ def test_excel_cuts_what_no_cell_can_hold(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_csv_opens_in_excel_as_it_is(warehouse: Warehouse, tmp_path: Path) -> None:
     export(warehouse, str(tmp_path), ExportFormat.CSV, tables_named(["marts", "fact_figure"]))
-    assert len(list(tmp_path.iterdir())) == 7
+    assert len(list(tmp_path.iterdir())) == 8
     file = tmp_path / "core.fact_figure.csv"
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     with file.open(encoding="utf-8-sig", newline="") as lines:
@@ -154,7 +154,7 @@ def test_csv_opens_in_excel_as_it_is(warehouse: Warehouse, tmp_path: Path) -> No
 def test_a_single_table_goes_to_the_file_named(warehouse: Warehouse, tmp_path: Path) -> None:
     file = tmp_path / "new" / "findings.csv"
     assert export(warehouse, str(file), ExportFormat.CSV, tables_named(["coverage"])) == ((str(file), 1),)
-    with pytest.raises(ExportError, match="one file for 6 tables"):
+    with pytest.raises(ExportError, match="one file for 7 tables"):
         export(warehouse, str(file), ExportFormat.CSV, tables_named(["marts"]))
 
 
