@@ -41,6 +41,7 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_YEAR = re.compile(f"(?:一九|二〇)[{_HAN_DIGITS}]{{2}}(?=年)")
 _EXECUTED = re.compile(rf"{_YEAR}年[^,。]{{0,30}}执行情况[和与及][^,。]{{0,40}}(?:草案|安排)")
 """A report on what was executed in one year that carries the draft for the next."""
+_DELIVERED = re.compile(rf"{_YEAR}年\d{{1,2}}月\d{{1,2}}日在")
 _AHEAD = re.compile(
     rf"{_YEAR}年(?:的)?(?:主要|重点|政府)?(?:工作|任务|目标)(?:总体)?(?:安排|任务|目标|要求|思路|重点|打算|部署)"
 )
@@ -108,11 +109,14 @@ def _stated_span(opening: str) -> Span | None:
 def _address_period(title: str, headings: Sequence[str], published_on: date | None) -> Span | None:
     """Period of a government work report: the time it names for review, else the year before its delivery."""
     head, _, rest = title.partition(_ADDRESS)
-    if match := _ONE_YEAR.search(rest):
+    delivered = _DELIVERED.search(rest)
+    rest = _DELIVERED.sub("", rest)
+    delivered_in = int(delivered.group(1)) if delivered else _delivered_in(head, headings, published_on)
+    match = _ONE_YEAR.search(rest)
+    if match and (delivered_in is None or int(match.group(1)) < delivered_in):
         return _years(int(match.group(1)), int(match.group(1)))
     if match := _FIVE_YEARS.search(rest):
         return _five_years(match.group(1))
-    delivered_in = _delivered_in(head, headings, published_on)
     reviewed = _REVIEW.search(headings[0]) if headings else None
     if reviewed and (delivered_in is None or int(reviewed.group(1)) < delivered_in):
         return _years(int(reviewed.group(1)), int(reviewed.group(1)))

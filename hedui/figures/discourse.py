@@ -28,7 +28,7 @@ _MONTHS = re.compile(
 _LIMIT = re.compile("时限|期限|时间")
 _DATE = re.compile("(?:19|20)\\d\\d年(?:\\d{1,2}月)?(?:\\d{1,2}日|年?底|末)?")
 _NAMED_TIME = re.compile(
-    "十[一二三四五六七八九]五|第十[一二三四五六七八九]个五年|(?:过去|这|近|未来|今后|下一个)?(?<![〇零一二三四五六七八九])五年|((?:19|20)\\d\\d)年(?![-—~至])|今年|过去一年|一年来"
+    '十[一二三四五六七八九]五|(?<![一二三四五六七八九十])[七八九十]五(?=[”"时期])|第十[一二三四五六七八九]个五年|(?:过去|这|近|未来|今后|下一个)?(?<![〇零一二三四五六七八九])五年|((?:19|20)\\d\\d)年(?![-—~至])|今年|过去一年|一年来'
 )
 _LOOKS_BACK = re.compile("回顾|成就|成绩|成效|总结|完成情况|进展|情况|以来|来(?=[,:]|$)|历程|现状|基础")
 _LOOKS_AHEAD = re.compile("目标|任务|安排|重点|打算|考虑|部署|计划|思路|要求|展望|说明|未来|今后|开好局|草案|政策")
@@ -80,12 +80,13 @@ def _root(metadata: Metadata) -> State:
     """The state that the document as a whole gives."""
     calendar = calendar_of(metadata)
     is_plan = metadata.document_kind is DocumentKind.PLAN
-    reported = calendar.reported
+    reported, this_year = calendar.reported, calendar.current_year
     if metadata.is_period_inferred and reported:
+        this_year = None
         reported = Span(None, date(reported.end.year, 12, 31))  # too weak to call a later month planned
     elif reported is None and calendar.given:
         reported = Span(None, calendar.given)
-    root = State(Setting(is_plan, reported, is_plan, calendar.year), calendar)
+    root = State(Setting(is_plan, reported, is_plan, calendar.year, this_year=this_year), calendar)
     named = _NAMED_TIME.search(metadata.title)
     if named and not named[1] and not is_plan and _LOOKS_BACK.search(metadata.title) and calendar.reported:
         return _review(_years_named(named.group(), calendar.reported), root)
@@ -188,8 +189,10 @@ def _by_time(heading: str, named: re.Match[str], state: State, root: State) -> S
 
 def _years_named(words: str, reported: Span, *, ahead: bool = False) -> Span:
     """Years of the first five-year plan named, else the five years up to (or after) the time reported on."""
-    if found := re.search("十([一二三四五六七八九])(?=五|个五年)", words):
-        span = times.plan_period(f"十{found[1]}五")
+    if found := re.search(
+        '(十[一二三四五六七八九]|(?<![一二三四五六七八九十])[七八九十])(?=五[”"时期规计]|五$|个五年)', words
+    ):
+        span = times.plan_period(f"{found[1]}五")
         if span is not None:
             return span
     year = reported.end.year

@@ -46,6 +46,7 @@ _BASE_LEVEL = re.compile(
     "[较比与](?:19|20)\\d\\d年(?:年?[底末])?的(?:[^,;。]{0,20}、)?$|(?:由|从)(?:[^,;。的]{0,8}的)?$"
 )
 _PERIOD_BEHIND = re.compile('[”"]?(?:时期|期间|末|以来|[,,]|全[国省市县区]|我[国省市县区])')
+_THIS_YEAR = re.compile("今年(?!以来|[一二三四1-4][季月])")
 _CONTENT_UNITS = frozenset({"项", "个", "条", "大", "方面", "类", "章", "部分"})
 _CONTAINS = re.compile(
     "(?:提出|提了|包[含括]|分为|设置|安排|明确|部署|确定|共计?|其中(?:预期性|约束性)?|列出|细化|[、,](?:预期性|约束性))了?(?:预期性|约束性)?(?:指标|任务|措施)?$"
@@ -69,6 +70,7 @@ class Setting:
         year: the year of a month printed without one.
         is_due: whether a date by which something is to be done was just named.
         is_review: whether a heading or an opening says that the time passed is reviewed.
+        this_year: the year that 今年 is.
     """
 
     is_planned: bool
@@ -77,6 +79,7 @@ class Setting:
     year: int | None = None
     is_due: bool = False
     is_review: bool = False
+    this_year: int | None = None
 
 
 def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Setting:
@@ -105,6 +108,12 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
         is_due or (span.start is not None and span.start > setting.reported.end and not is_day)
     )
     return replace(setting, is_planned=True, is_due=is_due) if is_later else setting
+
+
+def is_this_year_ahead(words: str, setting: Setting) -> bool:
+    """Whether words name 今年 in a report on the year before."""
+    is_ahead = setting.this_year and setting.reported and setting.this_year > setting.reported.end.year
+    return bool(is_ahead and _THIS_YEAR.search(words))
 
 
 def is_over(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
@@ -185,6 +194,8 @@ def is_planned(mention: Mention, previous: Mention | None, sentence: Sentence, s
         return is_after_plan, "list"
     if setting.is_plan and _STATE.search(mention.before) and all(m.role is not Role.TIME for m in sentence.mentions):
         return False, "state-in-a-plan"
+    if is_this_year_ahead(sentence.text[: mention.token.start - sentence.start], setting):
+        return True, "this-year"
     roles = {other.role for other in sentence.mentions}
     is_listing = Role.PLAN in roles and Role.ACTUAL not in roles and not _says_done(sentence.text)
     return (True, "list") if is_listing and not setting.is_planned else (setting.is_planned, "section")

@@ -10,7 +10,15 @@ from hedui.figures.delimiters import is_class, is_scope, is_size, is_threshold
 from hedui.figures.durations import is_time
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
-from hedui.figures.planning import Setting, after_time, is_content, is_later_year, is_over, is_planned
+from hedui.figures.planning import (
+    Setting,
+    after_time,
+    is_content,
+    is_later_year,
+    is_over,
+    is_planned,
+    is_this_year_ahead,
+)
 from hedui.figures.ranks import is_place, rank_role
 from hedui.figures.rates import is_rate
 from hedui.language.tokens import Kind
@@ -33,6 +41,7 @@ _DOES = re.compile(
     "建|关停|淘汰|新增|更新|改造|安装|完成|投用|拆除|查处|获|召开|开展|组织|举办|培育|认定|退出|购置|整治"
 )
 _PAIR = 2
+_OPENING = 12
 _GOAL_PASSED = re.compile("目标|任务|计划|指标|要求|进度")
 
 
@@ -67,6 +76,8 @@ def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting, base: S
             assign_comparator(mention, grammar)
         if mention.is_number and not is_content(mention):
             previous = mention
+    if is_this_year_ahead(sentence.text[:_OPENING], base) and any(m.role is Role.PLAN for m in sentence.mentions):
+        outer = replace(outer, is_planned=True)  # what the paragraph goes on with is to be done, too
     share_comparators([mention for mention in sentence.mentions if mention.role in _COMPARED])
     return outer
 
