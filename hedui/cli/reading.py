@@ -10,7 +10,6 @@ from typing import Any
 
 from hedui.documents.errors import BrokenFile, DocumentError, TooLarge
 from hedui.documents.reader import read_document
-from hedui.figures.mapping import map_figures
 from hedui.figures.reader import read_report
 from hedui.figures.record import figure_record
 from hedui.limits import Limits, TimeUp, confine, timed
@@ -38,6 +37,8 @@ def read_records(files: Sequence[Path], limits: Limits) -> Iterator[Records | Do
 
 
 def _read(file: Path, limits: Limits) -> Records | DocumentError:
+    from hedui.figures.mapping import map_figures  # here: what it loads may start threads, which no fork survives
+
     vocabulary = load_vocabulary()
     try:
         with timed(limits):

@@ -183,7 +183,7 @@ def _place(passages: Sequence[str], regions: RegionRegistry | None) -> tuple[str
     """The first place that the title, the head or the opening names: as printed, with its code where known.
 
     Names that follow on each other are one place, the last of them (北京市通州区). Where a news item was written
-    (北京8月1日电) is no place of its subject; a body of the nation speaks for the nation where nothing is named before it.
+    (北京8月1日电) is no place of its subject; a body of the nation speaks for the nation where nothing is named before.
     """
     for passage in passages:
         words = _DATELINE.sub(lambda line: " " * len(line.group()), passage)

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from hedui.documents.document import Metadata
@@ -22,6 +21,9 @@ from hedui.vocabulary.codes import QuantityKind, Role
 from hedui.vocabulary.indicators import Indicator, IndicatorRegistry, fold_name
 from hedui.vocabulary.load import Vocabulary
 from hedui.vocabulary.naming import Act
+
+if TYPE_CHECKING:
+    from hedui.figures.alike import Letters
 
 # Least similarity (rapidfuzz ratio) at which two names count as one. On the list of tests/unit/figures/test_mapping.py
 # precision is 1.00 from 95, 0.99 from 91, 0.96 at 87 (非化石能源 is 92 % 化石能源); recall hardly moves.
@@ -99,7 +101,7 @@ def candidates(subject: str, kind: QuantityKind, vocabulary: Vocabulary, limit: 
     """
     names, skeleton = _names(vocabulary.indicators), _skeleton(subject)
     best: dict[str, float] = {}
-    near = _sharing(skeleton, vocabulary.indicators)
+    near = _letters(vocabulary.indicators).sharing(skeleton)
     ranked = process.extract(skeleton, near, scorer=fuzz.WRatio, limit=None, score_cutoff=_CANDIDATE)
     for skeleton, score, _ in ranked:
         indicator = names.by_skeleton[skeleton]
@@ -307,31 +309,11 @@ def _counts_alike(indicator: Indicator, kind: QuantityKind, unit: str | None, vo
 
 
 @lru_cache(maxsize=4)
-def _letters(indicators: IndicatorRegistry) -> tuple[Mapping[str, npt.NDArray[np.int16]], npt.NDArray[np.int16]]:
-    """For each character the skeletons that hold it, as a row of 0 and 1; and the lengths of all."""
-    names = _names(indicators).skeletons
-    rows: dict[str, npt.NDArray[np.int16]] = {}
-    for place, name in enumerate(names):
-        for character in set(name):
-            rows.setdefault(character, np.zeros(len(names), np.int16))[place] = 1
-    return rows, np.array([len(name) for name in names], np.int16)
+def _letters(indicators: IndicatorRegistry) -> "Letters":
+    """The characters of all names of a registry."""
+    from hedui.figures.alike import Letters  # numpy is loaded for candidates alone
 
-
-def _sharing(skeleton: str, indicators: IndicatorRegistry) -> Sequence[str]:
-    """The skeletons that may score ``_CANDIDATE`` or more against one, by the characters they share; in their order.
-
-    A score of 50 takes a common subsequence of a quarter of both lengths, or, of a part at an edge, five thirteenths of
-    the shorter.
-    """
-    names = _names(indicators).skeletons
-    rows, lengths = _letters(indicators)
-    shared = np.zeros(len(names), np.int16)
-    for character in skeleton:
-        if (row := rows.get(character)) is not None:
-            shared += row
-    short = np.minimum(lengths, len(skeleton))
-    passing = (4 * shared >= lengths + len(skeleton)) | (100 * shared >= 38 * short)
-    return [names[place] for place in np.flatnonzero(passing)]
+    return Letters(_names(indicators).skeletons)
 
 
 @lru_cache(maxsize=1 << 10)

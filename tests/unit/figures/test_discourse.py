@@ -80,7 +80,10 @@ def test_what_a_plan_is_made_of_has_no_date(read: Read) -> None:
             DocumentKind.PLAN, date(2016, 1, 1), date(2020, 12, 31),
         ),
         # one event that others only go on from dates no document
-        ("2021年4月,案例曝光后,制定措施20条。拆除设备11台。审批企业5家。查处9起。2023年,立案2起。", DocumentKind.OTHER, None, None),
+        (
+            "2021年4月,案例曝光后,制定措施20条。拆除设备11台。审批企业5家。查处9起。2023年,立案2起。",
+            DocumentKind.OTHER, None, None,
+        ),
         # a goal that was met makes no plan
         ("2025年主要目标任务顺利实现\n新建公园60座。", DocumentKind.OTHER, date(2025, 1, 1), date(2025, 12, 31)),
     ],
