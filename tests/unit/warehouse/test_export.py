@@ -82,7 +82,17 @@ def heads(sheet: openpyxl.worksheet.worksheet.Worksheet) -> list[str]:
 
 
 def test_excel_has_a_sheet_per_table_with_its_rows(workbook: openpyxl.Workbook, warehouse: Warehouse) -> None:
-    assert workbook.sheetnames == ["说明", "数字", "数字一览", "指标序列", "目标进展", "发现", "任务台账", "待审", "覆盖"]
+    assert workbook.sheetnames == [
+        "说明",
+        "数字",
+        "数字一览",
+        "指标序列",
+        "目标进展",
+        "发现",
+        "任务台账",
+        "待审",
+        "覆盖",
+    ]
     series = workbook["指标序列"]
     assert series.freeze_panes == "B2"
     assert series.auto_filter.ref is not None
