@@ -164,7 +164,7 @@ def test_wrong_usage_exits_with_two(sample: Hedui) -> None:
         (("query", "selec"), "cookbook"),
         (("trace", "0000000000000000"), "0000000000000000"),
         (("query", " "), "no query"),
-        (("series", "PM25"), "PM2.5浓度"),
+        (("series", "PM2.6浓度"), "PM2.5浓度"),
         (("series", "量子数目"), "shows all names"),
         (("series", "PM2.5", "--region", "北京市"), "郑州市"),
         (("series", "PM2.5", "--region", "北京市", "--plot"), "郑州市"),
