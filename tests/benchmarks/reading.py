@@ -33,7 +33,7 @@ _STEPS: tuple[tuple[str, ModuleType | type, str], ...] = (
     ("repair", documents, "repair"),
     ("structure", documents, "read_blocks"),
     ("metadata", documents, "read_metadata"),
-    ("headings", figures, "read_frames"),
+    ("states", figures, "read_states"),
     ("tokens", Lexer, "tokens"),
     ("mentions", figures, "read_sentence"),
     ("roles", figures, "assign_roles"),
