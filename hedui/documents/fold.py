@@ -62,7 +62,6 @@ def _folds() -> dict[str, str]:
 _FOLDS = _folds()
 # A ring between Chinese digits is their zero (二○二三年); elsewhere it stands for what is left blank.
 _RING = re.compile("(?<=[〇一二三四五六七八九])[○◯](?=[○◯〇一二三四五六七八九年])")
-_FOLDED = re.compile(f"[{re.escape(''.join(_FOLDS))}]")
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 
@@ -78,7 +77,7 @@ def fold(raw: str) -> str:
     ``LEFT_OUT``.
     """
     folded = raw.replace("\r\n", LEFT_OUT + "\n")
-    for char in set(_FOLDED.findall(folded)):
+    for char in _FOLDS.keys() & set(folded):
         folded = folded.replace(char, _FOLDS[char])
     return _RING.sub("〇", folded) if "○" in folded or "◯" in folded else folded
 
