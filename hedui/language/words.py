@@ -73,8 +73,11 @@ class Words:
         ends = self.ends(text)
         kept, at, last = [], 0, len(ends) - 1
         while at < last:
-            after = next((end for end in range(last, at, -1) if text[ends[at] : ends[end]] in dropped), None)
-            if after is None:
-                kept.append(text[ends[at] : ends[at + 1]])
-            at = after or at + 1
+            for after in range(last, at, -1):
+                if text[ends[at] : ends[after]] in dropped:
+                    break
+            else:
+                after = at + 1
+                kept.append(text[ends[at] : ends[after]])
+            at = after
         return "".join(kept)
