@@ -95,12 +95,12 @@ def test_a_notice_that_carries_a_plan() -> None:
 
 def test_a_page_of_a_work_report() -> None:
     metadata = read(
-        "下载\n打印\n2026年北京市政府工作报告\n——2026年1月25日在北京市第十六届人民代表大会第四次会议上\n"
-        "来源：北京日报\n时间：2026-02-02\n北京市市长 张三\n各位代表：\n现在，我报告工作。\n"
+        "下载\n打印\n2026年重庆市政府工作报告\n——2026年1月21日在重庆市第六届人民代表大会第四次会议上\n"
+        "来源：重庆日报\n时间：2026-02-02\n重庆市市长 张三\n各位代表：\n现在，我报告工作。\n"
         "一、2025年工作回顾\n全市稳步改善。\n"
     )
-    assert (metadata.title, metadata.document_kind) == ("2026年北京市政府工作报告", DocumentKind.WORK_REPORT)
-    assert (metadata.region_id, metadata.published_on) == ("110000", date(2026, 2, 2))
+    assert (metadata.title, metadata.document_kind) == ("2026年重庆市政府工作报告", DocumentKind.WORK_REPORT)
+    assert (metadata.region_id, metadata.published_on) == ("500000", date(2026, 2, 2))
     assert (metadata.period_start, metadata.period_end) == (date(2025, 1, 1), date(2025, 12, 31))
 
 

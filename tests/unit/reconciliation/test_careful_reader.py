@@ -153,8 +153,8 @@ CASES: list[tuple[str, str, Mentions, list[str]]] = [
     ),
     (
         "dimension",
-        "森林覆盖率35.72%,高于全国森林覆盖率11.7个百分点",
-        [("35.72%", {"subject": "森林覆盖率"}), ("11.7个百分点", {**CHANGE, "change_kind": ChangeKind.VERSUS_OTHER})],
+        "森林覆盖率41.3%,高于全国森林覆盖率9.4个百分点",
+        [("41.3%", {"subject": "森林覆盖率"}), ("9.4个百分点", {**CHANGE, "change_kind": ChangeKind.VERSUS_OTHER})],
         [],
     ),
     (
