@@ -11,11 +11,9 @@ from typing import Any
 import pypdfium2
 
 from hedui.documents.errors import BrokenFile, EmptyFile, ScannedPage
-from hedui.documents.extract import Assembly, Extract
+from hedui.documents.extract import Extract
 
 ADVICE = "install hedui[ocr] (pip install 'hedui[ocr]') to have it recognised, or fetch the original"
-DOUBTFUL = 0.9
-"""Below this confidence a line goes to review."""
 
 _SCALE = 200 / 72  # pixels a point: 200 dots an inch, as offices scan
 _MOST_PIXELS = 40_000_000
@@ -85,13 +83,3 @@ def _recognise(picture: Any, point: float, height: float) -> Iterator[Recognised
     for box, text, score in zip(output.boxes, output.txts, output.scores, strict=True):
         xs, ys = [float(x) * point for x, _ in box], [height - float(y) * point for _, y in box]
         yield Recognised(text, (min(xs), min(ys), max(xs), max(ys)), float(score))
-
-
-def note_doubts(assembly: Assembly, page: int, found: list[Recognised]) -> None:
-    """Record that a page was recognised, and whether its digits are doubtful."""
-    digits = [one.confidence for one in found if any(character.isdigit() for character in one.text)]
-    if digits and min(digits) < DOUBTFUL:
-        doubtful = sum(confidence < DOUBTFUL for confidence in digits)
-        assembly.leave_out(
-            "doubtful digits", f"page {page}", f"{doubtful} of {len(digits)} lines with digits are uncertain"
-        )
