@@ -58,10 +58,10 @@ def read_metadata(text: Text, blocks: Sequence[Block], script: Script, regions: 
     opening = _opening(lines, blocks)
     title = _title(lines, blocks) or _self_named(opening)
     kind = _kind(title)
-    published_on = _published_on(lines, blocks)
+    published_on, spoken_on = _days_given(lines, blocks)
     headings = [line for line, block in zip(lines, blocks, strict=True) if block.kind is BlockKind.HEADING]
     is_report = kind in (DocumentKind.BULLETIN, DocumentKind.WORK_REPORT)
-    period = reported_period(title, headings, opening, published_on, opens_with_its_year=is_report)
+    period = reported_period(title, headings, opening, spoken_on, opens_with_its_year=is_report)
     place, region_id = _place([title, *_notes(lines, blocks), opening], regions)
     return Metadata(
         title=title,
@@ -71,8 +71,10 @@ def read_metadata(text: Text, blocks: Sequence[Block], script: Script, regions: 
         place_printed=place,
         region_id=region_id,
         published_on=published_on,
-        period_start=period[0] if period else None,
-        period_end=period[1] if period else None,
+        spoken_on=spoken_on,
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        period_because=period.why if period else "",
         script=script,
     )
 
@@ -151,12 +153,17 @@ def _issuer(lines: Sequence[str], blocks: Sequence[Block]) -> str | None:
     return None
 
 
-def _published_on(lines: Sequence[str], blocks: Sequence[Block]) -> date | None:
-    """The date of the signature, else the time of publication on a page, else the day of delivery."""
+def _days_given(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[date | None, date | None]:
+    """The day of publication and the day on which a document speaks.
+
+    The former is the date of the signature, else the time of publication on a page, else the day of delivery; the
+    latter is the day of delivery before that of a page, which may be put up much later.
+    """
     dated = [(line, day) for line in _ends(lines, blocks) if (day := _date(line))]
+    delivered = [day for line, day in dated if _DELIVERED.search(line)]
     signed = [day for line, day in dated if not _DELIVERED.search(line) and ":" not in line]
     posted = [day for line, day in dated if ":" in line]
-    return next(iter(signed + posted + [day for _, day in dated]), None)
+    return next(iter(signed + posted + delivered), None), next(iter(delivered + signed + posted), None)
 
 
 def _date(line: str) -> date | None:
