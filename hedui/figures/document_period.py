@@ -4,7 +4,7 @@ What title, heads and signature say is one piece of evidence, what the statement
 title prints stands unless dated statements gainsay it; one that only follows from a print date or an opening has to be
 borne out by them. Where nothing is printed, the year that most statements name is the document's, else the one that
 its comparisons and goals lead to (较2016年, 2017年目标). Where evidence is missing or at odds the period is unknown: a
-wrong date costs more than none. One bounded second pass: a document is read again only where its period changes.
+wrong date costs more than none. A document is read again only where its period changes.
 """
 
 import re
@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from hedui.documents.document import Document, Metadata
-from hedui.documents.periods import DOUBTFUL, months_of_title
+from hedui.documents.document import BlockKind, Document, Metadata
+from hedui.documents.periods import DOUBTFUL, ISSUE, months_of_title
 from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
 from hedui.language import times
@@ -46,6 +46,9 @@ _PLAN_BASE = 5
 """Years of which the number ends in 0 or 5 are bases of plans, and compared with for years."""
 _GOAL_OF = re.compile("年?度?(?:全年|总体|预期|主要)*(?:计划|目标|任务|预期|预算)")
 """What behind a year makes it the one whose goals are spoken of (与2017年计划目标持平)."""
+
+_APART = frozenset({BlockKind.TITLE, BlockKind.NOTE})
+"""Blocks of which the years are those of title, signature and print."""
 
 Days = tuple[date | None, date]
 _Key = TypeVar("_Key")
@@ -85,8 +88,14 @@ def settled(document: Document, sentences: Sequence[Sentence]) -> Metadata:
     facts = [m for sentence in sentences for m in sentence.mentions if m.role in _REALISED or m.role is Role.PLAN]
     if not facts:
         return document.metadata
-    named = _named(sentences)
-    metadata = _given(document.metadata, named)
+    named = _named(s for s in sentences if document.blocks[s.block].kind not in _APART)
+    metadata = document.metadata
+    if metadata.is_period_inferred:
+        return metadata
+    if _is_reprint(metadata, named):
+        undated = replace(metadata, spoken_on=None)
+        is_of_print = metadata.period_because == ISSUE
+        return replace(undated, period_start=None, period_end=None, period_because="") if is_of_print else undated
     if metadata.document_kind is DocumentKind.PLAN:
         return metadata if metadata.period_end else _plan(metadata, facts)
     if metadata.period_end is None and (plan := _plan_opened(document, facts)):
@@ -110,7 +119,7 @@ def _dated(metadata: Metadata, period: Days | None, why: str) -> Metadata:
 # --- what the text prints ---------------------------------------------------------------------------------------------
 
 
-def _named(sentences: Sequence[Sentence]) -> _Named:
+def _named(sentences: Iterable[Sentence]) -> _Named:
     """The years and the parts of a year that sentences print."""
     named = _Named()
     for sentence in sentences:
@@ -148,17 +157,39 @@ def _note(mention: Mention, sentence: Sentence, named: _Named) -> tuple[int, int
     return None
 
 
-def _given(metadata: Metadata, named: _Named) -> Metadata:
-    """The metadata without a day of print that lies years behind all that is told: that of a reprint."""
+def _is_reprint(metadata: Metadata, named: _Named) -> bool:
+    """Whether the day of print lies years behind all that is told."""
     day, latest = metadata.spoken_on, named.latest
-    if day is None or latest is None or day.year <= latest + _LONGEST_DELAY:
-        return metadata
-    return replace(metadata, spoken_on=None)
+    return day is not None and latest is not None and day.year > latest + _LONGEST_DELAY
 
 
 def _is_gainsaid(metadata: Metadata, named: _Named, facts: Sequence[Mention]) -> bool:
-    """Whether dated statements speak against the period that title, heads or print date tell."""
-    return False
+    """Whether dated statements speak against the period that title, heads or print date tell.
+
+    A printed one falls where most statements name another year and none its own; one that only follows from a print
+    date or from the opening, where the text does not bear it out.
+    """
+    start, end = metadata.period_start, metadata.period_end
+    first, last = (start or end).year if start or end else 0, end.year if end else 0
+    years = _years(facts)
+    most = _dominant(years, len(facts), _LEAD_ALONE, _LEAST_SHARE_ALONE)
+    is_borne_out = any(first <= year <= last for year in years)
+    if metadata.period_because not in DOUBTFUL:
+        return most is not None and not is_borne_out
+    if metadata.period_because == ISSUE and metadata.document_kind is DocumentKind.WORK_REPORT:
+        given = {*named.told, *named.goals, *named.events}
+        return bool(named.told) and last not in given and last + 1 not in given
+    return most is not None and not first <= most <= last
+
+
+def _years(facts: Iterable[Mention]) -> Counter[int]:
+    """The years that are printed right where something is said to have come about in them."""
+    return Counter(
+        m.span.end.year
+        for m in facts
+        if m.role in _REALISED and not m.is_planned and m.span and m.span.has_year
+        if m.because.get("period") not in _UNDATED | {"paragraph"}
+    )
 
 
 # --- kinds of evidence ------------------------------------------------------------------------------------------------
@@ -190,7 +221,7 @@ def _is_due(mention: Mention) -> bool:
 
 def _told(metadata: Metadata, facts: Sequence[Mention], named: _Named) -> Metadata:
     """The metadata with the period that the statements alone tell, unchanged where they tell none."""
-    if (period := _stated(facts, metadata.spoken_on)) and not _is_later_told(period[1].year, named, facts):
+    if (period := _stated(facts, metadata.spoken_on)) and not _is_later_told(period[1].year, facts):
         return _dated(metadata, period, "statements")
     if (found := _led_to(named)) is None:
         return metadata
@@ -199,9 +230,9 @@ def _told(metadata: Metadata, facts: Sequence[Mention], named: _Named) -> Metada
     return _dated(metadata, (date(year, first, 1), times.last_day(year, last)), why)
 
 
-def _is_later_told(year: int, named: _Named, facts: Sequence[Mention]) -> bool:
-    """Whether something has come about after the year that most statements name."""
-    return False
+def _is_later_told(year: int, facts: Sequence[Mention]) -> bool:
+    """Whether more than one thing has come about after a year."""
+    return sum(count for other, count in _years(facts).items() if other > year) >= _LEAST_SAID
 
 
 def _led_to(named: _Named) -> tuple[int, str] | None:
