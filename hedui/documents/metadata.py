@@ -27,6 +27,8 @@ _GENRES = (
 _GENRE_WORD = re.compile("|".join(f"(?P<g{number}>{words})" for number, (_, words) in enumerate(_GENRES)))
 _QUOTED = re.compile("《[^《》]*》")
 _RECTIFICATION = re.compile("整改.{0,4}(?:方案|清单|台账)|督察.{0,12}整改.{0,4}情况")
+_REVIEW_AND_PLAN = re.compile("(?:总结|回顾|[工作完成执行]情况)[和与及、][^,。]{0,12}(?:计划|安排|打算|要点|思路)")
+"""A title that names what was done before what is to be done (2022年工作总结及2023年工作计划)."""
 _ABOUT = re.compile("^(.{2,40}?)关于")
 _SELF_NAMED = re.compile(r"现将([^,。;:《》]{4,40}?(?:报告|通报|总结))(?:如下|于后)")
 
@@ -123,6 +125,8 @@ def _kind(title: str) -> DocumentKind:
     """Genre by the last genre word of the title, quoted names apart (a 通报 on the 《政府工作报告》 is a bulletin)."""
     if _RECTIFICATION.search(title):
         return DocumentKind.RECTIFICATION_LIST
+    if _REVIEW_AND_PLAN.search(title):
+        return DocumentKind.WORK_REPORT
     words = list(_GENRE_WORD.finditer(_QUOTED.sub("", title) or title))
     return _GENRES[int((words[-1].lastgroup or "")[1:])][0] if words else DocumentKind.OTHER
 

@@ -48,6 +48,8 @@ _ISSUE = re.compile(r"月报.{0,8}第(\d{1,2})期")
 _TOLD = re.compile("现将([^。,;]{2,30}?)(?:情况|进展|结果)[^。]{0,12}(?:如下|公[开示布]|报告|通报)")
 _PROGRESS = re.compile("进展|完成情况|推进情况|落实情况|工作情况")
 _QUOTED = re.compile(r"《[^《》]*》|\([^()]*\)")
+_DAY = re.compile(rf"{_YEAR}年\d{{1,2}}月\d{{1,2}}日")
+_PUBLISHED = re.compile(rf"《[^《》]{{0,20}}?{_YEAR}年[^《》]{{0,20}}(?:公报|年报|状况)》")
 _ADDRESS = "政府工作报告"
 _REVIEW = re.compile(rf"{_YEAR}年.{{0,20}}(?:回顾|总结|成[就效绩]|工作)")
 
@@ -190,8 +192,11 @@ def _months_stated(opening: str) -> tuple[int, int] | None:
 
 
 def _dominating_year(opening: str) -> int | None:
-    """The year that sentences print most often outside names and brackets; of equals the first."""
-    years = Counter(_ONE_YEAR.findall(_QUOTED.sub("", opening)))
+    """The year that sentences print most often outside names, brackets and days; of equals the first.
+
+    Where they print none, that of the publication they quote (《2022年…公报》).
+    """
+    years = Counter(_ONE_YEAR.findall(_DAY.sub("", _QUOTED.sub("", opening)))) or Counter(_PUBLISHED.findall(opening))
     return int(years.most_common(1)[0][0]) if years else None
 
 

@@ -226,7 +226,7 @@ def _told(metadata: Metadata, facts: Sequence[Mention], named: _Named) -> Metada
     if (found := _led_to(named)) is None:
         return metadata
     year, why = found
-    first, last = months_of_title(metadata.title) or _part(named, len(facts)) or (1, 12)
+    first, last = months_of_title(metadata.title) or _part(named)
     return _dated(metadata, (date(year, first, 1), times.last_day(year, last)), why)
 
 
@@ -253,9 +253,16 @@ def _led_to(named: _Named) -> tuple[int, str] | None:
     return (best, why[best]) if best is not None and latest is not None and latest <= best else None
 
 
-def _part(named: _Named, facts: int) -> tuple[int, int] | None:
-    """The part of its year that most statements name."""
-    return _dominant(named.parts, facts, _LEAD_ALONE)
+def _part(named: _Named) -> tuple[int, int]:
+    """The part of its year that statements name: it ends where most of them do, and begins with the earliest of these.
+
+    Where they end at odds the latest tells how far the year is over.
+    """
+    ends = Counter(last for _, last in named.parts.elements())
+    end, count = ends.most_common(1)[0]
+    if 2 * count < named.parts.total():
+        end = max(ends)
+    return min(first for first, last in named.parts if last == end), end
 
 
 def _realised(facts: Iterable[Mention], given: date | None) -> list[tuple[Days, bool]]:
