@@ -17,15 +17,18 @@ _REACH = re.compile(
     "(?:达到|达|为|具备|形成|拥有|完成|提高到|提升至|提高至|提升到|增加到|增至|下降到|降至|控制在|稳定在|保持在|实现|超过|突破|占)$"
 )
 _ACTING = re.compile(
-    "进入|退出|获评|跻身|被|实现|完成|达标|完工|落地|建成|投产|获|入选|通过|开工|达到|消除|整改|建设|开展|查处|实施|推进"
+    "进入|退出|获评|跻身|被|实现|完成|达标|完工|落地|建成|投产|获|入选|通过|开工|达到|消除|整改|建设|开展|查处|实施|推进|下发|下达|发出|投入|参与|建立"
 )
 _SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|平均|空气质量(?![^,;。]*(?:达标|超标)))")
 _BUILT = re.compile("建成|新建|淘汰|关停|拆除|关闭|培育|打造")
 _ENUMERATED = re.compile("等$")
+_WHERE = re.compile("在[^,;。]*等$")
+_PLACES = ("省", "市", "县", "区", "州", "旗", "镇", "乡")
 _SIZES = frozenset({"m", "t/h", "蒸吨", "kV", "m3"})
 _DIMENSION = re.compile("(?:高度|宽度|深度|容积|口径|直径)$")
 _COUNTED_BEHIND = re.compile("[\u4e00-\u9fff]{2,6}\\d+(?:台|座|条|个|套|辆|艘|家)")
-_BEYOND = re.compile("(?:高于|低于|超过|大于|小于|不足|不超过|不低于)$")
+_BEYOND = re.compile("(?:高于|低于|超过|大于|小于|不足|不超过|不低于|[≤≥<>])$")
+"""A bound of what stands before it; at the front of a clause it bounds no measure but a share (超过90%的物种)."""
 _GOAL_OF = re.compile("的[^,;。]{0,6}(?:目标|要求|指标|水平|比例|比重|[率量]|增长|增[速幅]|幅度|速度)")
 _HEADLESS = re.compile("的(?:一律|加倍|约谈|扣|给予|予以|由|各|全[部市县]|[,、;])")
 _AND_MORE = re.compile(r"(?:\(含\))?及以[上下](?=[\u4e00-\u9fff、])")
@@ -45,12 +48,17 @@ _TOLD = re.compile("(?:有|达到?|为|占|共|增至|覆盖|涉及|其中|至�
 
 
 _AWARD = re.compile(
-    "(?:一次性|每年|分别|再)?(?:给予|奖励|补助|补贴|资助|奖补|扶持)[^。;]{0,24}?[\\d一二三四五六七八九十]"
+    "(?:(?<!供)给(?:予|企业|投资)|奖励|补助|补贴|资助|奖补|扶持)[^。;]{0,24}?[\\d一二三四五六七八九十]|进行(?:奖励|补助|补贴)|一事一议"
 )
-_BOUND_BEHIND = re.compile(r"(?:\(含\))?(?:及?以[上下内]|-|—|至)|[^,;。]{0,10}的[,,]")
+_GIVES = re.compile("(?<!供)给(?:予|企业|投资)|奖励|补助|补贴|资助|奖补|扶持|拨付")
+_BOUND_BEHIND = re.compile(r"(?:\(含[^()]*\))?(?:及?以[上下内]|-|—|至|(?=[)\(]))|[^,;。]{0,10}的[,,]")
 _BOUND_AHEAD = re.compile("(?:达到?|满|超过?|在|不低于|不少于|每|大于|新发展含?)$")
+_INCLUDED = re.compile(r"\(含$")
+_WHEN = re.compile("(?:及?以[上下])?时(?=[,、])")
+"""That what is said of a bound holds only then (盐度≥2‰时,不参与评价)."""
 _AGE = "岁"
-_MEAN_AGE = re.compile("(?:平均|人均|预期|寿命|年龄)[^,;。]{0,8}$")
+_DONE = re.compile("已|共")
+_MEAN_AGE = re.compile("(?:平均|人均|预期|寿命|年龄(?!结构|构成|分布|段))[^,;。]{0,8}$")
 
 
 def is_size(mention: Mention, previous: Mention | None) -> bool:
@@ -76,13 +84,13 @@ def is_scope(mention: Mention, grammar: Grammar) -> bool:
     token = mention.token
     if token.unit is not None or token.scale > 1 or not mention.after:
         return False
-    if _ENUMERATED.search(mention.ahead):
-        return (
-            not _BUILT.search(mention.ahead) and not _ACTING.search(mention.after) and not _ACTING.match(mention.before)
-        )
     if _OF_CLASS.match(mention.behind) or _is_monitored(mention, grammar):
         return True
     noun = grammar.set_noun.match(mention.behind)
+    if _ENUMERATED.search(mention.ahead):
+        is_done = _BUILT.search(mention.ahead) or _ACTING.search(mention.after) or _ACTING.match(mention.before)
+        is_set = noun or token.classifier in _PLACES or _WHERE.search(mention.ahead)
+        return bool(is_set) and not is_done
     if not noun or _ATTRIBUTE.match(mention.behind, noun.end()):
         return False
     if _SET_BEHIND.match(mention.behind[noun.end() :]) or re.search("全[国省市][^,;。]{0,4}$", mention.ahead):
@@ -103,10 +111,13 @@ def _is_monitored(mention: Mention, grammar: Grammar) -> bool:
 
 def _is_award_criterion(mention: Mention, sentence: Sentence) -> bool:
     """Whether a number says what an award is given for (投资5000万元以上的,一次性奖励20万元)."""
-    at = mention.token.start - sentence.start
-    behind = sentence.text[mention.token.end - sentence.start :]
-    is_bound = _BOUND_BEHIND.match(behind) or _BOUND_AHEAD.search(mention.ahead)
-    return bool(is_bound and _AWARD.search(behind) and not _AWARD.search(sentence.text[:at]))
+    token = mention.token
+    if _DONE.search(mention.ahead):
+        return False
+    ahead = sentence.between(max(sentence.start, sentence.last_break(token.start) + 1), token.start)
+    behind = sentence.between(token.end, sentence.next_break(token.end))
+    is_bound = len(token.numbers) > 1 or _BOUND_BEHIND.match(behind) or _BOUND_AHEAD.search(mention.ahead)
+    return bool(is_bound and _AWARD.search(behind) and not _GIVES.search(ahead))
 
 
 def is_threshold(mention: Mention, sentence: Sentence) -> bool:
@@ -114,11 +125,13 @@ def is_threshold(mention: Mention, sentence: Sentence) -> bool:
     token = mention.token
     if _is_award_criterion(mention, sentence):
         return True
-    if token.classifier == _AGE and not _MEAN_AGE.search(mention.ahead):
+    if token.unit is not None and token.unit.code == _AGE and not _MEAN_AGE.search(mention.ahead):
         return True
     if token.quantity_kind in (QuantityKind.PERCENTAGE_POINT, QuantityKind.PLACE):
         return False
-    is_beyond = _BEYOND.search(mention.ahead) is not None
+    is_beyond = (found := _BEYOND.search(mention.ahead)) is not None and found.start() > 0
+    if _INCLUDED.search(mention.ahead) or (is_beyond and _WHEN.match(mention.behind)):
+        return True
     if is_beyond and _HEADLESS.match(mention.behind):
         return True
     is_rule = is_beyond and _RULE_BEHIND.match(mention.behind) is not None and not _GOAL_OF.match(mention.behind)

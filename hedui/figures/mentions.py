@@ -13,7 +13,7 @@ from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, Quantity
 
 _MARKS = ",;:。!?\n"
 _AGE = "岁"
-"""The classifier of ages, which name the people counted (30岁以下7815人)."""
+"""The unit of ages, which name the people counted (30岁以下7815人)."""
 _BLANK = "\0"
 _BRACKETS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
 _QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|《[^《》]{1,200}》")
@@ -262,7 +262,8 @@ class _View:
 
 def _is_cut(token: Token) -> bool:
     """Whether a token is no part of the words around it (a number or a time, and no numeral of a name)."""
-    is_number = token.kind in (Kind.QUANTITY, Kind.RANK) and not token.is_chinese and token.classifier != _AGE
+    is_age = token.unit is not None and token.unit.code == _AGE
+    is_number = token.kind in (Kind.QUANTITY, Kind.RANK) and not token.is_chinese and not is_age
     return token.kind is Kind.TIME or is_number
 
 
