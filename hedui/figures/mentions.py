@@ -24,8 +24,11 @@ _LISTS = re.compile("(?<![ⅠⅡⅢⅣⅤIVX])、(?![ⅠⅡⅢⅣⅤIVX])")
 """The mark of a list; between two grades of water it is part of one name (Ⅰ、Ⅱ类水质断面)."""
 _JOINS = re.compile(r"[、/]|和|及|与|以及")
 _JOINED = re.compile(r"[、和及与]$")
-_CLOSING = re.compile(r"[^,;:。()!?《》\n]*")
-_PHRASE = re.compile(r"[^,;:。、()!?《》\n]*")
+_KINDS = r"\([省市区县乡镇街道州旗盟师团场村社、自治直辖套台个户间条座处家所人次]{1,14}\)"
+"""Words in brackets that name more kinds of what is counted (县(市、区), 台(套))."""
+_CLOSING = re.compile(rf"(?:[^,;:。()!?《》\n]|{_KINDS})*")
+_PHRASE = re.compile(rf"(?:[^,;:。、()!?《》\n]|{_KINDS})*")
+_OWN_KIND = re.compile(rf"^{_KINDS}")
 
 PLACES = re.compile(
     "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
@@ -204,7 +207,7 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
                 ahead=view.plain(max(view.clauses[clause][0], token.start - _REACH), token.start),
                 behind=view.plain(token.end, min(view.clauses[clause][1], token.end + _REACH)),
                 before=before,
-                after=phrase.group() if phrase else "",
+                after=_OWN_KIND.sub("", phrase.group()) if phrase else "",
                 is_quoted=quote is not None and text[quote[0]] != "《",
                 is_titled=quote is not None and text[quote[0]] == "《",
                 is_listed=is_listed,

@@ -22,6 +22,7 @@ _CARRIES = re.compile(
     "(?:年产|总投资|投资|总长|全长|长|新增|新建|建成|建设|完成|实施|改造|修复|种植|生产|推广|形成|布局建设|开工|筹措|设立|安排|投入|争取|提出|支持|接待|拨付|下达|落实|签订|发放|引进|到位|获得?|签约)(?:了|约)?$"
 )
 _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
+_WRAPPED = re.compile(r"^[“(]([^“”()]*)[”)]$")
 _AFTER_NUMBER = re.compile(r"\d+[个家座条项名]?")
 _ASSESSED = re.compile("在([^,;]{2,24}(?:排名|排行|评价|评估|考核|测评|考评))[中里上]")
 """What is ranked where the ranking itself stands in the place of a name (在国家水利建设考核中列第3)."""
@@ -83,11 +84,12 @@ def share_noun(mention: Mention, following: Sequence[Mention]) -> None:
 
 def shorten(name: str) -> str:
     """At most thirty characters, cut in front at a natural break, without the half of a pair of quotes."""
-    if name.count("“") != name.count("”"):
-        name = name.replace("“", "").replace("”", "")
-    name = name.strip('、,;:·()“”"')
-    if len(name) <= _LONGEST:
-        return name
-    rest = name[-_LONGEST:]
-    match = re.search("[、,和及的]", rest[:12])
-    return rest[match.end() :] if match else rest
+    name = name.strip("、,;:·")
+    if len(name) > _LONGEST:
+        name = name[-_LONGEST:]
+        match = re.search("[、,和及的]", name[:12])
+        name = name[match.end() :] if match else name
+    for opening, closing in ("“”", "()"):
+        if name.count(opening) != name.count(closing):
+            name = name.replace(opening, "").replace(closing, "")
+    return _WRAPPED.sub(r"\1", name).strip("、,;:·")
