@@ -58,7 +58,8 @@ _WHEN = re.compile("(?:及?以[上下])?时(?=[,、])")
 """That what is said of a bound holds only then (盐度≥2‰时,不参与评价)."""
 _AGE = "岁"
 _DONE = re.compile("已|共")
-_MEAN_AGE = re.compile("(?:平均|人均|预期|寿命|年龄(?!结构|构成|分布|段))[^,;。]{0,8}$")
+_MEAN_AGE = re.compile("平均|预期|寿命|年龄(?!结构|构成|分布|段)")
+_OF_AGE = re.compile(r"(?:\(含\))?(?:及?以[上下内]|[\u4e00-\u9fff])")
 
 
 def is_size(mention: Mention, previous: Mention | None) -> bool:
@@ -126,7 +127,7 @@ def is_threshold(mention: Mention, sentence: Sentence) -> bool:
     if _is_award_criterion(mention, sentence):
         return True
     if token.unit is not None and token.unit.code == _AGE and not _MEAN_AGE.search(mention.ahead):
-        return True
+        return len(token.numbers) > 1 or mention.ahead.endswith("满") or _OF_AGE.match(mention.behind) is not None
     if token.quantity_kind in (QuantityKind.PERCENTAGE_POINT, QuantityKind.PLACE):
         return False
     is_beyond = (found := _BEYOND.search(mention.ahead)) is not None and found.start() > 0

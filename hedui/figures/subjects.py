@@ -34,8 +34,13 @@ _PREDICATE_BEHIND = re.compile("^(?:已经?|被|均|正在?|尚?未|仍|全部|�
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _ASPECT = re.compile(
     "(?:综合|无害化|安全)?(?:产生|排放|利用|处置|贮存|回收|处理|消费|生产|销售|转移|减排|供应|收集|调出|调入)(?:总)?[量率]$"
+    "|招生(?:人数|规模)?|在校(?:学)?生(?:人?数)?|毕业生(?:人?数)?|专任教师(?:人?数)?"
     "|(?:装机|装机容量|发电量|用电量|产量|产值|增加值|营收|投资|出口|进口|面积|人口)(?:占比|比重|比例)$"
 )
+_OF_ONE_KIND = 2
+"""Characters at the end of two items that make them things of one kind (商服用地, 住宅用地)."""
+_MEASURE = re.compile("[^和与及、,]{0,6}(?:[价量率数额值]|标准|水平|浓度|面积|收入|投资|能耗|强度)")
+_INVESTS = re.compile("(?:总|计划|共|累计|已|再|先后|概算)*(?:投资|投入(?:资金)?|筹资|筹措资金|斥资|安排资金|拨付资金)")
 _ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
 _WHO = re.compile("[\u4e00-\u9fff]{1,4}[省市县区]")
 """Who holds a place, which does not say of what."""
@@ -157,6 +162,8 @@ def _name(
     is_whole = grammar.says_something(own) and (not goes_on or bool(mention.token.classifier and mention.after))
     if is_whole and earlier and (aspect := _ASPECT.search(thread.topic)) and _ASPECT.fullmatch(own):
         return thread.topic[: aspect.start()] + own, True
+    if is_whole and earlier and earlier[-1].shares_unit(mention) and mention.token.unit:
+        own = _in_place(own, earlier[0].subject, grammar)
     if is_whole or (len(own) >= _PHRASE and not earlier):
         return own, True
     if mention.token.classifier and mention.is_level and _PREDICATE_BEHIND.match(mention.after):
@@ -183,6 +190,16 @@ def _with_verb(name: str, mention: Mention, earlier: Sequence[Mention], grammar:
     ):
         return name
     return name if _AMOUNT_NOUN.search(name) else verb + name
+
+
+def _in_place(own: str, first: str, grammar: Grammar) -> str:
+    """A thing put in the place of its like in the name of the first of its list (商服用地基准地价, 住宅用地)."""
+    width, kind = len(own), own[-_OF_ONE_KIND:]
+    for start in grammar.words.ends(first):
+        like, measure = first[start : start + width], first[start + width :]
+        if width > _OF_ONE_KIND and like.endswith(kind) and like != own and _MEASURE.fullmatch(measure):
+            return first[:start] + own + measure
+    return own
 
 
 def _share(name: str, whole: str) -> str:
