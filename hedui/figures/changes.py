@@ -41,7 +41,9 @@ _TIME = re.compile(
 """What something is ahead of where that is itself at an earlier time (高于“十三五”时期1.2个百分点)."""
 _GAP_SHARE = 2
 """A distance from a goal is less than the level over this; what is more is the goal itself."""
-_ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|净增|净减|增产|增收|减产|减收|减量|缩短|延长|扩大|缩小")
+_ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|上涨|涨|下调|上调|净增|净减|增产|增收|减产|减收|减量|缩短|延长|扩大|缩小")
+_MOVES = re.compile("提高|降低|上升|下降|上涨|涨|下调|上调")
+"""Verbs that have a level, named or not, by as much as an amount behind them says."""
 _GAINS = ("增产", "增收", "减产", "减收")
 _COMPARES = re.compile("[高低快慢多少好优领超落滞]")
 _LESS = re.compile("[低慢少]出?(?:了|约|近)*$")
@@ -215,6 +217,7 @@ def _changes_amount(
     thing = grammar.thing(grammar.trim(lead))
     return (
         len(thing) > 1
+        or (_MOVES.match(verb.group()) is not None and mention.token.unit is not None)
         or verb.group() in _GAINS
         or (previous is not None and (mention.shares_unit(previous) or (previous.role is Role.CHANGE and not lead)))
     )

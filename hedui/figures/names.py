@@ -24,6 +24,7 @@ _CARRIES = re.compile(
 _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
 _WRAPPED = re.compile(r"^[“(]([^“”()]*)[”)]$")
 _AFTER_NUMBER = re.compile(r"\d+[个家座条项名]?")
+_PHRASE_AHEAD = re.compile(r"(?:^|[,;:。、()])(?:[^,;:。、()]*的(?:主要|依次|分别)?[有是为])?([^,;:。、()\d]{2,20})$")
 _ASSESSED = re.compile("在([^,;]{2,24}(?:排名|排行|评价|评估|考核|测评|考评))[中里上]")
 """What is ranked where the ranking itself stands in the place of a name (在国家水利建设考核中列第3)."""
 _AMONG = re.compile("在[^,;]{0,20}[中里](?:[由从]好到差|[由从]差到好|按[^,;]{0,8})?$")
@@ -35,6 +36,8 @@ def own_name(mention: Mention, grammar: Grammar) -> str:
     if mention.role is Role.CHANGE:
         said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", COMPARED_WITH.sub("", before))))
         before, behind = grammar.without_change(said), ""
+        if mention.is_aside and not grammar.says_something(before):
+            before = _ahead_of_bracket(mention, grammar)
     if mention.role is Role.RANK:
         before = MOVED.sub("", before)
         assessed = _ASSESSED.search(before)
@@ -52,6 +55,14 @@ def own_name(mention: Mention, grammar: Grammar) -> str:
     if behind and (takes_noun or not has_thing or _CARRIES.search(before)):
         before += behind[:_BEHIND_BESIDE] if has_thing else behind
     return before
+
+
+def _ahead_of_bracket(mention: Mention, grammar: Grammar) -> str:
+    """The thing right before a bracket that says nothing but its change (增幅较大的有白酒(增长8%)、啤酒(增长5%))."""
+    ahead, _, inside = mention.ahead.rpartition("(")
+    phrase = _PHRASE_AHEAD.search(ahead) if inside == mention.before else None
+    name = phrase.group(1) if phrase else ""
+    return name if grammar.without_change(name) == name else ""
 
 
 def _outside_bracket(mention: Mention, grammar: Grammar) -> str:

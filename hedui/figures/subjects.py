@@ -164,6 +164,8 @@ def _name(
         return thread.topic[: aspect.start()] + own, True
     if is_whole and earlier and earlier[-1].shares_unit(mention) and mention.token.unit:
         own = _in_place(own, earlier[0].subject, grammar)
+    if not own and earlier and mention.role is Role.CHANGE and mention.is_bracketed and _is_inside(mention, earlier[-1]):
+        return earlier[-1].subject, False
     if is_whole or (len(own) >= _PHRASE and not earlier):
         return own, True
     if mention.token.classifier and mention.is_level and _PREDICATE_BEHIND.match(mention.after):
@@ -190,6 +192,11 @@ def _with_verb(name: str, mention: Mention, earlier: Sequence[Mention], grammar:
     ):
         return name
     return name if _AMOUNT_NOUN.search(name) else verb + name
+
+
+def _is_inside(mention: Mention, previous: Mention) -> bool:
+    """Whether a number stands in brackets behind a level inside the same ones (其中:甲150亿元,下降3%)."""
+    return previous.is_bracketed and previous.is_level and ")" not in mention.ahead[-(mention.token.start - previous.token.end) :]
 
 
 def _in_place(own: str, first: str, grammar: Grammar) -> str:
