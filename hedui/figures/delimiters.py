@@ -142,7 +142,7 @@ def is_threshold(mention: Mention, sentence: Sentence) -> bool:
         return True
     if _STANDARD_AHEAD.search(mention.ahead) or (mention.ahead.endswith("按") and mention.behind.startswith("计")):
         return True
-    if token.quantity_kind is QuantityKind.LENGTH and _is_distance(mention):
+    if token.quantity_kind is QuantityKind.LENGTH and (mention.behind.startswith("内") or _is_distance(mention)):
         return True
     modifier = _MODIFIER.match(mention.behind)
     if modifier and not _GOAL_IS.match(mention.behind):

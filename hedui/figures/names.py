@@ -15,6 +15,23 @@ _BEHIND_BESIDE = 20
 _NO_NOUN = re.compile(
     "(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|压减|增|升|降|减)(?:到|至|为)|、|(?:以[上下内])?的(?:目标|限值|指标|标准)|须|应(?!急|用)|要求|计划|拟|需(?!求|水)|将|已|未|尚|正在|列入|纳入"
 )
+_SIZING = frozenset(
+    {
+        QuantityKind.MASS,
+        QuantityKind.AREA,
+        QuantityKind.LENGTH,
+        QuantityKind.VOLUME,
+        QuantityKind.VOLUME_FLOW,
+        QuantityKind.POWER,
+        QuantityKind.ENERGY,
+        QuantityKind.MONEY,
+    }
+)
+"""Amounts that may stand before a thing as its size."""
+_THING_BEHIND = re.compile(
+    "(?![以左上内]|[和及与并用为占较比是在由于从中的]|同比|环比|增|下降|分别|其中|建设|支持|实施|开展|推进|保障|完成"
+    "|[一两三]?个?(?:大|新)?(?:台阶|大关|关口|门槛|规模|水平))[\u4e00-\u9fff]{2}"
+)
 _SHORT = 3
 _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
 _BEHIND_END = re.compile("(?:达到(?!或)|同比|比上年|较上年|其中|占|位居|排名|分别|(?:扩大|增加|拓展|减少|提升)[到至]).*$")
@@ -50,7 +67,10 @@ def own_name(mention: Mention, grammar: Grammar) -> str:
     before = grammar.trim(before) + ("排名" if is_ranking else "")
     has_thing = grammar.says_something(before) and not grammar.only_does(before)
     takes_noun = (
-        mention.token.classifier or mention.token.quantity_kind is QuantityKind.PERCENT or _is_attribute(mention)
+        mention.token.classifier
+        or mention.token.quantity_kind is QuantityKind.PERCENT
+        or _is_attribute(mention)
+        or _is_sized(mention)
     )
     if behind and (takes_noun or not has_thing or _CARRIES.search(before)):
         before += behind[:_BEHIND_BESIDE] if has_thing else behind
@@ -74,6 +94,12 @@ def _outside_bracket(mention: Mention, grammar: Grammar) -> str:
 def _is_attribute(mention: Mention) -> bool:
     """Whether the number and what stands before it describe a noun behind it (遗留的5万吨废渣, 8万吨的能力)."""
     return mention.before.endswith("的") or mention.after.startswith("的")
+
+
+def _is_sized(mention: Mention) -> bool:
+    """Whether an amount gives the size of the thing named right behind it (甲公司700万吨煤矿, 26公里管网)."""
+    kind = mention.token.quantity_kind
+    return mention.is_level and kind in _SIZING and _THING_BEHIND.match(mention.after) is not None
 
 
 def _behind(mention: Mention) -> str:
