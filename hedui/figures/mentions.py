@@ -183,18 +183,19 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
         left, right = view.clauses[clause]
         bracket = _around(view.brackets, token)
         quote = _around(view.quotes, token)
-        before = ""
-        if bracket:
-            left_inside = max(left, bracket[0] + 1, view.last_break(bracket[0], token.start) + 1)
-            before = _SAYS_NOTHING.sub("", view.words(left_inside, token.start))
-            right = min(right, bracket[1] - 1)
-        is_aside, is_listed = bool(before), False
+        is_listed = False
         if previous is not None and previous.end > left and not (bracket and previous.end <= bracket[0]):
             between = text[previous.end : token.start]
             if _JOINED.search(between):
                 left, is_listed = token.start, True
             elif joined := _JOINS.match(between) or _LISTS.search(between):
                 left, is_listed = previous.end + joined.end(), True
+        before = ""
+        if bracket:
+            left_inside = max(left, bracket[0] + 1, view.last_break(bracket[0], token.start) + 1)
+            before = _SAYS_NOTHING.sub("", view.words(left_inside, token.start))
+            right = min(right, bracket[1] - 1)
+        is_aside = bool(before)
         if not before:
             before = view.words_outside_brackets(left, bracket[0] if bracket and bracket[0] >= left else token.start)
         last = _end_of_ratio(tokens, index)

@@ -217,9 +217,7 @@ def _is_of_plan(mention: Mention, sentence: Sentence) -> bool:
     """Whether a planned number before is in the unit of this one, so that this may be what came of it."""
     is_share = mention.token.quantity_kind is QuantityKind.PERCENT
     planned = (other for other in sentence.mentions if other.role is Role.PLAN)
-    return is_share or any(
-        other.shares_unit(mention) for other in planned if other.token.start < mention.token.start
-    )
+    return is_share or any(other.shares_unit(mention) for other in planned if other.token.start < mention.token.start)
 
 
 def _is_dated(mention: Mention, sentence: Sentence, setting: Setting) -> bool:

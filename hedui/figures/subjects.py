@@ -8,7 +8,7 @@ from hedui.figures.dealing import deal
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import PLACES, Mention, Sentence
 from hedui.figures.names import own_name, share_noun, shorten
-from hedui.vocabulary.codes import Role
+from hedui.vocabulary.codes import QuantityKind, Role
 
 _LONGEST_PART = 20
 """Characters of the words that narrow a part."""
@@ -41,6 +41,14 @@ _OF_ONE_KIND = 2
 """Characters at the end of two items that make them things of one kind (商服用地, 住宅用地)."""
 _MEASURE = re.compile("[^和与及、,]{0,6}(?:[价量率数额值]|标准|水平|浓度|面积|收入|投资|能耗|强度)")
 _INVESTS = re.compile("(?:总|计划|共|累计|已|再|先后|概算)*(?:投资|投入(?:资金)?|筹资|筹措资金|斥资|安排资金|拨付资金)")
+_AWARD = re.compile("奖励|奖补|补助|补贴|资助|奖金")
+_LABEL = re.compile("(?:^|[为是])([^,;。:为是\\d]{1,12}):$")
+_OPENS_PART = re.compile("^(?:其中|本年度?|当年|今年)*")
+_OUT_OF = re.compile("([\u4e00-\u9fff]{2,20}?)当?中$")
+_SOME = re.compile("(?:其中)?(?:已|现|共|仅)?有?")
+_PUT_INTO = re.compile(
+    "(?:对|用于|用以|实施|建设|新建|改造|开展|加大|加快|推进|完成|建成|修建|购置|打造|启动|治理|整治|扩建|改扩建|重点)"
+)
 _ELLIPTIC = re.compile("(?:已|尚|未|待|正在|均|仍|其中已)(?![累计])")
 _WHO = re.compile("[\u4e00-\u9fff]{1,4}[省市县区]")
 """Who holds a place, which does not say of what."""
@@ -80,9 +88,11 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
         earlier = [other for other in named[:index] if other.token.start > start]
         if grammar.measures(mention.before) or not earlier:
             thread.topic = _told_since(mention, sentence, grammar) or thread.topic
-        name, mention.is_named = _name(mention, earlier, dealt.get(id(mention)), thread, grammar)
+        name, mention.is_named = _name(mention, sentence, earlier, dealt.get(id(mention)), thread, grammar)
         if not mention.is_named and (subject := _subject_told(mention, sentence)):
             name = _join(subject, name if name != thread.topic else "")
+        elif not mention.is_named and (told := _invested_in(mention, earlier, sentence, grammar)):
+            name = told + name
         elif not grammar.says_something(name):
             name = _join(_told_before(mention, sentence, grammar), name) or mention.before
         mention.subject = shorten(_with_verb(name, mention, earlier, grammar))
@@ -130,7 +140,12 @@ def _part(mention: Mention, earlier: Sequence[Mention], sentence: Sentence) -> s
 
 
 def _name(
-    mention: Mention, earlier: Sequence[Mention], dealt: str | Mention | None, thread: _Thread, grammar: Grammar
+    mention: Mention,
+    sentence: Sentence,
+    earlier: Sequence[Mention],
+    dealt: str | Mention | None,
+    thread: _Thread,
+    grammar: Grammar,
 ) -> tuple[str, bool]:
     """Name of a mention, and whether it is of its own and not carried over from another.
 
@@ -141,6 +156,9 @@ def _name(
         return dealt.subject, False
     if dealt:
         is_place = thread.topic and grammar.is_place(dealt)
+        award = _AWARD.match(mention.after)
+        if award and award.group() not in dealt:
+            dealt += award.group()
         return (dealt + _PLACES_AHEAD.sub("", thread.topic) if is_place else dealt), not is_place
     if mention.same_as is not None:
         return mention.same_as.subject, False
@@ -151,23 +169,39 @@ def _name(
         return _share(earlier[-1].subject, grammar.trim_end(whole.group(1))), False
     if earlier and not mention.is_unchanged and _SAME_AGAIN.search(mention.before):
         return earlier[-1].subject, False
+    if label := _label(mention, sentence):
+        header = thread.topic.removesuffix("如下")
+        is_own = grammar.says_something(label) and not (header and _MEASURE.search(header))
+        return (label, True) if is_own else (_join(header, label), False)
     own = own_name(mention, grammar)
     if mention.role is Role.RANK and thread.topic and _WHO.fullmatch(own):
         return thread.ranking or thread.topic, False
     if earlier and mention.is_level and earlier[-1].shares_unit(mention) and PLACES.fullmatch(own):
-        return own + _PLACES_AHEAD.sub("", thread.topic), False
+        topic = "" if PLACES.fullmatch(thread.topic) else thread.topic
+        return own + _PLACES_AHEAD.sub("", topic), False
     goes_on = earlier and earlier[-1].token.classifier == mention.token.classifier and _ELLIPTIC.match(mention.before)
     if mention.is_aside and earlier and _MEASURED.fullmatch(own):
         return earlier[-1].subject + own, True
+    if mention.token.classifier and not mention.after and mention.before.endswith("的") and thread.topic and earlier:
+        return _join(thread.topic, _OPENS_PART.sub("", mention.before)[:-1]), False
+    members = _members(earlier[-1], mention) if mention.token.classifier and earlier else ""
+    if members:
+        thread.topic = members
     is_whole = grammar.says_something(own) and (not goes_on or bool(mention.token.classifier and mention.after))
     if is_whole and earlier and (aspect := _ASPECT.search(thread.topic)) and _ASPECT.fullmatch(own):
         return thread.topic[: aspect.start()] + own, True
     if is_whole and earlier and earlier[-1].shares_unit(mention) and mention.token.unit:
         own = _in_place(own, earlier[0].subject, grammar)
-    if not own and earlier and mention.role is Role.CHANGE and mention.is_bracketed and _is_inside(mention, earlier[-1]):
+    if (
+        not own
+        and earlier
+        and mention.role is Role.CHANGE
+        and mention.is_bracketed
+        and _is_inside(mention, earlier[-1])
+    ):
         return earlier[-1].subject, False
     if is_whole or (len(own) >= _PHRASE and not earlier):
-        return own, True
+        return _join(members, own), True
     if mention.token.classifier and mention.is_level and _PREDICATE_BEHIND.match(mention.after):
         return _join(thread.topic, mention.after[:_LONGEST_PART]), False
     is_place = mention.counted_from is not None or mention.counts_places
@@ -194,9 +228,46 @@ def _with_verb(name: str, mention: Mention, earlier: Sequence[Mention], grammar:
     return name if _AMOUNT_NOUN.search(name) else verb + name
 
 
+def _invested_in(mention: Mention, earlier: Sequence[Mention], sentence: Sentence, grammar: Grammar) -> str:
+    """What money is put into, where the clause behind says it and nothing before does (投资900万元,对管网进行改造)."""
+    clause = mention.clause + 1
+    is_new = not mention.clause or (earlier and earlier[-1].clause == mention.clause - 1)
+    is_bare = mention.token.quantity_kind is QuantityKind.MONEY and _INVESTS.fullmatch(mention.before)
+    if not (is_new and is_bare) or mention.after or mention.is_bracketed or clause >= len(sentence.clauses):
+        return ""
+    start, end = sentence.clauses[clause]
+    cut = next((other.token.start for other in sentence.mentions if start <= other.token.start < end), end)
+    words = _PUT_INTO.match(sentence.between(start, end))
+    if words is None:
+        return ""
+    after = next((other.after for other in sentence.mentions if other.token.start == cut), "")
+    told = grammar.trim(sentence.between(start, cut).rstrip("。,;")).lstrip("对用于").removesuffix("力度")
+    return (told + after)[:_LONGEST_PART]
+
+
+def _label(mention: Mention, sentence: Sentence) -> str:
+    """The words before a colon that say what a number alone behind it is of (一级:60030元/亩;二级:41354元/亩)."""
+    clause = mention.clause - 1
+    if mention.before or mention.is_listed or clause < 0 or sentence.has_number(clause):
+        return ""
+    label = _LABEL.search(sentence.clause_text(clause))
+    return label.group(1) if label else ""
+
+
+def _members(whole: Mention, part: Mention) -> str:
+    """What the members of a set are, of which a number counts some (52个水源地中,有51个达标)."""
+    is_out_of = part.clause - whole.clause <= 1 and part.shares_unit(whole) and not part.is_listed
+    members = _OUT_OF.match(whole.after) if is_out_of and whole.role in (Role.SCOPE, Role.ACTUAL) else None
+    return members.group(1) if members and _SOME.fullmatch(part.before) else ""
+
+
 def _is_inside(mention: Mention, previous: Mention) -> bool:
     """Whether a number stands in brackets behind a level inside the same ones (其中:甲150亿元,下降3%)."""
-    return previous.is_bracketed and previous.is_level and ")" not in mention.ahead[-(mention.token.start - previous.token.end) :]
+    return (
+        previous.is_bracketed
+        and previous.is_level
+        and ")" not in mention.ahead[-(mention.token.start - previous.token.end) :]
+    )
 
 
 def _in_place(own: str, first: str, grammar: Grammar) -> str:
