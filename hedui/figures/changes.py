@@ -41,8 +41,6 @@ _TIME = re.compile(
 """What something is ahead of where that is itself at an earlier time (高于“十三五”时期1.2个百分点)."""
 _GAP_SHARE = 2
 """A distance from a goal is less than the level over this; what is more is the goal itself."""
-    "增加|减少|增长|下降|上升|降低|提高|上涨|涨|下调|上调|净增|净减|增产|增收|减产|减收|减量|缩短|延长|扩大|缩小"
-)
 _MOVES = re.compile("提高|降低|上升|下降|上涨|涨|下调|上调")
 """Verbs that have a level, named or not, by as much as an amount behind them says."""
 _ABSOLUTE = re.compile(f"{_MOVES.pattern}|增加|减少|增长|净增|净减|增产|增收|减产|减收|减量|缩短|延长|扩大|缩小")
