@@ -51,7 +51,7 @@ def _unmarked(
     words = grammar.trim(grammar.without_change(group[0].before))
     if grammar.says_something(words):
         is_alike = all(mention.shares_unit(group[0]) and not mention.before for mention in group[1:])
-        items = [item for item in _SEPARATORS.split(words) if item]
+        items = _items(words, len(group))
         is_even = len(items) == len(group) and max(map(len, items)) <= _SHORT_ITEM
         return _completed(items, "", grammar) if is_alike and is_even and group[0].role is Role.CHANGE else []
     peers = _peers(earlier, group)
@@ -76,13 +76,19 @@ def _groups(named: Sequence[Mention]) -> Iterator[tuple[int, list[Mention]]]:
 
 def _listed(words: str, group: Sequence[Mention], stated: str, grammar: Grammar) -> Sequence[str]:
     """The last items that ``words`` list, one for each number; none where they list too few."""
-    items = [item for item in _SEPARATORS.split(words) if item]
+    items = _items(words, len(group))
     if len(group) == _TOWN_AND_COUNTRY and items and "城乡" in items[-1] and len(items) < len(group):
         return [
             items[-1].replace("城乡", side, 1) + ("" if grammar.measure_noun.search(items[-1]) else stated)
             for side in ("城镇", "农村")
         ]
     return _completed(items[-len(group) :], stated, grammar) if len(items) >= len(group) else []
+
+
+def _items(words: str, count: int) -> list[str]:
+    """The things that ``words`` list: cut at 、 alone where that gives as many as there are numbers, else at 和 too."""
+    items = [item for item in words.split("、") if item]
+    return items if len(items) == count else [item for item in _SEPARATORS.split(words) if item]
 
 
 def _completed(items: Sequence[str], stated: str, grammar: Grammar) -> list[str]:

@@ -22,6 +22,7 @@ _ACTING = re.compile(
 _SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|平均|空气质量(?![^,;。]*(?:达标|超标)))")
 _BUILT = re.compile("建成|新建|淘汰|关停|拆除|关闭|培育|打造")
 _ENUMERATED = re.compile("等$")
+_HAS = re.compile("[有辖]$|扩大[到至了]$")
 _WHERE = re.compile("在[^,;。]*等$")
 _PLACES = ("省", "市", "县", "区", "州", "旗", "镇", "乡")
 _SIZES = frozenset({"m", "t/h", "蒸吨", "kV", "m3"})
@@ -40,7 +41,7 @@ _SIZE_OF_TWO = re.compile(r"及?以[上下]、[^,;。、\d]{0,12}[\d.]+[^\d,;。
 
 
 _JUST_AHEAD = 4
-_ATTRIBUTE = re.compile("级|公园|重点|森林|湿地|储备|标准|实验|医学|科学|地质|考古|文化")
+_ATTRIBUTE = re.compile("级|公园|重点|区域|森林|湿地|储备|标准|实验|医学|科学|地质|考古|文化")
 """What makes the noun of a set part of a name (7个国家级集群, 49个国家公园)."""
 _CLAUSE = re.compile("[^,;。]{0,24}")
 _RATE_AHEAD = re.compile("(?:[率比例重度量]|达标|合格)(?:达到?|在|为|超过|不低于|低于|高于)?$")
@@ -94,12 +95,14 @@ def is_scope(mention: Mention, grammar: Grammar) -> bool:
         return bool(is_set) and not is_done
     if not noun or _ATTRIBUTE.match(mention.behind, noun.end()):
         return False
+    if _HAS.search(mention.ahead):
+        return False
     if _SET_BEHIND.match(mention.behind[noun.end() :]) or re.search("全[国省市][^,;。]{0,4}$", mention.ahead):
         return True
     if _ACTING.search(_CLAUSE.match(mention.behind).group()):  # type: ignore[union-attr]
         return False
     return not grammar.doing.search(mention.ahead[-6:]) and not re.search(
-        "(?:有|达到?|为|的|占|增至|覆盖|共|累计|惠及|涉及|遍及|通达|远销|对|至少)$", mention.ahead
+        "(?:有|达到?|为|的|占|增至|覆盖|共|累计|惠及|涉及|遍及|通达|远销|对|至少|[管下现]?辖|分布[在于]|扩大[到至了]|增加[到至了]|遍布)$", mention.ahead
     )
 
 

@@ -76,7 +76,8 @@ def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting, base: S
             assign_comparator(mention, grammar)
         if mention.is_number and not is_content(mention):
             previous = mention
-    if is_this_year_ahead(sentence.text[:_OPENING], base) and any(m.role is Role.PLAN for m in sentence.mentions):
+    is_ahead = any(m.role is Role.PLAN or m.is_planned for m in sentence.mentions)
+    if is_ahead and is_this_year_ahead(sentence.text[:_OPENING], base):
         outer = replace(outer, is_planned=True)  # what the paragraph goes on with is to be done, too
     share_comparators([mention for mention in sentence.mentions if mention.role in _COMPARED])
     return outer
