@@ -23,6 +23,8 @@ _SET_BEHIND = re.compile("[^,;。]{0,6}(?:排名|排行|中|里|平均|空气质
 _BUILT = re.compile("建成|新建|淘汰|关停|拆除|关闭|培育|打造")
 _ENUMERATED = re.compile("等$")
 _HAS = re.compile("[有辖]$|扩大[到至了]$")
+_APPOSED = re.compile("[\u4e00-\u9fff](?:和|与|及|、)[\u4e00-\u9fff]{1,10}$")
+"""Two or more named, right before their number (甲和乙两家公司)."""
 _WHERE = re.compile("在[^,;。]*等$")
 _PLACES = ("省", "市", "县", "区", "州", "旗", "镇", "乡")
 _SIZES = frozenset({"m", "t/h", "蒸吨", "kV", "m3"})
@@ -88,6 +90,8 @@ def is_scope(mention: Mention, grammar: Grammar) -> bool:
         return False
     if _OF_CLASS.match(mention.behind) or _is_monitored(mention, grammar):
         return True
+    if token.is_chinese and _APPOSED.search(mention.before) and not grammar.doing.search(mention.before):
+        return True
     noun = grammar.set_noun.match(mention.behind)
     if _ENUMERATED.search(mention.ahead):
         is_done = _BUILT.search(mention.ahead) or _ACTING.search(mention.after) or _ACTING.match(mention.before)
@@ -102,7 +106,8 @@ def is_scope(mention: Mention, grammar: Grammar) -> bool:
     if _ACTING.search(_CLAUSE.match(mention.behind).group()):  # type: ignore[union-attr]
         return False
     return not grammar.doing.search(mention.ahead[-6:]) and not re.search(
-        "(?:有|达到?|为|的|占|增至|覆盖|共|累计|惠及|涉及|遍及|通达|远销|对|至少|[管下现]?辖|分布[在于]|扩大[到至了]|增加[到至了]|遍布)$", mention.ahead
+        "(?:有|达到?|为|的|占|增至|覆盖|共|累计|惠及|涉及|遍及|通达|远销|对|至少|[管下现]?辖|分布[在于]|扩大[到至了]|增加[到至了]|遍布)$",
+        mention.ahead,
     )
 
 
