@@ -86,7 +86,7 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
         mention.sign, mention.change_kind, mention.is_lead = previous.sign, previous.change_kind, previous.is_lead
         return True
     words = (mention.before if mention.is_listed else mention.ahead)[-_REACH:]
-    words += change_noun(mention)
+    words = words.rstrip("+") + change_noun(mention)
     verb = grammar.falling.search(words) or grammar.rising.search(words)
     is_ratio = token.quantity_kind in _RATIO_KINDS
     is_distance = _is_distance(mention, previous, is_ratio)
