@@ -63,7 +63,7 @@ _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def _lend_units(text: str, tokens: Sequence[Token]) -> None:
-    """Let the last of listed bare numbers, or the end of a move, lend its unit (``29、51和21微克``, ``由45降到43微克``)."""
+    """Let the last of listed bare numbers, or the end of a move, lend its unit (``29、51和21吨``, ``由45降到43吨``)."""
     for token, following in zip(reversed(tokens[:-1]), reversed(tokens[1:]), strict=True):
         is_bare = token.kind is Kind.QUANTITY and token.unit is None and token.classifier in (None, "个")
         if not is_bare or token.scale > 1 or token.is_part_of_ratio or following.unit is None:
