@@ -101,6 +101,8 @@ def _completed(items: Sequence[str], stated: str, grammar: Grammar) -> list[str]
         return leveled
     noun = grammar.measure_noun.search(items[-1])
     measure = noun.group() if noun else stated
+    if noun and items[-1][: noun.start()].endswith("的"):
+        measure = "的" + measure
     shared = _shared_end(items)
     first, *others = grammar.words.cut(items[-1])
     is_longer = len(others) > 1 and bool(measure) and items[-1].endswith(measure) and "“" not in items[-1]

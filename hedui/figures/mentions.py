@@ -31,7 +31,7 @@ _PHRASE = re.compile(rf"(?:[^,;:。、()!?《》\n]|{_KINDS})*")
 _OWN_KIND = re.compile(rf"^{_KINDS}")
 
 PLACES = re.compile(
-    "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
+    "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|(?<![片小园社景库校厂矿街])区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
 )
 """Names of places and nothing else."""
 _LONGEST = 1500

@@ -15,6 +15,10 @@ _BEHIND_BESIDE = 20
 _NO_NOUN = re.compile(
     "(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|压减|增|升|降|减)(?:到|至|为)|、|(?:以[上下内])?的(?:目标|限值|指标|标准)|须|应(?!急|用)|要求|计划|拟|需(?!求|水)|将|已|未|尚|正在|列入|纳入"
 )
+_NAMELESS = re.compile("(?:以[上下内]|左右|[余多]|的)*(?:国家级|[省市县区州甲乙丙特一二三]级)?")
+"""What may stand between a number and the mark behind it without naming what is counted (20个国家级、19个省级园区)."""
+_NOUN = 4
+"""Most characters of a noun that shares what is said of a list."""
 _SIZING = frozenset(
     {
         QuantityKind.MASS,
@@ -32,7 +36,8 @@ _THING_BEHIND = re.compile(
     "(?![以左上内]|[和及与并用为占较比是在由于从中的]|同比|环比|增|下降|分别|其中|建设|支持|实施|开展|推进|保障|完成"
     "|[一两三]?个?(?:大|新)?(?:台阶|大关|关口|门槛|规模|水平))[\u4e00-\u9fff]{2}"
 )
-_SHORT = 3
+_NEXT = 10
+"""Characters between two numbers of a list, the kinds in brackets of the first included."""
 _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
 _BEHIND_END = re.compile(
     "(?:达到(?!或)|同比|比上年|较上年|其中|占|位居|排名|分别"
@@ -44,6 +49,10 @@ _CARRIES = re.compile(
 _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以上|以下|以内|左右)$")
 _WRAPPED = re.compile(r"^[“(]([^“”()]*)[”)]$")
 _AFTER_NUMBER = re.compile(r"\d+[个家座条项名]?")
+_THAN_BEFORE = re.compile(
+    "[比较](?:上一?年|去年|前年|上月|上季度|年初|同期)(?:度|末|底|同期)*(?:预算|决算|执行|完成|实际|计划)*数?(?![\u4e00-\u9fff]*[多少])"
+)
+"""An earlier time or budget that a change is against, wherever it stands before it."""
 _PHRASE_AHEAD = re.compile(r"(?:^|[,;:。、()])(?:[^,;:。、()]*的(?:主要|依次|分别)?[有是为])?([^,;:。、()\d]{2,20})$")
 _ASSESSED = re.compile("在([^,;]{2,24}(?:排名|排行|评价|评估|考核|测评|考评))[中里上]")
 """What is ranked where the ranking itself stands in the place of a name (在国家水利建设考核中列第3)."""
@@ -54,6 +63,7 @@ def own_name(mention: Mention, grammar: Grammar) -> str:
     """Name in the mention's own segment; it may only say what was done to a thing named before."""
     before, behind = mention.before, _behind(mention)
     if mention.role is Role.CHANGE:
+        before = _THAN_BEFORE.sub("", before)
         said = MORE_THAN.sub("", FROM_GOAL.sub("", BEYOND_STANDARD.sub("", COMPARED_WITH.sub("", before))))
         before, behind = grammar.without_change(said), ""
         if mention.is_aside and not grammar.says_something(before):
@@ -114,12 +124,23 @@ def _behind(mention: Mention) -> str:
     return "" if _STATEMENT.match(words) and not mention.token.classifier else words[:_LONGEST]
 
 
-def share_noun(mention: Mention, following: Sequence[Mention]) -> None:
-    """Give a number the noun of the one listed right behind it (``5385台、7185.86蒸吨燃煤锅炉``)."""
+def share_noun(mention: Mention, following: Sequence[Mention], grammar: Grammar) -> None:
+    """Give a number what the last of those listed behind it says of all (``5台、7蒸吨锅炉``, ``2所大学、8个学科入选``).
+
+    That is the noun where the number has none of its own, else the predicate.
+    """
+    end = mention.token.end
+    is_nameless = _NAMELESS.fullmatch(mention.after) is not None
+    if not is_nameless and len(mention.after) > _NOUN:
+        return
     for other in following:
-        gap = other.token.start - mention.token.end
-        if other.is_listed and not other.before and 0 < gap <= _SHORT + 1 and len(mention.after) <= _SHORT:
-            mention.after += other.after
+        if not other.is_listed or other.before or not 0 < other.token.start - end <= _NEXT + len(mention.after):
+            return
+        end = other.token.end
+        said = grammar.doing.search(other.after, 1)
+        mention.after += other.after if is_nameless else other.after[said.start() :] if said else ""
+        if mention.after and (is_nameless or said):
+            return
 
 
 def shorten(name: str) -> str:

@@ -40,6 +40,9 @@ _ANSWERED = re.compile(
 _HAS_COME = re.compile("已|提前|超额|目前|实际|[现仍尚还]有|完成了")
 _DONE_OF_IT = re.compile("[,、;]?(?:中|仅|已|实际|现)*(?:累计)?完成了?")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_CONDITION = re.compile("(?:^|(?<=[,;。]))(?:凡|对)[^,;。]{2,60}的[^,;。]{0,14}(?:,|$)")
+"""Whom an award is for: what is said there has come about with none of them yet (对获得认证的企业,奖励5万元)."""
+_GOAL_REACHED = re.compile("(?:实现|完成|达到)了[^,;。\\d]{0,10}$")
 _BUT = re.compile("但|然而|可是")
 _GOAL_NAMED = re.compile(
     r"(?:[优好劣高低大小多少]于|超过?|达到|距离?|[较比与])[^,;。\d]{0,10}目标(?:值|任务|要求)?"
@@ -166,6 +169,8 @@ def is_planned(mention: Mention, previous: Mention | None, sentence: Sentence, s
         return False, "content"
     if _BASE_LEVEL.search(mention.ahead) or _AGAINST_GOAL.search(mention.ahead):
         return False, "base-level"
+    if _GOAL_REACHED.search(mention.ahead) and _GOAL_BEHIND.match(mention.behind):
+        return False, "goal-met"
     if _GOAL_BEHIND.match(mention.behind) or _GOAL_AHEAD.search(mention.ahead):
         return True, "goal"
     is_measured = mention.token.unit is not None or mention.behind.startswith("的")
@@ -258,7 +263,7 @@ def _cue(words: str, *, is_review: bool) -> tuple[bool, str] | None:
     A planning word inside an attribute yields. In a review of the time passed only words of the future plan; a plan or
     a goal is named there for what came of it.
     """
-    words = _GOAL_NAMED.sub("", _BRACKETS.sub("", words)).removesuffix("将")
+    words = _GOAL_NAMED.sub("", _CONDITION.sub("", _BRACKETS.sub("", words))).removesuffix("将")
     plan: tuple[Rule, re.Match[str]] | None = None
     done: tuple[Rule, re.Match[str]] | None = None
     for rule, match in _cues_in(words):

@@ -8,7 +8,7 @@ from hedui.vocabulary.codes import QuantityKind, Role
 
 _DONE_BY = re.compile("完成(?:了|约|近|超过|超)?$")
 _SHARE_OF = re.compile("(?:占|比例|比重|覆盖|税|投资增速)[^,]*$")
-_OF_PLAN = re.compile("[占为](?:年度?|全年|总|年初)?(?:目标|计划|任务|应)")
+_OF_PLAN = re.compile("[占为](?:年度?|全年|总|年初|调整)?(?:目标|计划|任务|预算(?!收入|支出)|应)")
 _VERSUS_GOAL = re.compile("(?:优于|高于|低于|好于|超过|未达到?|距|与)[^,;]*(?:目标|任务|计划)$")
 _PART_OF_TOTAL = re.compile("占[^,;。]*(?<!任务)(?<!计划)(?<!目标)总量的$")
 _OF_DUE = re.compile("占应[^,;。]{1,6}的?$")

@@ -34,14 +34,16 @@ _PREDICATE_BEHIND = re.compile("^(?:已经?|被|均|正在?|尚?未|仍|全部|�
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _ASPECT = re.compile(
     "(?:综合|无害化|安全)?(?:产生|排放|利用|处置|贮存|回收|处理|消费|生产|销售|转移|减排|供应|收集|调出|调入)(?:总)?[量率]$"
-    "|招生(?:人数|规模)?|在校(?:学)?生(?:人?数)?|毕业生(?:人?数)?|专任教师(?:人?数)?"
+    "|(?:年末|期末)?(?:出栏|存栏)(?:量|数)?|招生(?:人数|规模)?|在校(?:学)?生(?:人?数)?|毕业生(?:人?数)?|专任教师(?:人?数)?"
     "|(?:装机|装机容量|发电量|用电量|产量|产值|增加值|营收|投资|出口|进口|面积|人口)(?:占比|比重|比例)$"
 )
+_OF_BUDGET = re.compile("(?:为|占|完成|达到?)*(?:年度|年初|调整|变动|全年|总)*(?:预算|计划|目标|任务)(?:数|总?量)?的")
 _OF_ONE_KIND = 2
 """Characters at the end of two items that make them things of one kind (商服用地, 住宅用地)."""
 _MEASURE = re.compile("[^和与及、,]{0,6}(?:[价量率数额值]|标准|水平|浓度|面积|收入|投资|能耗|强度)")
 _INVESTS = re.compile("(?:总|计划|共|累计|已|再|先后|概算)*(?:投资|投入(?:资金)?|筹资|筹措资金|斥资|安排资金|拨付资金)")
-_AWARD = re.compile("奖励|奖补|补助|补贴|资助|奖金")
+_AWARD = re.compile("(奖励|奖补|补助|补贴|资助|奖金)")
+_AWARDS = re.compile(r"(奖励|奖补|补助|补贴|资助)(?:企业|投资方|个人)?(?:[\d.]+[^,;。\d]{0,6}[、和及])*$")
 _LABEL = re.compile("(?:^|[为是])([^,;。:为是\\d]{1,12}):$")
 _OPENS_PART = re.compile("^(?:其中|本年度?|当年|今年)*")
 _OUT_OF = re.compile("([\u4e00-\u9fff]{2,20}?)当?中$")
@@ -83,7 +85,7 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
     named = [mention for mention in sentence.mentions if mention.role in _NAMED]
     dealt = deal(named, sentence, grammar)
     for index, mention in enumerate(named):
-        share_noun(mention, named[index + 1 : index + 2])
+        share_noun(mention, named[index + 1 :], grammar)
         start = sentence.last_break(mention.token.start)
         earlier = [other for other in named[:index] if other.token.start > start]
         if grammar.measures(mention.before) or not earlier:
@@ -153,16 +155,17 @@ def _name(
     """
     if isinstance(dealt, Mention):
         mention.peer = dealt
-        return dealt.subject, False
+        name = _without_numbers(dealt, sentence, grammar) if dealt.role is Role.THRESHOLD else dealt.subject
+        return _awarded(name, mention), False
     if dealt:
         is_place = thread.topic and grammar.is_place(dealt)
-        award = _AWARD.match(mention.after)
-        if award and award.group() not in dealt:
-            dealt += award.group()
+        dealt = _awarded(dealt, mention)
         return (dealt + _PLACES_AHEAD.sub("", thread.topic) if is_place else dealt), not is_place
     if mention.same_as is not None:
         return mention.same_as.subject, False
     if earlier and mention.is_lead:
+        return earlier[-1].subject, False
+    if earlier and mention.role is Role.RATE and _OF_BUDGET.fullmatch(mention.before):
         return earlier[-1].subject, False
     whole = _OF_WHOLE.search(mention.before) if mention.is_level and mention.token.unit else None
     if earlier and whole:
@@ -176,17 +179,23 @@ def _name(
     own = own_name(mention, grammar)
     if mention.role is Role.RANK and thread.topic and _WHO.fullmatch(own):
         return thread.ranking or thread.topic, False
-    if earlier and mention.is_level and earlier[-1].shares_unit(mention) and PLACES.fullmatch(own):
+    is_of_place = PLACES.fullmatch(own) is not None and not grammar.opening_verb(own)
+    if earlier and mention.is_level and earlier[-1].shares_unit(mention) and is_of_place:
         topic = "" if PLACES.fullmatch(thread.topic) else thread.topic
         return own + _PLACES_AHEAD.sub("", topic), False
-    goes_on = earlier and earlier[-1].token.classifier == mention.token.classifier and _ELLIPTIC.match(mention.before)
+    is_same = earlier and earlier[-1].token.classifier == mention.token.classifier
+    is_done_to_part = (
+        not mention.after and grammar.only_does(own) and earlier and _has_parts(earlier[0], mention, sentence)
+    )
+    goes_on = is_same and (_ELLIPTIC.match(mention.before) or is_done_to_part)
     if mention.is_aside and earlier and _MEASURED.fullmatch(own):
         return earlier[-1].subject + own, True
-    if mention.token.classifier and not mention.after and mention.before.endswith("的") and thread.topic and earlier:
-        return _join(thread.topic, _OPENS_PART.sub("", mention.before)[:-1]), False
+    is_headless = bool(mention.token.classifier) and not mention.after and mention.before.endswith("的")
     members = _members(earlier[-1], mention) if mention.token.classifier and earlier else ""
     if members:
         thread.topic = members
+    if is_headless and thread.topic and earlier:
+        return _join(thread.topic, _OPENS_PART.sub("", mention.before)[:-1]), False
     is_whole = grammar.says_something(own) and (not goes_on or bool(mention.token.classifier and mention.after))
     if is_whole and earlier and (aspect := _ASPECT.search(thread.topic)) and _ASPECT.fullmatch(own):
         return thread.topic[: aspect.start()] + own, True
@@ -245,6 +254,11 @@ def _invested_in(mention: Mention, earlier: Sequence[Mention], sentence: Sentenc
     return (told + after)[:_LONGEST_PART]
 
 
+def _has_parts(whole: Mention, part: Mention, sentence: Sentence) -> bool:
+    """Whether 其中 between two numbers says that the second counts some of what the first does."""
+    return any(sentence.clause_text(clause).startswith("其中") for clause in range(whole.clause + 1, part.clause + 1))
+
+
 def _label(mention: Mention, sentence: Sentence) -> str:
     """The words before a colon that say what a number alone behind it is of (一级:60030元/亩;二级:41354元/亩)."""
     clause = mention.clause - 1
@@ -258,7 +272,8 @@ def _members(whole: Mention, part: Mention) -> str:
     """What the members of a set are, of which a number counts some (52个水源地中,有51个达标)."""
     is_out_of = part.clause - whole.clause <= 1 and part.shares_unit(whole) and not part.is_listed
     members = _OUT_OF.match(whole.after) if is_out_of and whole.role in (Role.SCOPE, Role.ACTUAL) else None
-    return members.group(1) if members and _SOME.fullmatch(part.before) else ""
+    is_some = _SOME.fullmatch(part.before) or (part.before.endswith("的") and not part.after)
+    return members.group(1) if members and is_some else ""
 
 
 def _is_inside(mention: Mention, previous: Mention) -> bool:
@@ -268,6 +283,22 @@ def _is_inside(mention: Mention, previous: Mention) -> bool:
         and previous.is_level
         and ")" not in mention.ahead[-(mention.token.start - previous.token.end) :]
     )
+
+
+def _without_numbers(mention: Mention, sentence: Sentence, grammar: Grammar) -> str:
+    """What the clause of a criterion says, its numbers left out (税收首次突破1亿元、5亿元的企业)."""
+    start, end = sentence.clauses[mention.clause]
+    told, at = "", start
+    for other in sentence.mentions:
+        if other.clause == mention.clause and other.is_number:
+            told, at = told + sentence.between(at, other.token.start).strip("、和"), other.token.end
+    return grammar.trim(told + sentence.between(at, end).rstrip(",;。"))
+
+
+def _awarded(name: str, mention: Mention) -> str:
+    """The name of what is given to the thing that an award is dealt out to."""
+    award = _AWARD.match(mention.after) or _AWARDS.search(mention.ahead)
+    return name + award.group(1) if award and award.group(1) not in name else name
 
 
 def _in_place(own: str, first: str, grammar: Grammar) -> str:
