@@ -100,8 +100,7 @@ def is_scope(mention: Mention, grammar: Grammar) -> bool:
     noun = grammar.set_noun.match(mention.behind)
     if _ENUMERATED.search(mention.ahead):
         is_done = _BUILT.search(mention.ahead) or _ACTING.search(mention.after) or _ACTING.match(mention.before)
-        is_set = noun or token.classifier in _PLACES or _WHERE.search(mention.ahead)
-        return bool(is_set) and not is_done
+        return (bool(noun or token.classifier in _PLACES) and not is_done) or _WHERE.search(mention.ahead) is not None
     if not noun or _ATTRIBUTE.match(mention.behind, noun.end()):
         return False
     if _HAS.search(mention.ahead):

@@ -27,7 +27,10 @@ _SHARE_OF = "|占[\u4e00-\u9fff]{0,12}的?|全[国省市][\u4e00-\u9fff]{0,6}的
 # Verbs of stating between the name of a rate and its number.
 _IS = "(?:为|达到|达|约|约为|的|:|已|已达|均为|均达|仅为|仅|不足|不到|超过|低于|近)*$"
 # Adverbs that may stand between a verb of change and its number.
-_ADVERBS = "(?:了|预定|预期|目标|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度|只|仅|(?:保持|稳定|维持|控制)在)*"
+_ADVERBS = (
+    "(?:了|预定|预期|目标|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度|只|仅"
+    "|(?:保持|稳定|维持|控制)在)*"
+)
 
 
 def _any(words: tuple[str, ...]) -> str:
