@@ -58,7 +58,7 @@ format: setup ## rewrite the sources in the house style
 	$(BIN)/ruff format .
 
 docs: setup ## make the data dictionary and the outputs of examples anew
-	$(BIN)/python -m hedui.warehouse.dictionary > docs/data-dictionary.md
+	$(BIN)/python -m hedui.warehouse.tables.dictionary > docs/data-dictionary.md
 	$(BIN)/python tests/docs/example_pages.py
 
 lock: | $(BIN)/python $(UV) ## resolve pyproject.toml anew into requirements.lock

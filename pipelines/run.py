@@ -14,10 +14,10 @@ from sqlalchemy.exc import DatabaseError
 from assets.tables import table_key
 from assets.workspace import OnProgress, Workspace, tell_nobody
 from hedui.settings import Settings
+from hedui.warehouse.building.publish import build_lock
+from hedui.warehouse.building.scan import report_files
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
-from hedui.warehouse.publish import build_lock
-from hedui.warehouse.scan import report_files
 from pipelines.definitions import defs
 from pipelines.instance import instance_environment, kept_open
 from pipelines.jobs import BUILD_JOB
