@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 from math import ceil, floor
 
 from hedui.figures.figure import Figure
@@ -81,14 +80,14 @@ def years_on_year(corpus: Corpus) -> tuple[YearOnYear, ...]:
 
 
 def implied_previous(level: Figure, changes: Sequence[Figure]) -> Interval | None:
-    """The bases that the printed changes of a level leave of it; None where they exclude each other or there is none."""
+    """The bases that the printed changes of a level leave of it; None where they leave none."""
     left: list[Interval] = []
     for change in changes:
         try:
             left.append(_formula(change).solve(_PREVIOUS, admissible(change), _inputs(admissible(level))))
         except PoleError:  # a change by -100 %
             return None
-    return reduce(_common, left[1:], left[0]) if left else None
+    return _common(left)
 
 
 def only_previous(level: Figure, changes: Sequence[Figure]) -> Fraction | None:
@@ -100,7 +99,7 @@ def only_previous(level: Figure, changes: Sequence[Figure]) -> Fraction | None:
         left = [_formula(change).solve(_PREVIOUS, admissible(change), _inputs(exact)) for change in changes]
     except PoleError:
         return None
-    common = reduce(_common, left[1:], left[0]) if left else None
+    common = _common(left)
     if common is None:
         return None
     first, last = ceil(common.low / unit), floor(common.high / unit)
@@ -234,5 +233,8 @@ def _inputs(level: Interval) -> tuple[Interval, Interval]:
     return level, level
 
 
-def _common(left: Interval | None, right: Interval) -> Interval | None:
-    return left.common(right) if left else None
+def _common(intervals: Sequence[Interval]) -> Interval | None:
+    common = intervals[0] if intervals else None
+    for interval in intervals[1:]:
+        common = common.common(interval) if common else None
+    return common

@@ -227,10 +227,10 @@ select
     changed.text as change_printed,
     if(told.change_unit in ('%', 'pp'), told.change, told.change / display.unit_size) as change_display,
     if(told.change_unit in ('%', 'pp'), told.change_decimals, change.decimals_display) as change_decimals,
-    case told.change_unit
-        when 'pp' then '个百分点'
-        when '%' then '%'
-        else display.unit_display
+    case
+        when told.change_unit = 'pp' then '个百分点'
+        when told.change_unit = '%' then '%'
+        when told.change_unit is not null then display.unit_display
     end as change_unit,
     told.change_origin,
     target.comparator as target_comparator,

@@ -191,7 +191,13 @@ _DECLARED = (
     Column("actual_display", Type.REAL, "实际", "Actual for people", "以 unit_display 计", "", unit="in unit_display"),
     Column("actual_period_display", Type.TEXT, "实际时期", "Period of the actual for people"),
     Column(
-        "previous_display", Type.REAL, "上年同期", "Year before for people", "以 unit_display 计", "", unit="in unit_display"
+        "previous_display",
+        Type.REAL,
+        "上年同期",
+        "Year before for people",
+        "以 unit_display 计",
+        "",
+        unit="in unit_display",
     ),
     Column(
         "previous_decimals", Type.INTEGER, "上年同期小数位", "Decimals of the year before", "", "Of previous_display"
@@ -258,7 +264,12 @@ _DECLARED = (
     Column("target_decimals", Type.INTEGER, "目标小数位", "Decimals of the target", "", "Of target_display"),
     Column("target_comparator", Type.TEXT, "目标比较符", "Comparator of the target", codes=Comparator),
     Column(
-        "target_nature", Type.TEXT, "目标性质", "Nature of the target", "约束性、预期性，原句所说", "As its sentence says"
+        "target_nature",
+        Type.TEXT,
+        "目标性质",
+        "Nature of the target",
+        "约束性、预期性，原句所说",
+        "As its sentence says",
     ),
     Column("target_due_on", Type.DATE, "目标到期日", "Target due on"),
     Column("target_due_display", Type.TEXT, "目标到期", "Target due, for people"),
@@ -785,8 +796,12 @@ _DECLARED = (
     ),
     Column("needed_high_exact", Type.EXACT, "精确应取上限", "Exact needed high", "p/q", "As p/q", unit=_IN_UNIT),
     Column("previous", Type.REAL, "上年同期", "Year before", unit=_IN_UNIT),
-    Column("previous_low", Type.REAL, "上年同期下限", "Year before, low end", "由变化推得", "From the changes", _IN_UNIT),
-    Column("previous_high", Type.REAL, "上年同期上限", "Year before, high end", "由变化推得", "From the changes", _IN_UNIT),
+    Column(
+        "previous_low", Type.REAL, "上年同期下限", "Year before, low end", "由变化推得", "From the changes", _IN_UNIT
+    ),
+    Column(
+        "previous_high", Type.REAL, "上年同期上限", "Year before, high end", "由变化推得", "From the changes", _IN_UNIT
+    ),
     Column("change", Type.REAL, "同比", "Year-on-year change", "下降为负", "A fall is negative", "in change_unit"),
     Column("base_low", Type.REAL, "推算下限", "Base low", "由后出文件推得", "Implied by a later one", unit=_IN_UNIT),
     Column("base_high", Type.REAL, "推算上限", "Base high", "由后出文件推得", "Implied by a later one", unit=_IN_UNIT),

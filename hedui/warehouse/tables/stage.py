@@ -302,7 +302,7 @@ STAGE = (
         "year_on_year",
         "上年同期",
         "各项指标水平的同比与上年同期：所印者，或由所印推得者。",
-        "What is to be put beside each level of an indicator: the printed change and base, or what can be told of them.",
+        "What is to be put beside each level of an indicator: printed or told by what is printed.",
         "one row per level of an indicator of which a change or a base is known",
         ("figure_id",),
         columns(

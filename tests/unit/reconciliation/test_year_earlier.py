@@ -65,7 +65,7 @@ def test_base_left_by_a_change(
     decimals=st.integers(0, 2),
 )
 def test_the_true_base_is_never_excluded(report: Made, base: int, level: int, decimals: int) -> None:
-    """Whatever the printed base was, a rate rounded from printed levels leaves it; and if only one is left, it is it."""
+    """Whatever the printed base was, a rate rounded from printed levels leaves it; if just one is left, it is that."""
     rate = round((Fraction(level, base) - 1) * 100, decimals)
     one = report()
     text = f"{abs(float(rate)):.{decimals}f}%"
@@ -158,7 +158,7 @@ def test_growth_at_constant_prices_leaves_no_base(report: Made) -> None:
 
 def test_a_planned_change_is_none(report: Made, vocabulary: Vocabulary) -> None:
     one = report()
-    level, _ = one.say(
+    one.say(
         "PM2.5浓度43微克/立方米,力争下降4.4%", ("43微克/立方米", PM25), ("4.4%", {**CHANGE, **PM25, "is_planned": True})
     )
     assert reconcile(one.figures, {"d1": one.metadata}, vocabulary).years_on_year == ()
