@@ -11,8 +11,8 @@ from hedui.site.labels import Both
 from hedui.site.site import Row, Site
 from hedui.site.tables import Cell, Column, Table, both
 from hedui.site.text import number, period, report_link
-from hedui.warehouse.diff import NotComparable, diff
-from hedui.warehouse.read import Warehouse
+from hedui.warehouse.access.diff import NotComparable, diff
+from hedui.warehouse.access.read import Warehouse
 
 _WORDS = {
     "appeared": Both("新增", "appeared"),

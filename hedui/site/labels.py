@@ -7,9 +7,7 @@ from typing import NamedTuple
 import yaml
 
 from hedui.reconciliation.relations import RELATIONS
-from hedui.settings import REPOSITORY
-
-LABELS_FILE = REPOSITORY / "data" / "labels.yml"
+from hedui.shipped import LABELS_FILE
 
 
 class Both(NamedTuple):

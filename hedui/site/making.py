@@ -14,10 +14,10 @@ from hedui.site.site import HERE, Row, Site
 from hedui.site.tables import Cell, Column, Table, both
 from hedui.site.tasks import write_tasks
 from hedui.site.text import json_text, number, report_link
+from hedui.warehouse.access.read import open_warehouse
+from hedui.warehouse.building.snapshots import UnknownBuild, find_pair
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
-from hedui.warehouse.read import open_warehouse
-from hedui.warehouse.snapshots import UnknownBuild, find_pair
 
 GLANCES = 12  # indicators on the front page
 _COVERED = ("numerals", "unaccounted", "facts", "mapped", "with_unit", "with_period", "checked")

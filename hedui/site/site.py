@@ -15,7 +15,7 @@ from hedui.site.folder import Folder
 from hedui.site.labels import Both, label
 from hedui.site.tables import Cell, Table
 from hedui.site.text import number, printed, shown
-from hedui.warehouse.read import Warehouse
+from hedui.warehouse.access.read import Warehouse
 
 Row = dict[str, Any]
 HERE = Path(__file__).parent
@@ -82,9 +82,11 @@ class Site:
 
     @cached_property
     def places(self) -> Mapping[str, Place]:
-        """Every region and reference area, by its code."""
+        """Every region and reference area, by its code; the country as reports call it, 全国."""
         rows = self.rows("""
-            select region_id as place_id, label_zh, label_en, parent_id from core.dim_region
+            select
+                region_id as place_id, if(level = 'country', aliases[1], label_zh) as label_zh, label_en, parent_id,
+            from core.dim_region
             union all
             select area_id, label_zh, label_en, null from core.dim_area
         """)
