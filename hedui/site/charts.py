@@ -21,6 +21,7 @@ _HEIGHT, _LEFT, _TOP, _BOTTOM = 320, 64, 30, 34
 _WIDE, _NARROW = 13.0, 7.3  # a Chinese and a Latin character of 13 px
 _LABEL = 200  # px of a label at most
 _DAYS = 365.25
+_SAME = 1e-9  # share by which values differ that are drawn as one
 _INTERVAL = 10  # px from which an interval is taller than its dot
 
 
@@ -100,8 +101,9 @@ def moment(day: date) -> float:
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Round values that span from the lowest to the highest."""
-    if low == high:
-        low, high = low - (abs(low) or 1) * 0.1, high + (abs(high) or 1) * 0.1
+    size = max(abs(low), abs(high))
+    if high - low <= size * _SAME or size < _SAME:
+        low, high = low - 0.1 * (size if size >= _SAME else 1), high + 0.1 * (size if size >= _SAME else 1)
     raw = (high - low) / most
     magnitude = 10.0 ** math.floor(math.log10(raw))
     step = next(factor * magnitude for factor in (1, 2, 2.5, 5, 10, 20) if factor * magnitude >= raw)

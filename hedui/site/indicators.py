@@ -12,6 +12,7 @@ from hedui.site.labels import Both, label
 from hedui.site.site import Row, Site
 from hedui.site.tables import Cell, Column, Table, both
 from hedui.site.text import number, period, report_link
+from hedui.vocabulary.codes import Direction
 
 MOST_LINES = 8  # places in one chart; more are drawn one by one
 MOST_PANELS = 40
@@ -62,7 +63,7 @@ def write_indicators(site: Site) -> list[Glance]:
             title=name,
             indicator=indicator,
             unit=_unit(values, targets),
-            pictures=list(_pictures(site, name, values, targets)),
+            pictures=list(_pictures(site, name, indicator["direction"], values, targets)),
             tables=list(_tables(site, indicator_id, values, printings, targets)),
         )
         site.can_be_found("indicator", name, indicator["aliases"], path)
@@ -140,10 +141,16 @@ def _unit(values: Sequence[Row], targets: Sequence[Row]) -> str:
     return max(dict.fromkeys(units), key=units.count, default="")
 
 
-def _pictures(site: Site, name: Both, values: Sequence[Row], targets: Sequence[Row]) -> Iterator[Picture]:
+def _pictures(
+    site: Site, name: Both, direction: str, values: Sequence[Row], targets: Sequence[Row]
+) -> Iterator[Picture]:
     """Charts: whole years, then parts of years apart from them, then places side by side."""
     unit = _unit(values, targets)
-    drawable = [row for row in values if row["value_display"] is not None and (row["unit_display"] or "") == unit]
+    drawable = [
+        row
+        for row in values
+        if row["value_display"] is not None and (row["unit_display"] or "") == unit and row["place_id"] in site.places
+    ]
     limit = 100.0 if unit == _PERCENT and all(row["value_display"] <= 100 for row in drawable) else None
     years = [row for row in drawable if row["period_kind"] == "year"]
     parts = [row for row in drawable if row["period_kind"] in ("month", "quarter", "half")]
@@ -155,13 +162,13 @@ def _pictures(site: Site, name: Both, values: Sequence[Row], targets: Sequence[R
         (parts, [], Both("月、季、半年", "Months, quarters and half years")),
     ):
         series = list(_lines(site, rows, aims, is_by_year=rows is to_date))
-        if sum(len(line.points) + len(line.targets) for line in series) < 2:
+        if not any(len(line.points) > 1 or line.targets for line in series):
             continue
         if len(series) <= MOST_LINES:
             yield Picture(title, lines(series, unit, Both(f"{name.zh}：{title.zh}", f"{name.en}: {title.en}"), limit))
         else:
             yield _panels(title, series, unit)
-    yield from _comparison(site, name, drawable)
+    yield from _comparison(site, name, drawable, is_higher_first=direction != Direction.LOWER)
 
 
 def _panels(title: Both, series: Sequence[Line], unit: str) -> Picture:
@@ -208,18 +215,20 @@ def _point(site: Site, row: Row) -> Point:
     )
 
 
-def _comparison(site: Site, name: Both, values: Sequence[Row]) -> Iterator[Picture]:
-    """Places side by side at the latest of the periods that most of them have."""
-    periods: dict[tuple[object, object], list[Row]] = defaultdict(list)
+def _comparison(site: Site, name: Both, values: Sequence[Row], *, is_higher_first: bool) -> Iterator[Picture]:
+    """Places of one level side by side, the best first, at the latest of the periods that most of them have."""
+    periods: dict[tuple[object, object, str], list[Row]] = defaultdict(list)
     for row in values:
-        if row["scope"] is None and row["period_start"] is not None:
-            periods[row["period_start"], row["period_end"]].append(row)
+        if row["scope"] is None and row["period_start"] is not None and row["place_id"] in site.places:
+            periods[row["period_start"], row["period_end"], site.places[row["place_id"]].level].append(row)
     if not periods:
         return
     rows = max(periods.values(), key=lambda rows: (len(rows), rows[0]["period_end"], rows[0]["period_start"]))
     if len(rows) < 2:
         return
-    rows = sorted(rows, key=lambda row: (row["value_display"], row["place_id"] or ""))
+    rows = sorted(
+        rows, key=lambda row: (-row["value_display"] if is_higher_first else row["value_display"], row["place_id"])
+    )
     said = period(rows[0]["period_display"], rows[0]["period_start"], rows[0]["period_end"])
     title = Both(f"各地比较：{said.zh}", f"Places side by side: {said.en}")
     shown = rows if len(rows) <= MOST_BARS else [*rows[: MOST_BARS // 2], *rows[-MOST_BARS // 2 :]]

@@ -30,11 +30,13 @@ class Place:
         place_id: its code.
         name: its name.
         parent_id: the region above it, if any.
+        level: how high it stands; an area stands at its own.
     """
 
     place_id: str
     name: Both
     parent_id: str | None
+    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,15 @@ class Site:
         rows = self.rows("""
             select
                 region_id as place_id, if(level = 'country', aliases[1], label_zh) as label_zh, label_en, parent_id,
+                level,
             from core.dim_region
             union all
-            select area_id, label_zh, label_en, null from core.dim_area
+            select area_id, label_zh, label_en, null, kind from core.dim_area
         """)
         return {
-            row["place_id"]: Place(row["place_id"], Both(row["label_zh"], row["label_en"]), row["parent_id"])
+            row["place_id"]: Place(
+                row["place_id"], Both(row["label_zh"], row["label_en"]), row["parent_id"], row["level"]
+            )
             for row in rows
         }
 

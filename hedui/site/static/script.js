@@ -239,7 +239,7 @@
       close.addEventListener("click", () => panel.classList.remove("told"));
       panel.replaceChildren(close, make("h2", {}, mark.textContent), list);
       if (figure.corrected) {
-        const [value, unit, because, source] = JSON.parse(figure.corrected);
+        const [value, unit, because, source] = figure.corrected;
         panel.append(make("div", {className: "check"}, make("b", {}, say("更正", "Corrected")), `${number(value)} ${unit}\n${because}\n${source}`));
       }
       if (data.findings[mark.id]) panel.append(make("p", {}, make("a", {href: `${root}finding/${data.findings[mark.id]}.html`}, say("有一条发现涉及此数字", "A finding suspects this number"))));
