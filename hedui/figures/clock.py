@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from hedui.figures.calendars import VAGUE, Calendar, relative_span, years_back
+from hedui.figures.calendars import VAGUE, Calendar, relative_span, relative_word, year_said, years_back
 from hedui.figures.mentions import Mention, Sentence
 from hedui.language import times
 from hedui.language.rules import Rule, load_rules
@@ -43,9 +43,12 @@ def use_of(context: str) -> Rule | None:
 
 def context_of(sentence: Sentence, mention: Mention) -> str:
     """The words around a time with ``␟`` in its place, its quotes left out."""
-    token = mention.token
-    near = sentence.between(max(sentence.start, token.start - _NEAR), token.start).rstrip(_QUOTES)
-    behind = sentence.between(token.end, min(sentence.end, token.end + _BEHIND)).lstrip(_QUOTES)
+    return _context(sentence, mention.token.start, mention.token.end)
+
+
+def _context(sentence: Sentence, start: int, end: int) -> str:
+    near = sentence.between(max(sentence.start, start - _NEAR), start).rstrip(_QUOTES)
+    behind = sentence.between(end, min(sentence.end, end + _BEHIND)).lstrip(_QUOTES)
     return near + _TIME_HERE + behind
 
 
@@ -62,7 +65,8 @@ def goes_by_source(sentence: Sentence) -> bool:
 
 def time_told(words: str, calendar: Calendar, before: Span | None) -> Span | None:
     """The time that a sentence without a number opens with, for those behind it (“十五”期间,成效明显。)."""
-    return relative_span(words[:_OPENING], calendar, calendar.year, before)
+    found = relative_word(words[:_OPENING])
+    return relative_span(found.group(), calendar, calendar.year, before) if found else None
 
 
 class Clock:
@@ -102,10 +106,21 @@ class Clock:
                 self._held_until = self._sentence.next_break(offset)
             else:
                 self.current, self.why, self._held_until = self._carried, "paragraph", self._sentence.end
-        relative = relative_span(words, self.calendar, self._year, self.current or self._before)
-        if relative is not None:
-            self.current = self.stated = relative
-            self.why, self.is_due, self._held_until = "words", False, self._sentence.end
+        found = relative_word(words)
+        relative = (
+            relative_span(found.group(), self.calendar, self._year, self.current or self._before) if found else None
+        )
+        if relative is None or found is None:
+            return
+        end = offset - len(words) + found.end()
+        rule = use_of(_context(self._sentence, end - len(found.group()), end)) if _is_year(found.group()) else None
+        if rule is not None and rule.means in ("base", "nothing"):
+            return
+        self.current, self.why, self.is_due = relative, "words", False
+        if rule is not None and rule.means in ("event", "source"):
+            self._held_until = self._sentence.clauses[self._sentence.clause_of(end - 1)][1]
+            return
+        self.stated, self._held_until = relative, self._sentence.end
 
     def words_ahead(self, mention: Mention) -> str:
         """The words of the sentence before a number."""
@@ -145,6 +160,8 @@ class Clock:
             span = times.year_before(span)
         if use == "since" and calendar.reported and (span.end < calendar.reported.end or mention.is_plan_period):
             span = replace(span, end=calendar.reported.end)
+        elif use == "since" and calendar.reported is None and self.current and self.current.end > span.end:
+            span = replace(span, end=self.current.end)
         elif use == "until" and span.is_point:
             span = Span(date(span.end.year, 1, 1), span.end, span.has_year, is_point=True)
         self.is_due = use == "due"
@@ -160,7 +177,11 @@ class Clock:
         """The span behind the printed words of a time."""
         token = mention.token
         printed = self._sentence.between(token.start, token.end)
-        span = times.parse(printed, self.due_year if is_due else self._year) or years_back(printed, self.calendar)
+        said = year_said(self._sentence.between(max(self._sentence.start, token.start - _NEAR), token.start), self.calendar)
+        span = times.parse(printed, said or (self.due_year if is_due else self._year))
+        if span is not None and said and not span.has_year:
+            span = replace(span, has_year=True)
+        span = span or years_back(printed, self.calendar)
         if span is None and behind.startswith(_COUNTS) and printed.endswith("年"):
             span = years_back(printed + "来", self.calendar)
         if span is not None and _COLD_SEASON.match(behind) and span.end.year - (span.start or span.end).year == 1:
@@ -187,6 +208,11 @@ class Clock:
         self.current = span
         self.why = rule.rule_id if rule else "clause"
         self._held_until = self._sentence.next_break(mention.token.end) if until is None else until
+
+
+def _is_year(words: str) -> bool:
+    """Whether words name a whole year, which a meeting or a decision may be of as well as an amount."""
+    return words in ("今年", "去年", "上年", "本年", "本年度")
 
 
 def is_vague(span: Span | None) -> bool:
