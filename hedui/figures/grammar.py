@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from hedui.language.lexer import Lexer
 from hedui.language.rules import load_rules, meaning, words_of
-from hedui.language.words import Words
+from hedui.language.words import WordList, Words
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
@@ -88,14 +88,14 @@ class Grammar:
         )
         self._places = frozenset((*vocabulary.regions.by_name, *vocabulary.areas.by_name))
         self.words = Words([*words["terms"], *(name for name in self._places if len(name) > _THING)])
-        self._lead, self._tail, self._light = (frozenset(words[name]) | _MARKS for name in ("lead", "tail", "light"))
-        self._light |= _SIGNS | frozenset(words["aspects"])
-        self._doing = frozenset(words["doing"])
-        self._idle = self._light | frozenset(words["doing"])
+        self._lead, self._tail = WordList({*words["lead"], *_MARKS}), WordList({*words["tail"], *_MARKS})
+        light = {*words["light"], *words["aspects"], *_SIGNS}
+        self._light, self._idle = WordList(light), WordList({*light, *words["doing"]})
+        self._doing = WordList(words["doing"])
         changing = words_of(change, "rising", "falling", "better", "worse", "pull", *_LEADS, "base", "compared")
-        self._changing = changing | frozenset(words["changing"]) | _SIGNS
+        self._changing = WordList({*changing, *words["changing"], *_SIGNS})
         self._saying = frozenset(words["saying"])
-        self._ranking = frozenset((*words["ranking"], *words["set_nouns"])) | self._tail
+        self._ranking = WordList({*words["ranking"], *words["set_nouns"], *words["tail"], *_MARKS})
         self.measure_noun = re.compile(rf"{_any((*words['measure_nouns'], *words['aspects']))}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))
         self.set_noun = re.compile(_any(words["set_nouns"]))
