@@ -96,6 +96,7 @@ class Grammar:
         self._changing = WordList({*changing, *words["changing"], *_SIGNS})
         self._saying = frozenset(words["saying"])
         self._ranking = WordList({*words["ranking"], *words["set_nouns"], *words["tail"], *_MARKS})
+        self._faint = self._light.characters | frozenset("0123456789")
         self.measure_noun = re.compile(rf"{_any((*words['measure_nouns'], *words['aspects']))}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))
         self.set_noun = re.compile(_any(words["set_nouns"]))
@@ -155,6 +156,8 @@ class Grammar:
 
     def says_something(self, words: str) -> bool:
         """Whether words name a thing, and do not only say what was done to one or that it was counted."""
+        if len(set(words) - self._faint) >= _THING:
+            return True  # so many characters stand in no light word: no need to cut
         return len(self.thing(words)) >= _THING
 
 
