@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from hedui.vocabulary.errors import VocabularyError
+from hedui.vocabulary.yaml_file import read_yaml
 
 LANGUAGE_DIR = Path(__file__).resolve().parents[2] / "data" / "language"
 
@@ -51,7 +52,7 @@ def load_rules(name: str, folder: Path = LANGUAGE_DIR) -> tuple[Rule, ...]:
     """
     file = folder / f"{name}.yml"
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = read_yaml(file)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise VocabularyError(file, 0, f"cannot be read: {error}", "Restore it, or mend its YAML.") from error
     if not isinstance(content, list):

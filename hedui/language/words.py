@@ -15,6 +15,8 @@ _OFTEN = 1_000_000
 """Frequency of an added term: it wins against any other way of cutting its characters."""
 _PROPER = frozenset({"ns", "nr", "nz", "nrt", "nrfg"})
 """Tags of proper names in the general dictionary."""
+_spare = [rjieba._DEFAULT_JIEBA]
+"""The dictionary that importing the library builds, which takes as long as to build one of our own."""
 _LEAST = 2
 """Characters of the words that a phrase is cut into."""
 
@@ -62,7 +64,7 @@ class Words:
     """
 
     def __init__(self, terms: Iterable[str] = ()) -> None:
-        self._dictionary = rjieba.Jieba()
+        self._dictionary = _spare.pop() if _spare else rjieba.Jieba()
         self._terms = frozenset(terms)
         for term in self._terms:
             self._dictionary.add_word(term, _OFTEN, None)

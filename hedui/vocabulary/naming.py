@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from hedui.vocabulary.errors import VocabularyError
+from hedui.vocabulary.yaml_file import read_yaml
 
 
 class Act(StrEnum):
@@ -67,7 +68,7 @@ def load_naming(file: Path) -> Naming:
         VocabularyError: the file cannot be read, a verb has two acts, an entry has no example.
     """
     try:
-        content: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content: dict[str, Any] = read_yaml(file)
         groups = {name: tuple(group["words"]) for name, group in content["acts"].items()}
         entries = [content["style"], *content["acts"].values(), *content["patterns"]]
         patterns = tuple(Pattern(entry["indicator"], re.compile(entry["pattern"])) for entry in content["patterns"])

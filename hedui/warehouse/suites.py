@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from hedui.vocabulary.yaml_file import read_yaml
 from hedui.warehouse.ddl import identifier, literal
 from hedui.warehouse.declaration import Table, Type
 from hedui.warehouse.errors import WarehouseError
@@ -180,7 +181,7 @@ def _cell(column: str) -> str:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = read_yaml(file)
     except FileNotFoundError as error:
         raise SuiteError(file, "the whole file", "is missing", "Restore it from its history.") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
