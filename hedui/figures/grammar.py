@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from hedui.language.lexer import Lexer
+from hedui.language.openings import guarded
 from hedui.language.rules import load_rules, meaning, words_of
 from hedui.language.words import WordList, Words
 from hedui.vocabulary.codes import Comparator
@@ -58,7 +59,7 @@ class Grammar:
         self.lagging = re.compile(meaning(change, "lag"))
         self.less_is_better = re.compile(meaning(change, "less_is_better"))
         self.ahead_of = re.compile(f"{ahead_of}([^,;。]*)$")
-        self.unchanged = re.compile(meaning(change, "level"))
+        self.unchanged = re.compile(guarded(meaning(change, "level")))
         self.compared = re.compile(meaning(change, "compared"))
         self.completion = re.compile(f"{_any(words['completion'])}{_IS}")
         self.progress = re.compile(f"{_any(words['progress'])}{_IS}")

@@ -8,12 +8,13 @@ from itertools import zip_longest
 
 from hedui.documents.labels import LABEL
 from hedui.language import times
+from hedui.language.openings import guarded
 
 _YEAR = r"(?:(?:19|20)\d\d|[二〇零][〇零一二三四五六七八九]{3})年"
 _MONTH = r"(?:1[0-2]|0?[1-9])月份?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])日"
 _UNIT = "(?:工作日|日|天|周|个?月|年)"
-_WHEN = re.compile(
+_WHEN = re.compile(guarded(
     r"(?P<lead>(?<![达降升高回复少加])到|至|截[至止]到?)?(?:"
     r"(?<!\d)(?P<within>(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})个?"
     rf"{_UNIT}(?=[之以]?内))"
@@ -21,7 +22,7 @@ _WHEN = re.compile(
     rf"|{_YEAR}(?:年?[底末])?|(?:19|20)\d\d[./-](?:1[0-2]|0?[1-9])[./-](?:3[01]|[12]\d|0?[1-9])(?!\d)"
     r"|[今本明]年[底末]?|“?十[一二三四五六七]五”?(?:期?末|期间)|年(?=内)))"
     r"(?P<tail>[之以]?前(?!期|置|段|后)|[之以]?内(?!部|容|外|涵|生)|止)?"
-)
+))
 _TITLE = re.compile(r"《[^《》\n]*》")
 _PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_DUE_BEFORE = re.compile(r"(?:已经?[于在]?|自|从|较|比|是|根据)$")
