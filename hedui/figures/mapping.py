@@ -8,14 +8,14 @@ series, what is not mapped waits in the review queue with its ``candidates``: so
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from hedui.documents.document import Metadata
-from hedui.figures.figure import Figure
+from hedui.figures.figure import Figure, changed
 from hedui.figures.places import place_of
 from hedui.vocabulary.codes import QuantityKind, Role
 from hedui.vocabulary.indicators import Indicator, IndicatorRegistry, fold_name
@@ -40,6 +40,7 @@ _NEUTRAL = re.compile(
 
 _ARRIVED = re.compile("(?:从|由|到|至|达|累计|总数)(?:了|约|近|超|超过)?$")
 """That a number is how many there are by now, whatever was done to come there (建成…累计达)."""
+_ARRIVED_REACH = 4
 _DATED = re.compile("[0-9]+年|[0-9]+月份?|前?[一二三四]季度")
 _LONGEST_PLACE = 12
 _LONGEST_VERB = 8
@@ -116,13 +117,14 @@ def _map_figure(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> F
     if not figure.role.is_fact:
         return figure
     is_relative = figure.role in (Role.CHANGE, Role.RATE) and figure.quantity_kind in _RELATIVE
-    before = figure.sentence[: figure.start - figure.sentence_start]
+    at = figure.start - figure.sentence_start
+    before = figure.sentence[max(0, at - _ARRIVED_REACH) : at]
     has_arrived = figure.role in (Role.ACTUAL, Role.PLAN) and _ARRIVED.search(before) is not None
     indicator_id = _indicator_id(
         figure.subject, figure.quantity_kind, figure.unit, is_relative, has_arrived, vocabulary
     )
     place = place_of(figure, metadata, vocabulary)
-    return replace(
+    return changed(
         figure,
         indicator_id=indicator_id,
         region_id=place.region_id,
@@ -168,6 +170,8 @@ def readings(
             yield by_name[bare]
             return
     for bare in (*_bared(folded, vocabulary), *_bared(skeleton, vocabulary)):
+        if vocabulary.naming.any_pattern.fullmatch(bare) is None:
+            continue
         for pattern in vocabulary.naming.patterns:
             if pattern.expression.fullmatch(bare):
                 yield vocabulary.indicators.by_id[pattern.indicator_id]
@@ -186,7 +190,8 @@ def _bared(words: str, vocabulary: Vocabulary) -> Iterator[str]:
     """``words``, and what is left as the words of place, time and style in front are taken off one by one."""
     while words:
         yield words
-        head = next((word for word in vocabulary.naming.style if words.startswith(word)), "")
+        style = vocabulary.naming.style
+        head = next(filter(words.startswith, style), "") if words.startswith(style) else ""
         if not head:
             places = vocabulary.regions.find(words[:_LONGEST_PLACE])
             head = words[: places[0][1]] if places and places[0][0] == 0 else ""

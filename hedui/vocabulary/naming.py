@@ -52,12 +52,14 @@ class Naming:
         style: words before a name that leave it what it is, longest first.
         acts: for each verb the act it tells, None where it leaves it open; longest first.
         patterns: names that are built alike, in order of precedence.
+        any_pattern: what matches where one of them does.
         examples: names with the indicator that the entry beside them makes of them.
     """
 
     style: tuple[str, ...]
     acts: Mapping[str, Act | None]
     patterns: tuple[Pattern, ...]
+    any_pattern: re.Pattern[str]
     examples: Mapping[str, str]
 
 
@@ -85,5 +87,6 @@ def load_naming(file: Path) -> Naming:
         style=tuple(sorted(style, key=lambda word: (-len(word), word))),
         acts=MappingProxyType(dict(longest)),
         patterns=patterns,
+        any_pattern=re.compile("|".join(f"(?:{pattern.expression.pattern})" for pattern in patterns)),
         examples=MappingProxyType(examples),
     )
