@@ -16,7 +16,7 @@ _AGE = "岁"
 """The classifier of ages, which name the people counted (30岁以下7815人)."""
 _BLANK = "\0"
 _BRACKETS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
-_QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|《[^《》]{1,200}》")
+_QUOTES = re.compile(r"[“\"「『《](?:(?<!《)[^“”\"「」『』]{1,24}[”\"」』]|(?<=《)[^《》]{1,200}》)")
 _TITLES = re.compile(r"《[^《》]{1,200}》")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]*[”\"』」)]?")
 _SAYS_NOTHING = re.compile("^(?:年?为|约|达|即|共计?|年)$")

@@ -234,6 +234,7 @@ def _cues() -> tuple[tuple[Rule, ...], re.Pattern[str]]:
     return rules, re.compile(guarded("|".join(f"(?P<r{n}>{rule.pattern.pattern})" for n, rule in enumerate(rules))))
 
 
+@lru_cache(maxsize=1 << 8)
 def _cue(words: str, *, is_review: bool) -> tuple[bool, str] | None:
     """What the last word of planning or achievement in ``words`` says, and its rule; None without such a word.
 
