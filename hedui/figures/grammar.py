@@ -96,8 +96,9 @@ class Grammar:
         changing = words_of(change, "rising", "falling", "better", "worse", "pull", *_LEADS, "base", "compared")
         self._changing = WordList({*changing, *words["changing"], *_SIGNS})
         self._saying = frozenset(words["saying"])
+        self._says = re.compile(_any(words["saying"]))
         self._ranking = WordList({*words["ranking"], *words["set_nouns"], *words["tail"], *_MARKS})
-        self._faint = self._light.characters | frozenset("0123456789")
+        self._faint, self._inert = (kind.characters | frozenset("0123456789") for kind in (self._light, self._idle))
         self.measure_noun = re.compile(rf"{_any((*words['measure_nouns'], *words['aspects']))}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))
         self.set_noun = re.compile(_any(words["set_nouns"]))
@@ -145,6 +146,8 @@ class Grammar:
 
         It ends where the clause goes on to what is said of it (新能源汽车快速发展: 新能源汽车; 空气质量方面: 空气质量).
         """
+        if self._says.search(clause) is None:
+            return ""
         words = self.trim(clause)
         ends = self.words.ends(words)
         said = (start for start, end in pairwise(ends) if start and words[start:end] in self._saying)
@@ -153,7 +156,7 @@ class Grammar:
 
     def only_does(self, words: str) -> bool:
         """Whether words say what was done to a thing without naming it (全部清退)."""
-        return not _DIGIT.sub("", self.words.rest(words, self._idle))
+        return self._inert.issuperset(words) and not _DIGIT.sub("", self.words.rest(words, self._idle))
 
     def says_something(self, words: str) -> bool:
         """Whether words name a thing, and do not only say what was done to one or that it was counted."""

@@ -12,6 +12,7 @@ from hedui.language.tokens import Kind, Token
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
 
 _MARKS = ",;:。!?\n"
+_MARK = re.compile(f"[{_MARKS}]")
 _AGE = "岁"
 """The classifier of ages, which name the people counted (30岁以下7815人)."""
 _BLANK = "\0"
@@ -129,6 +130,10 @@ class Sentence:
     text: str
     clauses: list[Slot]
     mentions: list[Mention]
+    _words: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._words = [self.between(*clause) for clause in self.clauses]
 
     def between(self, start: int, end: int) -> str:
         """Text between two offsets of the repaired text that lie in this sentence."""
@@ -149,7 +154,7 @@ class Sentence:
 
     def clause_text(self, clause: int) -> str:
         """Text of one clause."""
-        return self.between(*self.clauses[clause])
+        return self._words[clause]
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[Slot]:
@@ -230,7 +235,8 @@ class _View:
         self._bare = _blanked(sentence, start, ((t.start, t.end) for t in tokens if _is_cut(t)))
         self._outside = _blanked(self._bare, start, self.brackets)
         held = _blanked(sentence, start, [*((t.start, t.end) for t in tokens), *self.brackets, *self.quotes])
-        breaks = [start + at for at, mark in enumerate(held) if mark in _MARKS and not _in_ratio(sentence, at)]
+        marks = map(re.Match.start, _MARK.finditer(held))
+        breaks = [start + at for at in marks if not _in_ratio(sentence, at)]
         edges = [start, *(at + 1 for at in breaks), end]
         self.clauses = [slot for slot in pairwise(edges) if slot[1] > slot[0]]
         self._clause_starts = [slot[0] for slot in self.clauses]

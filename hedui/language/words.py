@@ -39,12 +39,18 @@ class WordList:
 
     def begins(self, text: str, start: int) -> list[int]:
         """Where the words that stand at ``start`` end, the longest first."""
-        ends = [start + length for length in self._heads.get(text[start : start + 1], ())]
+        lengths = self._heads.get(text[start : start + 1])
+        if lengths is None:
+            return []
+        ends = [start + length for length in lengths]
         return [end for end in ends if text[start:end] in self._words and end <= len(text)]
 
     def ends(self, text: str, end: int) -> list[int]:
         """Where the words that end at ``end`` begin, the longest first."""
-        starts = [end - length for length in self._tails.get(text[end - 1 : end], ()) if length <= end]
+        lengths = self._tails.get(text[end - 1 : end])
+        if lengths is None:
+            return []
+        starts = [end - length for length in lengths if length <= end]
         return [start for start in starts if text[start:end] in self._words]
 
 
