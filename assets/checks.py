@@ -7,10 +7,10 @@ import dagster as dg
 
 from assets.tables import markdown_table, table_key
 from assets.workspace import Workspace
-from hedui.warehouse.contract_page import write_page
-from hedui.warehouse.contracts import Breach, Confrontation, confront, require_publishable
-from hedui.warehouse.snapshots import build_id
-from hedui.warehouse.suites import Comparison, Rule, read_against, read_suites
+from hedui.warehouse.building.snapshots import build_id
+from hedui.warehouse.contracts.page import write_page
+from hedui.warehouse.contracts.suites import Comparison, Rule, read_against, read_suites
+from hedui.warehouse.contracts.validator import Breach, Confrontation, confront, require_publishable
 from hedui.warehouse.tables import published_tables
 
 CONTRACT = "contract"  # keeps the build from being published

@@ -8,12 +8,13 @@ import dagster as dg
 
 from assets.tables import markdown_table, stage_specs, staged
 from assets.workspace import Workspace
+from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.codes import FileStatus
-from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
-from hedui.warehouse.readings import read_reports
-from hedui.warehouse.records import build_to_arrow
-from hedui.warehouse.scan import NoReports, displayed, scan
-from hedui.warehouse.version import code_version
+from hedui.vocabulary.load import load_vocabulary
+from hedui.warehouse.building.readings import read_reports
+from hedui.warehouse.building.records import build_to_arrow
+from hedui.warehouse.building.scan import NoReports, displayed, scan
+from hedui.warehouse.building.version import code_version
 
 TOLD = 5  # refused files that an error names
 

@@ -4,7 +4,7 @@ They are built, with all other tables, by the one step in ``assets.publication``
 """
 
 from assets.tables import table_key, table_spec
-from hedui.warehouse.graph import load_models
+from hedui.warehouse.building.graph import load_models
 
 _RECONCILIATION = frozenset(
     {"fact_check", "check_figure", "finding_check", "finding_suspect", "section_convention", "correction"}

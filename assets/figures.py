@@ -9,9 +9,9 @@ from assets.documents import VOCABULARY
 from assets.tables import stage_specs, staged, table_key
 from assets.workspace import Workspace
 from hedui.vocabulary.load import load_vocabulary
-from hedui.warehouse.records import refusals_to_arrow, vocabulary_to_arrow
-from hedui.warehouse.stages import map_documents
-from hedui.warehouse.staging import read_stage
+from hedui.warehouse.building.records import refusals_to_arrow, vocabulary_to_arrow
+from hedui.warehouse.building.stages import map_documents
+from hedui.warehouse.building.staging import read_stage
 
 _READ = ("document", "figure", "task", "task_party")
 

@@ -4,7 +4,7 @@ They are built, with all other tables, by the one step in ``assets.publication``
 """
 
 from assets.tables import table_key, table_spec
-from hedui.warehouse.graph import load_models
+from hedui.warehouse.building.graph import load_models
 
 MART_SPECS = [
     table_spec(model.table.qualified_name, "marts", map(table_key, model.reads))

@@ -9,10 +9,10 @@ from assets.facts import CORE_SPECS
 from assets.marts import MART_SPECS
 from assets.tables import PREVIEW_ROWS, row_metadata, table_key, table_spec
 from assets.workspace import Workspace
-from hedui.warehouse.build import build
-from hedui.warehouse.graph import load_models
-from hedui.warehouse.publish import publish
-from hedui.warehouse.read import Warehouse, open_warehouse
+from hedui.warehouse.access.read import Warehouse, open_warehouse
+from hedui.warehouse.building.build import build
+from hedui.warehouse.building.graph import load_models
+from hedui.warehouse.building.publish import publish
 from hedui.warehouse.tables import published_tables
 
 

@@ -11,8 +11,9 @@ from assets.tables import stage_specs, staged, table_key
 from assets.workspace import Workspace
 from hedui.reconciliation.corrections import apply_corrections, load_corrections
 from hedui.vocabulary.load import load_vocabulary
-from hedui.warehouse.read import finding_history
-from hedui.warehouse.records import (
+from hedui.warehouse.access.read import finding_history
+from hedui.warehouse.access.waivers import read_waivers, standing_waivers, waivers_to_arrow
+from hedui.warehouse.building.records import (
     corrections_to_arrow,
     figures_from_arrow,
     metadata_from_arrow,
@@ -20,9 +21,8 @@ from hedui.warehouse.records import (
     refusals_to_arrow,
     tasks_from_arrow,
 )
-from hedui.warehouse.stages import reconcile_documents
-from hedui.warehouse.staging import read_stage
-from hedui.warehouse.waivers import read_waivers, standing_waivers, waivers_to_arrow
+from hedui.warehouse.building.stages import reconcile_documents
+from hedui.warehouse.building.staging import read_stage
 
 _INPUTS = tuple(
     table_key(f"stage.{name}")

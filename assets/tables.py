@@ -10,10 +10,10 @@ import dagster as dg
 import pyarrow as pa
 
 from hedui.alerts.markdown import inline
-from hedui.warehouse.ddl import duckdb_type
+from hedui.warehouse.building.staging import write_stages
 from hedui.warehouse.home import Home
-from hedui.warehouse.staging import write_stages
 from hedui.warehouse.tables import TABLES
+from hedui.warehouse.tables.ddl import duckdb_type
 
 PREVIEW_ROWS = 8
 PREVIEW_COLUMNS = 12

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hedui.warehouse.frames import Frames
+    from hedui.warehouse.access.frames import Frames
 
 
 def open(home: str | Path | None = None, build: str | None = None) -> "Frames":
@@ -26,7 +26,7 @@ def open(home: str | Path | None = None, build: str | None = None) -> "Frames":
         WarehouseError: there is no such warehouse, or it cannot be opened.
     """
     from hedui.settings import load_settings
-    from hedui.warehouse.frames import Frames
-    from hedui.warehouse.read import open_warehouse
+    from hedui.warehouse.access.frames import Frames
+    from hedui.warehouse.access.read import open_warehouse
 
     return Frames(open_warehouse(load_settings(home=Path(home) if home is not None else None).home, build))

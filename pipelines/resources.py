@@ -8,8 +8,8 @@ import dagster as dg
 
 from assets.workspace import Workspace
 from hedui.settings import load_settings
+from hedui.warehouse.building.publish import BuildLocked, build_lock
 from hedui.warehouse.home import Home
-from hedui.warehouse.publish import BuildLocked, build_lock
 from pipelines.left_runs import PROCESS_TAG, this_process
 
 PATIENCE = 900.0  # seconds that a run waits for a build under way; a person at the command line is told at once

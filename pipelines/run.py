@@ -14,10 +14,11 @@ from sqlalchemy.exc import DatabaseError
 from assets.tables import table_key
 from assets.workspace import OnProgress, Workspace, tell_nobody
 from hedui.settings import Settings
+from hedui.shipped import ROOT
+from hedui.warehouse.building.publish import build_lock
+from hedui.warehouse.building.scan import report_files
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
-from hedui.warehouse.publish import build_lock
-from hedui.warehouse.scan import report_files
 from pipelines.definitions import defs
 from pipelines.instance import instance_environment, kept_open
 from pipelines.jobs import BUILD_JOB
@@ -83,6 +84,11 @@ def run_build(settings: Settings, on_progress: OnProgress = tell_nobody, *, acce
     return BuildResult(result.run_id, counts["read_anew"], counts["from_cache"])
 
 
+def _search_path() -> str:
+    """``PYTHONPATH`` by which other processes find ``pipelines`` and ``assets``, as this one does."""
+    return os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+
+
 def serve(settings: Settings) -> int:
     """Run Dagster's user interface, its daemon and the code server until they end, or we are told to stop.
 
@@ -97,7 +103,7 @@ def serve(settings: Settings) -> int:
     # before the child starts: it would inherit that a signal is ignored, as after `hedui dev &` in a script
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    environment = os.environ | settings.environment() | instance
+    environment = os.environ | settings.environment() | instance | {"PYTHONPATH": _search_path()}
     child = subprocess.Popen(command, cwd=instance["DAGSTER_HOME"], env=environment, start_new_session=True)
     try:
         return child.wait()

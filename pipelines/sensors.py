@@ -14,7 +14,7 @@ from hedui.alerts.deliver import deliver
 from hedui.alerts.digest import Digest, failure_digest, findings_digest
 from hedui.alerts.news import first_findings
 from hedui.settings import load_settings
-from hedui.warehouse.scan import NoReports, report_files
+from hedui.warehouse.building.scan import NoReports, report_files
 from pipelines.jobs import build_warehouse
 from pipelines.left_runs import fail_left_runs
 

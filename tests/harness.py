@@ -17,8 +17,8 @@ import pytest
 from hedui.cli import main
 from hedui.limits import Limits
 from hedui.vocabulary.load import load_vocabulary
-from hedui.warehouse import readings
-from hedui.warehouse.scan import SourceFile
+from hedui.warehouse.building import readings
+from hedui.warehouse.building.scan import SourceFile
 
 REPOSITORY = Path(__file__).parents[1]
 SAMPLE = REPOSITORY / "data" / "reports"

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
-from hedui.warehouse.arrow import empty
-from hedui.warehouse.build import build
-from hedui.warehouse.graph import load_models
-from hedui.warehouse.home import Home
-from hedui.warehouse.publish import publish
-from hedui.warehouse.read import finding_history
-from hedui.warehouse.readings import read_reports
-from hedui.warehouse.records import (
+from hedui.shipped import VOCABULARY_DIR
+from hedui.vocabulary.load import load_vocabulary
+from hedui.warehouse.access.read import finding_history
+from hedui.warehouse.access.waivers import Waiver, waivers_to_arrow
+from hedui.warehouse.building.build import build
+from hedui.warehouse.building.graph import load_models
+from hedui.warehouse.building.publish import publish
+from hedui.warehouse.building.readings import read_reports
+from hedui.warehouse.building.records import (
     build_to_arrow,
     figures_from_arrow,
     metadata_from_arrow,
@@ -20,11 +20,12 @@ from hedui.warehouse.records import (
     tasks_from_arrow,
     vocabulary_to_arrow,
 )
-from hedui.warehouse.scan import scan
-from hedui.warehouse.stages import map_documents, reconcile_documents
-from hedui.warehouse.staging import write_stages
+from hedui.warehouse.building.scan import scan
+from hedui.warehouse.building.stages import map_documents, reconcile_documents
+from hedui.warehouse.building.staging import write_stages
+from hedui.warehouse.home import Home
 from hedui.warehouse.tables import stage_tables
-from hedui.warehouse.waivers import Waiver, waivers_to_arrow
+from hedui.warehouse.tables.arrow import empty
 
 
 def build_reports(home: Home, reports: Path, build_id: str, keep: int = 14, waivers: Sequence[Waiver] = ()) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from hedui.alerts.digest import Finding
 from hedui.reconciliation.relations import RELATIONS
 from hedui.vocabulary.codes import Severity
-from hedui.warehouse.read import open_warehouse
+from hedui.warehouse.access.read import open_warehouse
 
 _LABELS = {str(relation.code): f"{relation.label_zh} {relation.label_en}" for relation in RELATIONS}
 

@@ -27,7 +27,7 @@ from hedui.cli.options import (
 from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_rows, write_table
 from hedui.vocabulary.codes import Verdict
 from hedui.warehouse.cells import harmless
-from hedui.warehouse.export_format import ExportFormat
+from hedui.warehouse.export.format import ExportFormat
 
 _EXTRACT_COLUMNS = (
     "start", "role", "text", "comparator", "value", "unit", "subject", "indicator_id", "region_id", "period_start",
@@ -209,7 +209,7 @@ def series(
             show(warehouse.holdings(), _HOLDING_COLUMNS, layout, limit)
             return
         if picture is not None:
-            from hedui.warehouse.charts import chart, save_chart
+            from hedui.warehouse.access.charts import chart, save_chart
 
             save_chart(chart(warehouse, indicator, region), picture)
             typer.echo(picture)
@@ -221,7 +221,7 @@ def series(
             return
         table = warehouse.series(indicator, region)
         if not table.num_rows:
-            from hedui.warehouse.nothing import no_series
+            from hedui.warehouse.access.missing_series import no_series
 
             raise no_series(warehouse, indicator, region)
         targets = warehouse.targets(indicator, region).num_rows
@@ -276,8 +276,8 @@ def export(
     home: HomeOption = None,
 ) -> None:
     """Write tables for Excel, other programs or another database; sdmx-csv holds the reconciled series."""
-    from hedui.warehouse.export import export as write
-    from hedui.warehouse.export import format_for, tables_named
+    from hedui.warehouse.export.export import export as write
+    from hedui.warehouse.export.export import format_for, tables_named
 
     chosen = tables_named(tables or ("marts",))
     with open_build(home, build) as warehouse:
@@ -289,8 +289,8 @@ def export(
 def builds(layout: Layout = Format.TABLE, home: HomeOption = None) -> None:
     """Print the builds that can be read with --build, the latest first."""
     from hedui.settings import load_settings
+    from hedui.warehouse.building.snapshots import builds as kept
     from hedui.warehouse.home import Home
-    from hedui.warehouse.snapshots import builds as kept
 
     show(kept(Home(load_settings(home=home).home)), _BUILD_COLUMNS, layout)
 
@@ -305,9 +305,9 @@ def diff(
 ) -> None:
     """Print what changed from one build to another: documents, figures, checks, series."""
     from hedui.settings import load_settings
-    from hedui.warehouse.diff import diff as compare
+    from hedui.warehouse.access.diff import diff as compare
+    from hedui.warehouse.building.snapshots import find_pair
     from hedui.warehouse.home import Home
-    from hedui.warehouse.snapshots import find_pair
 
     show(compare(*find_pair(Home(load_settings(home=home).home), before, after)), _CHANGE_COLUMNS, layout, limit)
 

@@ -21,8 +21,8 @@ from rich.progress import (
 
 from hedui.cli.output import visible, write_table
 from hedui.settings import Settings
-from hedui.warehouse.read import Warehouse, open_warehouse
-from hedui.warehouse.readings import prepare
+from hedui.warehouse.access.read import Warehouse, open_warehouse
+from hedui.warehouse.building.readings import prepare
 
 if TYPE_CHECKING:
     from pipelines.run import BuildResult

@@ -9,12 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from hedui.settings import Settings
+from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.errors import VocabularyError
-from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.vocabulary.load import load_vocabulary
+from hedui.warehouse.access.read import NotPublished, open_warehouse
+from hedui.warehouse.building.publish import lock_holder
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
-from hedui.warehouse.publish import lock_holder
-from hedui.warehouse.read import NotPublished, open_warehouse
 
 LATE_HOURS = 26  # a night, and two hours' grace
 _LIBRARIES = ("dagster", "duckdb", "great-expectations", "pandas", "pyarrow")

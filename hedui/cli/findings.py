@@ -93,7 +93,7 @@ def _decide(
     """Keep a decision about a finding of the published warehouse, and say what was kept where."""
     from getpass import getuser
 
-    from hedui.warehouse.waivers import WAIVERS_FILE, Decision, Waiver, decide
+    from hedui.warehouse.access.waivers import WAIVERS_FILE, Decision, Waiver, decide
 
     with open_build(home, None) as warehouse:
         found = warehouse.finding(finding_id)

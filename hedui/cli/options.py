@@ -12,7 +12,7 @@ from hedui.vocabulary.codes import Relation, Severity, Verdict
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from hedui.warehouse.read import Warehouse
+    from hedui.warehouse.access.read import Warehouse
 
 _SEVERITIES = tuple(Severity)  # from high to low
 
@@ -40,7 +40,7 @@ FailOn = Annotated[
 def open_build(home: Path | None, build: str | None) -> "Warehouse":
     """The published warehouse of the home that the settings resolve to, or an earlier build of it."""
     from hedui.settings import load_settings
-    from hedui.warehouse.read import open_warehouse
+    from hedui.warehouse.access.read import open_warehouse
 
     return open_warehouse(load_settings(home=home).home, build)
 

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from hedui.cli.output import Row, visible
-from hedui.warehouse.nothing import no_series
-from hedui.warehouse.read import Warehouse
+from hedui.warehouse.access.missing_series import no_series
+from hedui.warehouse.access.read import Warehouse
 
 _WIDTH = 48  # columns of the scale
 _VALUE, _TARGET, _FINDING = "●", "◆", "✗"

@@ -36,7 +36,7 @@ def accept(
     target: Annotated[str, typer.Argument(metavar="TARGET", help="An indicator_id, or the code of a unit.")],
 ) -> None:
     """Have a printed name stand for an indicator or unit: one line of data/vocabulary changes, in effect next build."""
-    from hedui.warehouse.review import accept_name
+    from hedui.warehouse.access.review import accept_name
 
     edit = accept_name(name, target)
     typer.echo(f"{edit.file}:{edit.line}")

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from hedui.cli.output import visible
 from hedui.figures.because import in_words
-from hedui.warehouse.read import Trace
+from hedui.warehouse.access.read import Trace
 
 _MARK = ("【", "】")  # the figure is marked where there is no colour, too
 

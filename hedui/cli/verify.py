@@ -5,8 +5,8 @@ from pathlib import Path
 import duckdb
 
 from hedui.cli.output import Row
-from hedui.warehouse.contract_page import breaches
-from hedui.warehouse.contracts import confront
+from hedui.warehouse.contracts.page import breaches
+from hedui.warehouse.contracts.validator import confront
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.tables import published_tables
 

@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from hedui.language.rules import LANGUAGE_DIR, load_rules
+from hedui.language.rules import load_rules
+from hedui.shipped import LANGUAGE_DIR
 from hedui.vocabulary.yaml_file import read_yaml
 
 _RULES = ("times", "sections", "plan", "change")

@@ -45,4 +45,5 @@ def printed_interval(
 @lru_cache(maxsize=1 << 10)
 def _half_place(factor: Fraction, scale: int, decimals: int) -> Fraction:
     """Half of the last printed place, in the canonical unit."""
-    return factor * scale / (2 * 10**decimals)
+    half: Fraction = factor * scale / (2 * 10**decimals)
+    return half

@@ -13,10 +13,9 @@ from typing import Any
 
 import yaml
 
+from hedui.shipped import LANGUAGE_DIR
 from hedui.vocabulary.errors import VocabularyError
 from hedui.vocabulary.yaml_file import read_yaml
-
-LANGUAGE_DIR = Path(__file__).resolve().parents[2] / "data" / "language"
 
 _PLAIN = re.compile("[\u4e00-\u9fff]+")
 _KEYS = frozenset({"id", "pattern", "means", "why", "examples", "not"})

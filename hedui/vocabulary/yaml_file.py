@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+# both are loaders of plain data alone
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -14,4 +15,4 @@ def read_yaml(file: Path) -> Any:
     Raises:
         OSError, UnicodeDecodeError, yaml.YAMLError: it cannot be read, or is no YAML.
     """
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)

@@ -43,9 +43,9 @@ def build(home: Path, until: float) -> int:
 
 def read(home: Path, until: float) -> int:
     """Query again and again; returns how often; any error ends the process."""
+    from hedui.warehouse.access.read import open_warehouse
+    from hedui.warehouse.building.snapshots import UnknownBuild, kept_builds
     from hedui.warehouse.home import Home
-    from hedui.warehouse.read import open_warehouse
-    from hedui.warehouse.snapshots import UnknownBuild, kept_builds
 
     count = 0
     choose = random.Random(until)

@@ -7,9 +7,9 @@ from typing import Any
 
 import duckdb
 
-from hedui.warehouse.ddl import duckdb_type, identifier
-from hedui.warehouse.declaration import Column, Table, Type
 from hedui.warehouse.tables import published_tables
+from hedui.warehouse.tables.ddl import duckdb_type, identifier
+from hedui.warehouse.tables.declaration import Column, Table, Type
 
 DOCUMENT = "0123456789abcdef"
 FIGURE = f"{DOCUMENT}-0001"

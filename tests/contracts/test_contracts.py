@@ -13,11 +13,12 @@ from example_warehouse import DOCUMENT, FIGURE, PLAN, write_warehouse
 from harness import SAMPLE, Hedui
 from small_build import build_reports
 
-from hedui.warehouse.contract_page import write_page
-from hedui.warehouse.contracts import Confrontation, ContractError, confront, require_publishable
-from hedui.warehouse.gate import Answer, judge
+from hedui.shipped import EXPECTATIONS_DIR
+from hedui.warehouse.contracts.gate import Answer, judge
+from hedui.warehouse.contracts.page import write_page
+from hedui.warehouse.contracts.suites import AGAINST, SuiteError, read_against, read_suites
+from hedui.warehouse.contracts.validator import Confrontation, ContractError, confront, require_publishable
 from hedui.warehouse.home import Home
-from hedui.warehouse.suites import AGAINST, EXPECTATIONS_DIR, SuiteError, read_against, read_suites
 from hedui.warehouse.tables import TABLES, published_tables
 
 FIGURE_FAULTS = [

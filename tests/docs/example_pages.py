@@ -73,7 +73,7 @@ class Workplace:
 
     def _sql(self, code: str) -> str:
         from hedui.cli.output import write_table
-        from hedui.warehouse.read import open_warehouse
+        from hedui.warehouse.access.read import open_warehouse
 
         with self._within() as printed, open_warehouse(Path("data/warehouse")) as warehouse:
             table = warehouse.query(code)

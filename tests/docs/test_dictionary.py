@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hedui.warehouse.dictionary import data_dictionary
+from hedui.warehouse.tables.dictionary import data_dictionary
 
 DICTIONARY = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
 

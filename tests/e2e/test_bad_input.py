@@ -22,7 +22,7 @@ from hedui.figures.figure import Figure
 from hedui.figures.mapping import map_figures
 from hedui.figures.reader import Report, read_report
 from hedui.vocabulary.load import Vocabulary
-from hedui.warehouse import readings, stages
+from hedui.warehouse.building import readings, stages
 
 GOOD = "zhengzhou-2021-05-energy-bulletin.txt"
 ENORMOUS = 200 * 1024 * 1024

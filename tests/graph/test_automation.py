@@ -6,8 +6,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from hedui.warehouse.building.publish import BuildLocked, build_lock
 from hedui.warehouse.home import Home
-from hedui.warehouse.publish import BuildLocked, build_lock
 from pipelines.definitions import defs
 from pipelines.resources import waiting_for_lock
 from pipelines.sensors import report_files_changed

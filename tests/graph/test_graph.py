@@ -11,7 +11,7 @@ import dagster as dg
 import pytest
 
 from assets.tables import table_key
-from hedui.warehouse.graph import Model, load_models
+from hedui.warehouse.building.graph import Model, load_models
 from hedui.warehouse.tables import TABLES, published_tables
 from pipelines.definitions import defs
 

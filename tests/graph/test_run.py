@@ -14,11 +14,11 @@ from webhook import Webhook, webhook_server
 
 from assets import checks
 from hedui.settings import Settings, load_settings
-from hedui.warehouse.contracts import ContractError, confront
+from hedui.shipped import EXPECTATIONS_DIR
+from hedui.warehouse.access.read import open_warehouse
+from hedui.warehouse.building.scan import NoReports
+from hedui.warehouse.contracts.validator import ContractError, confront
 from hedui.warehouse.home import Home
-from hedui.warehouse.read import open_warehouse
-from hedui.warehouse.scan import NoReports
-from hedui.warehouse.suites import EXPECTATIONS_DIR
 from pipelines.run import run_build
 from pipelines.sensors import tell_failure, tell_first_findings
 

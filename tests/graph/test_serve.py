@@ -13,7 +13,7 @@ from pathlib import Path
 from harness import SAMPLE, Hedui
 
 from hedui.settings import load_settings
-from hedui.warehouse.read import open_warehouse
+from hedui.warehouse.access.read import open_warehouse
 
 PATIENCE = 180.0
 

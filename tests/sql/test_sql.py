@@ -7,11 +7,11 @@ import duckdb
 import pytest
 import yaml
 
-from hedui.warehouse.build import create
-from hedui.warehouse.ddl import create_table, identifier
-from hedui.warehouse.declaration import Column, Table, Type
-from hedui.warehouse.graph import Model, load_models
+from hedui.warehouse.building.build import create
+from hedui.warehouse.building.graph import Model, load_models
 from hedui.warehouse.tables import PUBLISHED_SCHEMAS, TABLES
+from hedui.warehouse.tables.ddl import create_table, identifier
+from hedui.warehouse.tables.declaration import Column, Table, Type
 
 HERE = Path(__file__).parent
 MODELS = {model.table.qualified_name: model for model in load_models()}

@@ -7,8 +7,8 @@ from hedui.documents.metadata import read_metadata
 from hedui.documents.periods import reported_period
 from hedui.documents.repair import repair
 from hedui.documents.structure import read_blocks
+from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.codes import DocumentKind, Script
-from hedui.vocabulary.load import VOCABULARY_DIR
 from hedui.vocabulary.regions import load_regions
 
 

@@ -15,17 +15,17 @@ from hedui.reconciliation.engine import Reconciliation
 from hedui.reconciliation.finding import Finding, FindingSuspect
 from hedui.vocabulary.codes import Comparator, EditClass, PeriodKind, QuantityKind, Relation, Role, Severity, Verdict
 from hedui.vocabulary.load import load_vocabulary
-from hedui.warehouse.arrow import empty, to_arrow
-from hedui.warehouse.home import Home
-from hedui.warehouse.records import (
+from hedui.warehouse.building.records import (
     build_to_arrow,
     figures_to_arrow,
     mapping_to_arrow,
     reconciliation_to_arrow,
     vocabulary_to_arrow,
 )
-from hedui.warehouse.staging import write_stages
+from hedui.warehouse.building.staging import write_stages
+from hedui.warehouse.home import Home
 from hedui.warehouse.tables import TABLES, stage_tables
+from hedui.warehouse.tables.arrow import empty, to_arrow
 
 FIGURE = Figure(
     document="aaaa",
