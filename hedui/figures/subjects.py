@@ -124,8 +124,9 @@ def topic_told(words: str, grammar: Grammar) -> str:
 
 def _told_since(mention: Mention, sentence: Sentence, grammar: Grammar) -> str:
     """The thing that the clauses without a number right before a mention's own name (PM2.5方面,年均浓度为…)."""
+    numbered = {other.clause for other in sentence.mentions if other.role in _NAMED}
     for clause in range(mention.clause - 1, -1, -1):
-        if any(other.clause == clause for other in sentence.mentions if other.role in _NAMED):
+        if clause in numbered:
             return ""
         words = sentence.clause_text(clause)
         ranked = _RANKED_BY.search(words) if mention.role is Role.RANK else None
