@@ -57,8 +57,9 @@ format: setup ## rewrite the sources in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: setup ## make the data dictionary and the outputs of examples anew
+docs: setup ## make the data dictionary, the map of the house and the outputs of examples anew
 	$(BIN)/python -m hedui.warehouse.tables.dictionary > docs/data-dictionary.md
+	$(BIN)/python tests/docs/house_map.py
 	$(BIN)/python tests/docs/example_pages.py
 
 lock: | $(BIN)/python $(UV) ## resolve pyproject.toml anew into requirements.lock

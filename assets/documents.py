@@ -10,17 +10,15 @@ from assets.outcome import OUTCOME_TAG, UNCHANGED
 from assets.retrying import retried
 from assets.tables import markdown_table, stage_specs, staged, table_key
 from assets.workspace import Workspace
-from hedui.language.rules import LANGUAGE_DIR
-from hedui.reconciliation.corrections import CORRECTIONS_FILE
+from hedui.shipped import CORRECTIONS_FILE, EXPECTATIONS_DIR, LABELS_FILE, LANGUAGE_DIR, VOCABULARY_DIR
 from hedui.vocabulary.codes import FileStatus
-from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.access.waivers import read_waivers, standing_waivers
 from hedui.warehouse.building.inputs import inputs_hash, is_built, keep_inputs
 from hedui.warehouse.building.readings import read_reports
 from hedui.warehouse.building.records import build_to_arrow
 from hedui.warehouse.building.scan import NoReports, displayed, scan
 from hedui.warehouse.building.version import code_version
-from hedui.warehouse.contracts.suites import EXPECTATIONS_DIR
 
 TOLD = 5  # refused files that an error names
 
@@ -66,7 +64,7 @@ def identity(
     vocabulary, code = load_vocabulary().version, code_version()
     inputs = inputs_hash(
         scan(workspace.settings.reports),
-        (CORRECTIONS_FILE, EXPECTATIONS_DIR, LANGUAGE_DIR),
+        (CORRECTIONS_FILE, EXPECTATIONS_DIR, LABELS_FILE, LANGUAGE_DIR),
         (code, vocabulary, workspace.settings.limits, standing_waivers(read_waivers(), built_at.date())),
     )
     if not config.rebuild and is_built(home, inputs):

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from hedui.limits import DEFAULT_CHARACTERS, DEFAULT_MEMORY, DEFAULT_SECONDS, Limits
+from hedui.shipped import IS_CHECKOUT, ROOT
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-SETTINGS_FILE = REPOSITORY / "hedui.toml"
-DEFAULT_HOME = REPOSITORY / "data" / "warehouse"
-DEFAULT_REPORTS = REPOSITORY / "data" / "reports"
+# A checkout is a project of its own; an installed hedui works on the project whose folder it is called in.
+PROJECT = ROOT if IS_CHECKOUT else Path.cwd()
+SETTINGS_FILE = PROJECT / "hedui.toml"
+DEFAULT_HOME = PROJECT / "data" / "warehouse"
+DEFAULT_REPORTS = PROJECT / "data" / "reports"
 DEFAULT_PORT = 3000
 DEFAULT_KEEP = 14
 

@@ -7,9 +7,8 @@ from contextlib import ExitStack, closing, contextmanager
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from hedui.settings import REPOSITORY, Settings
-
-_INSTANCE_FILE = REPOSITORY / "dagster.yaml"
+from hedui.settings import Settings
+from hedui.shipped import INSTANCE_FILE
 
 
 def instance_environment(settings: Settings) -> dict[str, str]:
@@ -20,9 +19,9 @@ def instance_environment(settings: Settings) -> dict[str, str]:
     """
     folder = settings.home / "dagster"
     folder.mkdir(parents=True, exist_ok=True)
-    copy = folder / _INSTANCE_FILE.name
-    if not copy.exists() or copy.read_bytes() != _INSTANCE_FILE.read_bytes():
-        copy.write_bytes(_INSTANCE_FILE.read_bytes())
+    copy = folder / INSTANCE_FILE.name
+    if not copy.exists() or copy.read_bytes() != INSTANCE_FILE.read_bytes():
+        copy.write_bytes(INSTANCE_FILE.read_bytes())
     # the setting in dagster.yaml stops the recording, the variable the upload thread
     return {"DAGSTER_HOME": str(folder), "DAGSTER_DISABLE_TELEMETRY": "1"}
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from assets.tables import table_key
 from assets.workspace import OnProgress, Workspace, tell_nobody
 from hedui.settings import Settings
+from hedui.shipped import ROOT
 from hedui.warehouse.access.read import open_warehouse
 from hedui.warehouse.building.publish import build_lock
 from hedui.warehouse.building.scan import report_files
@@ -103,6 +104,11 @@ def history(settings: Settings) -> Iterator[dg.DagsterInstance]:
         raise HistoryFailed(settings.home / "dagster", error) from error
 
 
+def _search_path() -> str:
+    """``PYTHONPATH`` by which other processes find ``pipelines`` and ``assets``, as this one does."""
+    return os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+
+
 def serve(settings: Settings) -> int:
     """Run Dagster's user interface, its daemon and the code server until they end, or we are told to stop.
 
@@ -117,7 +123,7 @@ def serve(settings: Settings) -> int:
     # before the child starts: it would inherit that a signal is ignored, as after `hedui dev &` in a script
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
-    environment = os.environ | settings.environment() | instance
+    environment = os.environ | settings.environment() | instance | {"PYTHONPATH": _search_path()}
     child = subprocess.Popen(command, cwd=instance["DAGSTER_HOME"], env=environment, start_new_session=True)
     try:
         return child.wait()

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.shipped import VOCABULARY_DIR
+from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.access.read import finding_history
 from hedui.warehouse.access.waivers import Waiver, waivers_to_arrow
 from hedui.warehouse.building.build import build

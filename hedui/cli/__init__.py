@@ -5,5 +5,8 @@ marts, or how a build runs; a command calls the room that knows and prints what 
 """
 
 from hedui.cli.app import main
+from hedui.shipped import make_importable
 
 __all__ = ["main"]
+
+make_importable()

@@ -9,8 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from hedui.settings import Settings
+from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.errors import VocabularyError
-from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.access.read import NotPublished, open_warehouse
 from hedui.warehouse.building.publish import lock_holder
 from hedui.warehouse.errors import WarehouseError

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 import yaml
 
-from hedui.language.rules import LANGUAGE_DIR, load_rules
+from hedui.language.rules import load_rules
+from hedui.shipped import LANGUAGE_DIR
 
 _RULES = ("times", "sections", "plan", "change")
 _FIELDS = {"role": ("角色", "role"), "period": ("期间", "period"), "base": ("基期", "base")}

@@ -13,9 +13,8 @@ from typing import Any
 
 import yaml
 
+from hedui.shipped import LANGUAGE_DIR
 from hedui.vocabulary.errors import VocabularyError
-
-LANGUAGE_DIR = Path(__file__).resolve().parents[2] / "data" / "language"
 
 _PLAIN = re.compile("[\u4e00-\u9fff]+")
 _KEYS = frozenset({"id", "pattern", "means", "why", "examples", "not"})

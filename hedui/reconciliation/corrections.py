@@ -18,10 +18,9 @@ from hedui.figures.figure import Figure
 from hedui.reconciliation.check import Check
 from hedui.reconciliation.corpus import compact
 from hedui.reconciliation.judging import FAILING
+from hedui.shipped import CORRECTIONS_FILE
 from hedui.vocabulary.codes import CorrectionStatus, Relation
 from hedui.vocabulary.units import UnitRegistry
-
-CORRECTIONS_FILE = Path(__file__).resolve().parents[2] / "data" / "corrections.yml"
 
 
 class CorrectionError(Exception):

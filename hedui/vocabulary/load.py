@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.areas import AreaRegistry, load_areas
 from hedui.vocabulary.errors import VocabularyError
 from hedui.vocabulary.indicators import IndicatorRegistry, load_indicators
@@ -16,8 +17,6 @@ from hedui.vocabulary.organisations import OrganisationRegistry, load_organisati
 from hedui.vocabulary.regions import RegionRegistry, load_regions
 from hedui.vocabulary.things import ThingAct, load_things
 from hedui.vocabulary.units import UnitRegistry, load_units
-
-VOCABULARY_DIR = Path(__file__).resolve().parents[2] / "data" / "vocabulary"
 
 _READING_FILES = frozenset({"regions.csv", "areas.csv"})
 

@@ -24,8 +24,9 @@ from hedui.documents import reader as documents
 from hedui.documents.errors import DocumentError
 from hedui.figures import reader as figures
 from hedui.language.lexer import Lexer
+from hedui.shipped import VOCABULARY_DIR
 from hedui.tasks.reader import read_tasks
-from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
+from hedui.vocabulary.load import Vocabulary, load_vocabulary
 
 _SAMPLE = Path(__file__).parents[2] / "data" / "reports"
 

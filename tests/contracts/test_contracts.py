@@ -13,9 +13,10 @@ from example_warehouse import DOCUMENT, FIGURE, PLAN, write_warehouse
 from harness import SAMPLE, Hedui
 from small_build import build_reports
 
+from hedui.shipped import EXPECTATIONS_DIR
 from hedui.warehouse.contracts.gate import Answer, judge
 from hedui.warehouse.contracts.page import write_page
-from hedui.warehouse.contracts.suites import AGAINST, EXPECTATIONS_DIR, SuiteError, read_against, read_suites
+from hedui.warehouse.contracts.suites import AGAINST, SuiteError, read_against, read_suites
 from hedui.warehouse.contracts.validator import Confrontation, ContractError, confront, require_publishable
 from hedui.warehouse.home import Home
 from hedui.warehouse.tables import TABLES, published_tables
@@ -184,6 +185,11 @@ FAULTS = {
     "marts.figure": [
         ("indicator_label_zh = ''", "an indicator has a name"),
         ("value_display = -1", "a value for people has the sign of the value"),
+    ],
+    "marts.comparison": [
+        ("previous_low_display = 9", "the ends of what a change leaves of the year before are in order"),
+        ("change_origin = null", "a change says whether it is printed or computed"),
+        ("previous_origin = null", "the value of the year before says where it comes from"),
     ],
     "marts.task_ledger": [("task_id = 'x'", "a line of the ledger is a task")],
     "marts.review_queue": [

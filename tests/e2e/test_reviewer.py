@@ -7,7 +7,8 @@ import dagster as dg
 import pytest
 from harness import Hedui
 
-from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.shipped import VOCABULARY_DIR
+from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.access.review import accept_name
 
 WORD = "垃圾综合处理厂"  # stands in one report, and is accepted as if it were a unit

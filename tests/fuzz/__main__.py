@@ -17,8 +17,9 @@ from hedui.documents.reader import document_from_bytes
 from hedui.figures.coverage import unaccounted
 from hedui.figures.mapping import map_figures
 from hedui.figures.reader import read_figures
+from hedui.shipped import VOCABULARY_DIR
 from hedui.tasks.reader import read_tasks
-from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
+from hedui.vocabulary.load import Vocabulary, load_vocabulary
 
 _MEMORY = 4 * 2**30  # bytes of address space a worker may use
 _HANGS_AFTER = 400.0  # seconds on the clock

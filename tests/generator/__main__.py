@@ -16,7 +16,8 @@ from generator.reading import read_back
 from generator.reports import ALL_GENRES, Report, corpus, generate
 from generator.scoring import Miss, Score
 from generator.topics import CITIES
-from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
+from hedui.shipped import VOCABULARY_DIR
+from hedui.vocabulary.load import Vocabulary, load_vocabulary
 
 _CONTEXT = 40
 

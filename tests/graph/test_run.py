@@ -17,9 +17,9 @@ from webhook import Webhook, webhook_server
 from assets import checks, documents, retrying
 from hedui.alerts.outbox import Outbox
 from hedui.settings import Settings, load_settings
+from hedui.shipped import EXPECTATIONS_DIR
 from hedui.warehouse.access.read import open_warehouse
 from hedui.warehouse.building.scan import NoReports
-from hedui.warehouse.contracts.suites import EXPECTATIONS_DIR
 from hedui.warehouse.contracts.validator import ContractError, confront
 from hedui.warehouse.home import Home
 from pipelines.run import run_build

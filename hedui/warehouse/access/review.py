@@ -9,8 +9,9 @@ from pathlib import Path
 
 from rapidfuzz import process
 
+from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.indicators import INDICATOR_COLUMNS, fold_name
-from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
+from hedui.vocabulary.load import Vocabulary, load_vocabulary
 from hedui.vocabulary.table import normal_form
 from hedui.vocabulary.units import UNIT_COLUMNS
 from hedui.warehouse.errors import WarehouseError

@@ -12,7 +12,8 @@ from pathlib import Path
 import pyarrow as pa
 import yaml
 
-from hedui.warehouse.contracts.suites import EXPECTATIONS_DIR, WAIVERS
+from hedui.shipped import EXPECTATIONS_DIR
+from hedui.warehouse.contracts.suites import WAIVERS
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.files import written_aside
 from hedui.warehouse.tables import TABLES

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hedui.documents.fold import fold, simplify
-from hedui.language.rules import LANGUAGE_DIR
+from hedui.shipped import LANGUAGE_DIR
 from hedui.warehouse.files import writing
 from hedui.warehouse.home import Home
 from hedui.warehouse.tables import TABLES

@@ -8,11 +8,10 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
+from hedui.shipped import SQL_DIR
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.tables import TABLES, published_tables
 from hedui.warehouse.tables.declaration import Table
-
-SQL_DIR = Path(__file__).resolve().parents[3] / "sql"
 
 
 class GraphError(WarehouseError):

@@ -2,16 +2,19 @@
 
 import hashlib
 from importlib.metadata import version
-from pathlib import Path
 
-_REPOSITORY = Path(__file__).resolve().parents[3]
-_SOURCES = ("hedui/**/*.py", "sql/*/*.sql")
+from hedui.shipped import INSIDE, PACKAGE, ROOT, SQL_DIR
 
 
 def code_version() -> str:
-    """The release and the first 12 hexadecimal digits of the SHA-256 over sources and SQL (``0.1.0+0123456789ab``)."""
+    """The release and the first 12 hexadecimal digits of the SHA-256 over sources and SQL (``0.1.0+0123456789ab``).
+
+    A checkout and the package made from it have the same version.
+    """
+    inside = PACKAGE / INSIDE
+    sources = {path.relative_to(PACKAGE.parent): path for path in PACKAGE.rglob("*.py") if inside not in path.parents}
+    sources |= {path.relative_to(ROOT): path for path in SQL_DIR.glob("*/*.sql")}
     digest = hashlib.sha256()
-    for path in sorted({path for pattern in _SOURCES for path in _REPOSITORY.glob(pattern)}):
-        content = hashlib.sha256(path.read_bytes()).digest()
-        digest.update(path.relative_to(_REPOSITORY).as_posix().encode() + b"\0" + content)
+    for name, path in sorted(sources.items()):
+        digest.update(name.as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return f"{version('hedui')}+{digest.hexdigest()[:12]}"

@@ -11,12 +11,12 @@ from typing import Any
 
 import yaml
 
+from hedui.shipped import EXPECTATIONS_DIR
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.tables import published_tables
 from hedui.warehouse.tables.ddl import identifier, literal
 from hedui.warehouse.tables.declaration import Table, Type
 
-EXPECTATIONS_DIR = Path(__file__).resolve().parents[3] / "expectations"
 WAIVERS = "waivers.yml"  # lies among the suites, and is none
 AGAINST = "against.yml"  # rules that hold a build against the one before it
 ALIAS = "t"  # what the SQL of a rule may call the table's row

@@ -15,17 +15,10 @@ from typing import Any
 
 import duckdb
 
+from hedui.shipped import EXPECTATIONS_DIR
 from hedui.warehouse.building.build import CONFIG
 from hedui.warehouse.contracts.gate import Answer, judge
-from hedui.warehouse.contracts.suites import (
-    ALIAS,
-    EXPECTATIONS_DIR,
-    Comparison,
-    Rule,
-    derived_rules,
-    read_against,
-    read_suites,
-)
+from hedui.warehouse.contracts.suites import ALIAS, Comparison, Rule, derived_rules, read_against, read_suites
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.tables.ddl import identifier, literal
 from hedui.warehouse.tables.declaration import Table

@@ -6,7 +6,8 @@ from generator.numbers import Mode
 from generator.reading import read_back
 from generator.reports import Report
 
-from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
+from hedui.shipped import VOCABULARY_DIR
+from hedui.vocabulary.load import Vocabulary, load_vocabulary
 
 SEEDS = range(8)
 WITHOUT_TABLES = tuple(genre for genre in ALL_GENRES if genre is not Genre.STATISTICAL)

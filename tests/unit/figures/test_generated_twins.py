@@ -11,7 +11,8 @@ from generator.reports import has_tables
 
 from hedui.figures.coverage import unaccounted
 from hedui.figures.figure import Figure
-from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
+from hedui.shipped import VOCABULARY_DIR
+from hedui.vocabulary.load import Vocabulary, load_vocabulary
 
 SEEDS = range(6)
 simplified = opencc.OpenCC("t2s").convert

@@ -8,8 +8,9 @@ import pytest
 
 from hedui.documents.reader import document_from_bytes
 from hedui.figures.reader import read_figures
+from hedui.shipped import VOCABULARY_DIR
 from hedui.tasks.reader import read_tasks
-from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
+from hedui.vocabulary.load import Vocabulary, load_vocabulary
 
 TIMES = 8
 MOST_GROWTH = 3**3  # three for each of three doublings; work that grows with the square gives 64

@@ -10,8 +10,9 @@ from hedui.figures.clock import context_of
 from hedui.figures.grammar import grammar_of
 from hedui.figures.mentions import read_sentence
 from hedui.language.lexer import Lexer
-from hedui.language.rules import LANGUAGE_DIR, Rule, load_rules
+from hedui.language.rules import Rule, load_rules
 from hedui.language.tokens import Kind
+from hedui.shipped import LANGUAGE_DIR
 from hedui.vocabulary.errors import VocabularyError
 from hedui.vocabulary.load import load_vocabulary
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from hedui.documents.document import Block, BlockKind, Document, Metadata, Text
 from hedui.documents.reader import document_from_bytes
 from hedui.figures.reader import read_figures
+from hedui.shipped import VOCABULARY_DIR
 from hedui.tasks.reader import read_tasks
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import DocumentKind, PartyFunction, TaskKind, TaskStatus
-from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.vocabulary.load import load_vocabulary
 
 LEAD, SUPPORT, RESPONSIBLE = PartyFunction.LEAD, PartyFunction.SUPPORT, PartyFunction.RESPONSIBLE
 PERSON, LEADER = PartyFunction.PERSON, PartyFunction.LEADER

@@ -12,10 +12,11 @@ import pytest
 from hedui.documents.document import Document
 from hedui.documents.reader import read_document
 from hedui.figures.reader import read_figures
+from hedui.shipped import VOCABULARY_DIR
 from hedui.tasks.reader import read_tasks
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import PartyFunction, Role, TaskKind, TaskStatus
-from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.vocabulary.load import load_vocabulary
 
 REPORTS = Path(os.environ.get("HEDUI_REAL_REPORTS", Path(__file__).parents[4] / "shared" / "reports"))
 GOLD = REPORTS.parent / "gold"

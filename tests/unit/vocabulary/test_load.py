@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.errors import VocabularyError
-from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.vocabulary.load import load_vocabulary
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.errors import VocabularyError
-from hedui.vocabulary.load import VOCABULARY_DIR, load_vocabulary
+from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.access.review import ReviewError, accept_name
 from hedui.warehouse.building.readings import read_reports
 from hedui.warehouse.building.scan import scan

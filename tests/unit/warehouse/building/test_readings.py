@@ -12,8 +12,9 @@ import pytest
 from hedui.documents.document import Document
 from hedui.figures.reader import Report, read_report
 from hedui.limits import Limits
+from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.codes import FileStatus
-from hedui.vocabulary.load import VOCABULARY_DIR, Vocabulary, load_vocabulary
+from hedui.vocabulary.load import Vocabulary, load_vocabulary
 from hedui.warehouse.building import readings
 from hedui.warehouse.building.readings import ALONE, DEFAULT_LIMITS, ReadersFailed, Reading, Readings, read_reports
 from hedui.warehouse.building.scan import SourceFile, scan
