@@ -337,6 +337,22 @@ def export(
 
 
 @app.command()
+def site(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder for the pages: empty, not there yet, or made by this before.")
+    ],
+    home: HomeOption = None,
+) -> None:
+    """Write the bulletin: pages that open without a server; what did not change is left as it is."""
+    from hedui.settings import load_settings
+    from hedui.site import make_site
+
+    made = make_site(load_settings(home=home).home, folder)
+    typer.echo(folder / "index.html")
+    typer.echo(f"files written: {len(made.written)}, removed: {len(made.removed)}", err=True)
+
+
+@app.command()
 def builds(layout: Layout = Format.TABLE, home: HomeOption = None) -> None:
     """Print the builds that can be read with --build, the latest first."""
     from hedui.settings import load_settings
