@@ -223,7 +223,8 @@ def series(
             show(warehouse.holdings(), _HOLDING_COLUMNS, layout, limit)
             return
         if picture is not None:
-            from hedui.warehouse.access.charts import chart, save_chart
+            from hedui.warehouse.access.charts import chart
+            from hedui.warehouse.access.pictures import save_chart
 
             save_chart(chart(warehouse, indicator, region), picture)
             typer.echo(picture)
