@@ -40,6 +40,7 @@ _INPUTS = tuple(
             "section_convention",
             "edition",
             "implied_base",
+            "year_on_year",
             "finding",
             "finding_check",
             "finding_suspect",

@@ -24,7 +24,17 @@ from hedui.cli.options import (
     rows_of,
     show,
 )
-from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_rows, write_table
+from hedui.cli.output import (
+    CompareFormat,
+    ExtractFormat,
+    Format,
+    RankBy,
+    Row,
+    write_csv,
+    write_jsonl,
+    write_rows,
+    write_table,
+)
 from hedui.vocabulary.codes import Verdict
 from hedui.warehouse.cells import harmless
 from hedui.warehouse.export.format import ExportFormat
@@ -228,6 +238,46 @@ def series(
     show(table, _SERIES_COLUMNS, layout, limit)
     if targets:
         typer.echo(f"targets not shown: {targets}; --plot and --chart draw them", err=True)
+
+
+@app.command()
+def compare(
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its id, a name or a part of one.")],
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="Year of the periods; else the latest.")] = None,
+    regions: Annotated[
+        list[str] | None,
+        typer.Option("--regions", metavar="PLACES", help="Places with commas between, may be repeated; else all."),
+    ] = None,
+    by: Annotated[RankBy, typer.Option("--by", help="What places are ranked by.")] = RankBy.LEVEL,
+    layout: Annotated[CompareFormat, typer.Option("--format", help="How to write it.")] = CompareFormat.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE.xlsx", help="The workbook; else named after the table.")
+    ] = None,
+    build: BuildOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Compare places: value, year before, change, target and source in one table; as a sheet for one printed page."""
+    from datetime import date
+
+    from hedui.cli.compare import (
+        show_comparisons,
+        write_comparisons_csv,
+        write_comparisons_json,
+        write_comparisons_sheet,
+    )
+    from hedui.warehouse.access.comparison import compare as tables_of
+
+    with open_build(home, build) as warehouse:
+        tables = tables_of(warehouse, indicator, today=date.today(), year=year, regions=regions or (), by=by)
+        match CompareFormat.XLSX if output else layout:
+            case CompareFormat.TABLE:
+                show_comparisons(tables)
+            case CompareFormat.CSV:
+                write_comparisons_csv(tables)
+            case CompareFormat.JSON:
+                write_comparisons_json(tables)
+            case CompareFormat.XLSX:
+                typer.echo(write_comparisons_sheet(warehouse, tables, output))
 
 
 @app.command()

@@ -37,6 +37,22 @@ class ExtractFormat(StrEnum):
     TABLE = "table"
 
 
+class CompareFormat(StrEnum):
+    """Formats of `hedui compare`."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+
+
+class RankBy(StrEnum):
+    """What `hedui compare` ranks places by."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+
+
 def visible(text: str) -> str:
     """``text`` on one line, each character that a terminal would act upon shown as a replacement character."""
     return harmless(" ".join(text.split()))

@@ -65,7 +65,7 @@ class Calendar:
 
 def calendar_of(metadata: Metadata) -> Calendar:
     """Calendar of a document by its metadata."""
-    start, end, given = metadata.period_start, metadata.period_end, metadata.published_on
+    start, end, given = metadata.period_start, metadata.period_end, metadata.spoken_on
     if metadata.document_kind is DocumentKind.PLAN:
         return _calendar_of_plan(start, end, given)
     if end is None:

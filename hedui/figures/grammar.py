@@ -15,7 +15,7 @@ from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
 _MARKS = frozenset(",;:、。()·≤≥<>≈=±↑↓")
-_SIGNS = _MARKS | frozenset("“”\"'% \t")
+_SIGNS = _MARKS | frozenset("+“”\"'% \t")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,5}[省市县区州盟旗]")
 _DIGIT = re.compile(r"(?<![A-Za-z])\d")
 _LEADS = ("lead", "lag", "better_than", "worse_than")
@@ -28,7 +28,8 @@ _SHARE_OF = "|占[\u4e00-\u9fff]{0,12}的?|全[国省市][\u4e00-\u9fff]{0,6}的
 _IS = "(?:为|达到|达|约|约为|的|:|已|已达|均为|均达|仅为|仅|不足|不到|超过|低于|近)*$"
 # Adverbs that may stand between a verb of change and its number.
 _ADVERBS = (
-    "(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度|只|仅|(?:保持|稳定|维持|控制)在)*"
+    "(?:了|预定|预期|目标|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度|只|仅"
+    "|(?:保持|稳定|维持|控制)在)*"
 )
 
 

@@ -13,7 +13,7 @@ from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, Quantity
 
 _MARKS = ",;:。!?\n"
 _AGE = "岁"
-"""The classifier of ages, which name the people counted (30岁以下7815人)."""
+"""The unit of ages, which name the people counted (30岁以下7815人)."""
 _BLANK = "\0"
 _BRACKETS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
 _QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|《[^《》]{1,200}》")
@@ -24,11 +24,14 @@ _LISTS = re.compile("(?<![ⅠⅡⅢⅣⅤIVX])、(?![ⅠⅡⅢⅣⅤIVX])")
 """The mark of a list; between two grades of water it is part of one name (Ⅰ、Ⅱ类水质断面)."""
 _JOINS = re.compile(r"[、/]|和|及|与|以及")
 _JOINED = re.compile(r"[、和及与]$")
-_CLOSING = re.compile(r"[^,;:。()!?《》\n]*")
-_PHRASE = re.compile(r"[^,;:。、()!?《》\n]*")
+_KINDS = r"\([省市区县乡镇街道州旗盟师团场村社、自治直辖套台个户间条座处家所人次]{1,14}\)"
+"""Words in brackets that name more kinds of what is counted (县(市、区), 台(套))."""
+_CLOSING = re.compile(rf"(?:[^,;:。()!?《》\n]|{_KINDS})*")
+_PHRASE = re.compile(rf"(?:[^,;:。、()!?《》\n]|{_KINDS})*")
+_OWN_KIND = re.compile(rf"^{_KINDS}")
 
 PLACES = re.compile(
-    "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
+    "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|(?<![片小园社景库校厂矿街])区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
 )
 """Names of places and nothing else."""
 _LONGEST = 1500
@@ -180,18 +183,19 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
         left, right = view.clauses[clause]
         bracket = _around(view.brackets, token)
         quote = _around(view.quotes, token)
-        before = ""
-        if bracket:
-            left_inside = max(left, bracket[0] + 1, view.last_break(bracket[0], token.start) + 1)
-            before = _SAYS_NOTHING.sub("", view.words(left_inside, token.start))
-            right = min(right, bracket[1] - 1)
-        is_aside, is_listed = bool(before), False
+        is_listed = False
         if previous is not None and previous.end > left and not (bracket and previous.end <= bracket[0]):
             between = text[previous.end : token.start]
             if _JOINED.search(between):
                 left, is_listed = token.start, True
             elif joined := _JOINS.match(between) or _LISTS.search(between):
                 left, is_listed = previous.end + joined.end(), True
+        before = ""
+        if bracket:
+            left_inside = max(left, bracket[0] + 1, view.last_break(bracket[0], token.start) + 1)
+            before = _SAYS_NOTHING.sub("", view.words(left_inside, token.start))
+            right = min(right, bracket[1] - 1)
+        is_aside = bool(before)
         if not before:
             before = view.words_outside_brackets(left, bracket[0] if bracket and bracket[0] >= left else token.start)
         last = _end_of_ratio(tokens, index)
@@ -204,7 +208,7 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
                 ahead=view.plain(max(view.clauses[clause][0], token.start - _REACH), token.start),
                 behind=view.plain(token.end, min(view.clauses[clause][1], token.end + _REACH)),
                 before=before,
-                after=phrase.group() if phrase else "",
+                after=_OWN_KIND.sub("", phrase.group()) if phrase else "",
                 is_quoted=quote is not None and text[quote[0]] != "《",
                 is_titled=quote is not None and text[quote[0]] == "《",
                 is_listed=is_listed,
@@ -262,7 +266,8 @@ class _View:
 
 def _is_cut(token: Token) -> bool:
     """Whether a token is no part of the words around it (a number or a time, and no numeral of a name)."""
-    is_number = token.kind in (Kind.QUANTITY, Kind.RANK) and not token.is_chinese and token.classifier != _AGE
+    is_age = token.unit is not None and token.unit.code == _AGE
+    is_number = token.kind in (Kind.QUANTITY, Kind.RANK) and not token.is_chinese and not is_age
     return token.kind is Kind.TIME or is_number
 
 

@@ -26,6 +26,8 @@ from hedui.vocabulary.codes import Role
 from hedui.vocabulary.load import Vocabulary
 
 _FIRST_NUMBER = re.compile(r"\d")
+_MOST_READINGS = 3
+"""With the period of its head, without its day of print where that is a reprint's, with the period it then tells."""
 _REACH = 60
 """How many mentions back, in its block, the level of a change may stand."""
 
@@ -44,12 +46,13 @@ class Report:
 
 
 def read_report(document: Document, vocabulary: Vocabulary) -> Report:
-    """Read the numbers of ``document``; a second time where they tell another period than its title."""
+    """Read the numbers of ``document``; again where they tell another period than its title or its print."""
     grammar = grammar_of(vocabulary)
-    tokens = _tokens(document, grammar)
-    sentences = _read_blocks(document, tokens, grammar)
-    metadata = settled(document, sentences)
-    if metadata != document.metadata:
+    sentences = _read_blocks(document, _tokens(document, grammar), grammar)
+    for _ in range(_MOST_READINGS - 1):
+        metadata = settled(document, sentences)
+        if metadata == document.metadata:
+            break
         document = replace(document, metadata=metadata)
         sentences = _read_blocks(document, _tokens(document, grammar), grammar)
     return Report(document, assemble(document, sentences))

@@ -347,18 +347,24 @@ class Warehouse:
             order by value_count desc, target_count desc, indicator_id
         """)
 
-    def _asked(self, indicator: str, region: str | None) -> list[list[str] | None]:
-        """The ids that the names of an indicator and a place stand for, as the parameters of a query."""
+    def indicator_ids(self, name: str) -> list[str]:
+        """The ids of the indicators that a name, or a part of one, stands for."""
         indicators = self.query("select indicator_id, label_zh, label_en, aliases from core.dim_indicator")
-        found = find_ids(indicator, indicators.to_pylist(), "indicator_id")
-        if region is None:
-            return [found, None]
-        places = self.query("""
+        return find_ids(name, indicators.to_pylist(), "indicator_id")
+
+    def places(self) -> list[dict[str, Any]]:
+        """Regions and areas with their names: ``place_id, label_zh, label_en, aliases``."""
+        rows: list[dict[str, Any]] = self.query("""
             select region_id as place_id, label_zh, label_en, aliases from core.dim_region
             union all
             select area_id, label_zh, label_en, aliases from core.dim_area
-        """)
-        return [found, find_ids(region, places.to_pylist(), "place_id")]
+        """).to_pylist()
+        return rows
+
+    def _asked(self, indicator: str, region: str | None) -> list[list[str] | None]:
+        """The ids that the names of an indicator and a place stand for, as the parameters of a query."""
+        found = self.indicator_ids(indicator)
+        return [found, None if region is None else find_ids(region, self.places(), "place_id")]
 
     def trace(self, figure_id: str) -> Trace:
         """Where a figure comes from.

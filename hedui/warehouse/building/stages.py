@@ -16,7 +16,8 @@ import pyarrow as pa
 from hedui.documents.document import Metadata
 from hedui.figures.display import Display, display
 from hedui.figures.figure import Figure
-from hedui.figures.mapping import candidates, map_figures
+from hedui.figures.candidates import candidates
+from hedui.figures.mapping import map_figures
 from hedui.reconciliation.engine import CheckFailed, Reconciliation, reconcile
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import Verdict

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from hedui.documents.document import Metadata
 from hedui.figures.figure import Figure
-from hedui.figures.mapping import candidates, map_figures
+from hedui.figures.candidates import candidates
+from hedui.figures.mapping import map_figures
 from hedui.vocabulary.codes import Comparator, PeriodKind, QuantityKind, Role
 from hedui.vocabulary.indicators import fold_name
 from hedui.vocabulary.load import load_vocabulary
@@ -270,11 +271,14 @@ def test_precision_and_recall_on_the_hand_made_list() -> None:
         pytest.param("地区生产总值", "%", Role.CHANGE, "gdp", id="relative change of any kind"),
         pytest.param("地区生产总值", "%", Role.ACTUAL, None, id="a share is not a level"),
         pytest.param("优良天数比例", "pp", Role.CHANGE, "good_air_days_ratio", id="points of a share"),
-        pytest.param("造林面积", "pp", Role.CHANGE, None, id="points of an area"),
+        pytest.param("造林面积", "pp", Role.CHANGE, "afforestation_area", id="points of its growth"),
+        pytest.param("造林面积", "pp", Role.ACTUAL, None, id="points of an area"),
         pytest.param("造林面积", "m2", Role.CHANGE, "afforestation_area", id="difference in the level's unit"),
         pytest.param("造林面积", "CNY", Role.CHANGE, None, id="difference in another unit"),
         pytest.param("空气质量排名", "place", Role.RANK, "air_quality_rank", id="rank"),
-        pytest.param("PM2.5浓度", "place", Role.RANK, None, id="rank by an indicator is not its level"),
+        pytest.param("PM2.5浓度", "place", Role.RANK, "pm25_concentration", id="rank by an indicator"),
+        pytest.param("PM2.5浓度增速", "place", Role.RANK, None, id="rank by growth"),
+        pytest.param("PM2.5浓度", "place", Role.ACTUAL, None, id="a place is no level"),
         pytest.param("新能源公交车", "辆", Role.ACTUAL, "new_energy_buses", id="classifiers of one thing"),
         pytest.param("工业炉窑治理", "家", Role.ACTUAL, None, id="firms are not kilns"),
         pytest.param("绿色出行", "人", Role.ACTUAL, None, id="persons are not journeys"),
