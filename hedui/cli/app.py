@@ -357,6 +357,21 @@ def site(
 
 
 @app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; any but a loopback one is open to others.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8790,
+    home: HomeOption = None,
+) -> None:
+    """Show the bulletin to browsers until stopped; it only reads, and goes over to a new build by itself."""
+    from hedui.cli.serving import serve_site
+    from hedui.settings import load_settings
+
+    serve_site(load_settings(home=home).home, host, port)
+
+
+@app.command()
 def builds(layout: Layout = Format.TABLE, home: HomeOption = None) -> None:
     """Print the builds that can be read with --build, the latest first."""
     from hedui.settings import load_settings
