@@ -32,11 +32,14 @@ _IS_DONE = re.compile(
 
 def told_since(mention: Mention, sentence: Sentence, grammar: Grammar) -> str:
     """The thing that the clauses without a number right before a mention's own name (PM2.5方面,年均浓度为…)."""
+    named = [other for other in sentence.mentions if other.role in NAMED]
+    numbered = {other.clause for other in named if other.role is not Role.THRESHOLD}
+    bounds = {other.clause: other for other in named if other.role is Role.THRESHOLD}
     for clause in range(mention.clause - 1, -1, -1):
-        numbers = [other for other in sentence.mentions if other.clause == clause and other.role in NAMED]
-        if any(other.role is not Role.THRESHOLD for other in numbers):
+        if clause in numbered:
             return ""
-        words = without_numbers(numbers[0], sentence, grammar) if numbers else sentence.clause_text(clause)
+        bound = bounds.get(clause)
+        words = without_numbers(bound, sentence, grammar) if bound else sentence.clause_text(clause)
         ranked = _RANKED_BY.search(words) if mention.role is Role.RANK else None
         told = ranked.group(1) if ranked else grammar.told(words)
         if told and "、" not in told:
