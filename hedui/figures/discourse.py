@@ -38,6 +38,7 @@ _LOOKS_BACK = re.compile("回顾|成就|成绩|成效|总结|完成情况|进展
 _LOOKS_AHEAD = re.compile("目标|任务|安排|重点|打算|考虑|部署|计划|思路|要求|展望|说明|未来|今后|开好局|草案|政策")
 _TURNS_AHEAD = re.compile("下一步|下步|下一阶段|下阶段|打算|思路|计划|安排|建议")
 _TURNS_BACK = re.compile("回顾|(?:开展|完成|进展|落实|执行|推进|工作)情况|存在的?(?:主要|突出)?问题|总结|基本情况")
+_SHORT_OF = re.compile("短板|问题|挑战|困难|瓶颈|差距|制约|压力|不足|薄弱")
 _ADDRESS = "政府工作报告"
 _SHORT_TITLE = 36
 _YEARS_OF_A_REVIEW = 5
@@ -130,6 +131,8 @@ def _opened(opening: str, state: State, root: State) -> State | None:
             return _review(_years_named(words, reported), root)
         case "plan_period":
             span = _years_named(words, reported)
+            if "以来" in words and span.end < reported.end:
+                span = replace(span, end=reported.end)
             is_ahead = span.end > reported.end and (
                 state.setting.is_planned or (span.start is not None and span.start > reported.end)
             )
@@ -159,7 +162,10 @@ def _under_heading(heading: str, state: State, root: State, grammar: Grammar) ->
         return State(replace(state.setting, is_planned=True), replace(state.calendar, due=Span(None, day)))
     setting, calendar = state.setting, state.calendar
     back, ahead = (_TURNS_BACK, _TURNS_AHEAD) if state.is_timed else (grammar.realised_heading, grammar.planned_heading)
-    if back.search(heading):
+    if root.setting.is_plan and _SHORT_OF.search(heading):
+        # what a plan says is amiss is no count of its eve
+        setting, calendar = replace(setting, is_planned=False), replace(calendar, reported=None)
+    elif back.search(heading):
         setting = replace(setting, is_planned=False)
     elif ahead.search(heading):
         setting = replace(setting, is_planned=True)

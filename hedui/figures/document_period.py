@@ -144,7 +144,7 @@ def _note(mention: Mention, sentence: Sentence, named: _Named) -> tuple[int, int
     rule = use_of(context)
     use = rule.means if rule else "governs"
     if not span.has_year:
-        is_part = span.start is not None and span.start.month <= span.end.month and span.start.day == 1
+        is_part = span.start is None or (span.start.month <= span.end.month and span.start.day == 1)
         is_said = use in ("governs", "until") and is_part and span.end.day > 1
         return (span.start.month if span.start else 1, span.end.month) if is_said else None
     year = span.end.year
@@ -162,9 +162,14 @@ def _note(mention: Mention, sentence: Sentence, named: _Named) -> tuple[int, int
 
 
 def _is_reprint(metadata: Metadata, named: _Named) -> bool:
-    """Whether the day of print lies years behind all that is told."""
+    """Whether the day of print lies years behind all that is told, or behind the year whose goals are spoken of."""
     day, latest = metadata.spoken_on, named.latest
-    return day is not None and latest is not None and day.year > latest + _LONGEST_DELAY
+    if day is None or latest is None:
+        return False
+    is_past_months = any(last > day.month for _, last in named.parts)  # months that this year has not seen yet
+    is_of_year_before = max(named.goals, default=None) == latest == day.year - 1 and is_past_months
+    is_address = metadata.document_kind is DocumentKind.WORK_REPORT
+    return day.year > latest + _LONGEST_DELAY or (is_of_year_before and not is_address)
 
 
 def _is_gainsaid(metadata: Metadata, named: _Named, facts: Sequence[Mention]) -> bool:
