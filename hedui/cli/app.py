@@ -134,13 +134,17 @@ def build(
             "--accept-shrink", help="Publish although it holds less than the last build, or reads it otherwise."
         ),
     ] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build although nothing has changed since the last build.")
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """Read the reports, check them and publish a new warehouse; if that fails, the old one stays."""
     from hedui.cli.build import build_warehouse
     from hedui.settings import load_settings
 
-    build_warehouse(load_settings(home=home, reports=reports or ()), is_verbose, accept_shrink=accept_shrink)
+    settings = load_settings(home=home, reports=reports or ())
+    build_warehouse(settings, is_verbose, accept_shrink=accept_shrink, rebuild=rebuild)
 
 
 @app.command()
@@ -219,7 +223,8 @@ def series(
             show(warehouse.holdings(), _HOLDING_COLUMNS, layout, limit)
             return
         if picture is not None:
-            from hedui.warehouse.access.charts import chart, save_chart
+            from hedui.warehouse.access.charts import chart
+            from hedui.warehouse.access.pictures import save_chart
 
             save_chart(chart(warehouse, indicator, region), picture)
             typer.echo(picture)
@@ -349,6 +354,21 @@ def site(
     made = make_site(load_settings(home=home).home, folder)
     typer.echo(folder / "index.html")
     typer.echo(f"files written: {len(made.written)}, removed: {len(made.removed)}", err=True)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; any but a loopback one is open to others.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8790,
+    home: HomeOption = None,
+) -> None:
+    """Show the bulletin to browsers until stopped; it only reads, and goes over to a new build by itself."""
+    from hedui.cli.serving import serve_site
+    from hedui.settings import load_settings
+
+    serve_site(load_settings(home=home).home, host, port)
 
 
 @app.command()

@@ -151,6 +151,10 @@ class Sentence:
         """Offset of the last semicolon before ``end``, one before the sentence where there is none."""
         return self.text.rfind(";", 0, end - self.start) + self.start
 
+    def clause_of(self, offset: int) -> int:
+        """Number of the clause that an offset lies in."""
+        return next(number for number, (_, end) in enumerate(self.clauses) if offset < end)
+
     def has_number(self, clause: int) -> bool:
         """Whether a number stands in a clause, times and names apart."""
         return any(mention.clause == clause and mention.is_number for mention in self.mentions)
