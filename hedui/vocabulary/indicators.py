@@ -24,6 +24,7 @@ INDICATOR_COLUMNS = (
     "growth_basis",
     "lower_bound",
     "upper_bound",
+    "source",
     "aliases",
 )
 
@@ -50,6 +51,7 @@ class Indicator:
         lower_bound: least possible value, in ``unit``; None where there is none.
         upper_bound: greatest possible value, in ``unit``; None where there is none.
         aliases: other names.
+        source: the national list that defines it; empty where reports of several places print it.
     """
 
     indicator_id: str
@@ -64,6 +66,7 @@ class Indicator:
     lower_bound: Fraction | None
     upper_bound: Fraction | None
     aliases: tuple[str, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +115,7 @@ def load_indicators(file: Path, units: UnitRegistry) -> IndicatorRegistry:
             lower_bound=row.optional_number("lower_bound"),
             upper_bound=row.optional_number("upper_bound"),
             aliases=row.names("aliases"),
+            source=row.cells["source"],
         )
         _check_indicator(row, indicator, units)
         if indicator.indicator_id in by_id:
