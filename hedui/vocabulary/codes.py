@@ -383,6 +383,15 @@ class ChoiceRule(StrEnum):
     FIRST_IN_ORDER = "first_in_order"
 
 
+class Origin(StrEnum):
+    """Where a value that stands beside another comes from."""
+
+    PRINTED = "printed"  # in the same report
+    ELSEWHERE = "elsewhere"  # in another report
+    IMPLIED = "implied"  # it follows from a printed change
+    COMPUTED = "computed"  # from two printed levels
+
+
 class Attainment(StrEnum):
     """Whether a target was met by the latest comparable actual."""
 

@@ -52,6 +52,7 @@ figure as (
         fact.comparator,
         fact.text as text_printed,
         fact.value_display,
+        fact.decimals_display,
         fact.unit_display,
         fact.is_approximate,
         fact.is_planned,

@@ -186,6 +186,11 @@ FAULTS = {
         ("indicator_label_zh = ''", "an indicator has a name"),
         ("value_display = -1", "a value for people has the sign of the value"),
     ],
+    "marts.comparison": [
+        ("previous_low_display = 9", "the ends of what a change leaves of the year before are in order"),
+        ("change_origin = null", "a change says whether it is printed or computed"),
+        ("previous_origin = null", "the value of the year before says where it comes from"),
+    ],
     "marts.task_ledger": [("task_id = 'x'", "a line of the ledger is a task")],
     "marts.review_queue": [
         ("figure_count = 0", "what waits for a person stands somewhere"),

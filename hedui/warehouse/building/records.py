@@ -144,6 +144,7 @@ def reconciliation_to_arrow(result: Reconciliation) -> dict[str, pa.Table]:
         "section_convention": from_rows(TABLES["stage.section_convention"], sections),
         "edition": from_rows(TABLES["stage.edition"], list(result.editions.items())),
         "implied_base": to_arrow(TABLES["stage.implied_base"], result.implied_bases),
+        "year_on_year": to_arrow(TABLES["stage.year_on_year"], result.years_on_year),
         "finding": to_arrow(TABLES["stage.finding"], result.findings),
         "finding_check": from_rows(TABLES["stage.finding_check"], of_findings),
         "finding_suspect": to_arrow(
