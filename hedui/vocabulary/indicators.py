@@ -32,6 +32,8 @@ _SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _PUNCTUATION = re.compile(r"[\s_“”\"'‘’「」『』《》〈〉()\[\]·、,，•—–~-]")
 _AVERAGE = re.compile("年平均|月平均|平均|年均|月均|年(?=浓度)|的")
 _SHARE = re.compile("比重|比率|占比")
+_SHORT = (("规模以上", "规上"), ("限额以上", "限上"), ("营业收入", "营收"), ("自治区级", "省级"))
+"""What is written in full or short without a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,11 @@ def fold_name(name: str) -> str:
     """``name`` without the differences of writing that never tell two indicators apart.
 
     Compatibility forms (Ⅲ, ＰＭ) and case are folded, punctuation, 平均, 年均 and 的 left out, the words for a share
-    (比重, 比率, 占比) made one.
+    (比重, 比率, 占比) made one, 规模以上 and its like shortened.
     """
     bare = _PUNCTUATION.sub("", unicodedata.normalize("NFKC", name).casefold())
+    for full, short in _SHORT:
+        bare = bare.replace(full, short)
     return _SHARE.sub("比例", _AVERAGE.sub("", bare))
 
 

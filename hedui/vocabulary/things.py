@@ -43,7 +43,7 @@ class Level(StrEnum):
 
 
 # How the name of a thing at a level begins; the first stands in its label.
-_PREFIXES = {Level.NATIONAL: ("国家级", "国家", "全国"), Level.PROVINCIAL: ("省级", "省", "自治区级")}
+_PREFIXES = {Level.NATIONAL: ("国家级", "国家", "全国"), Level.PROVINCIAL: ("省级", "省")}
 _DISPLAYED = {"m2": "万亩", "km": "公里", "人": "万人", "人次": "万人次"}
 
 
