@@ -35,6 +35,7 @@ _LABELS = {
     Act.RETIRED: ("淘汰{}", "{}, retired"),
 }
 
+
 class Level(StrEnum):
     """Who recognises a thing; at each level it is another thing, and without one a third."""
 
