@@ -193,7 +193,9 @@ class Clock:
         """The span behind the printed words of a time."""
         token = mention.token
         printed = self._sentence.between(token.start, token.end)
-        said = year_said(self._sentence.between(max(self._sentence.start, token.start - _NEAR), token.start), self.calendar)
+        said = year_said(
+            self._sentence.between(max(self._sentence.start, token.start - _NEAR), token.start), self.calendar
+        )
         span = times.parse(printed, said or (self.due_year if is_due else self._year))
         if span is not None and said and not span.has_year:
             span = replace(span, has_year=True)
