@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hedui.cli import findings, review
+from hedui.cli import alerts, findings, review
 from hedui.cli.options import (
     LIMIT,
     BuildOption,
@@ -78,6 +78,7 @@ app = typer.Typer(
 )
 app.add_typer(findings.app, name="findings")
 app.add_typer(review.app, name="review")
+app.add_typer(alerts.app, name="alerts")
 
 
 def tell_version(is_asked: bool) -> None:
@@ -417,8 +418,21 @@ def dev(
 
 
 @app.command()
+def runs(
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Runs at most.")] = 14,
+    layout: Layout = Format.TABLE,
+    home: HomeOption = None,
+) -> None:
+    """Print the last runs, one line each: when, for how long, what came of it, and why not."""
+    from hedui.cli.runs import show_runs
+    from hedui.settings import load_settings
+
+    show_runs(load_settings(home=home), limit, layout)
+
+
+@app.command()
 def doctor(home: HomeOption = None) -> None:
-    """Say how the house stands: versions, paths, the published build, who holds the build lock."""
+    """Say how the house stands, and exit 1 where it needs a hand: runs, alerts, paths, the published build."""
     from hedui.cli.doctor import examine
     from hedui.settings import load_settings
 
