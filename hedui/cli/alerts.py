@@ -76,10 +76,13 @@ def resend(
 @app.command()
 def watch(home: HomeOption = None) -> None:
     """One look, for cron where no daemon runs: what was killed, hangs or does not come is told; what is due is sent."""
+    from hedui.cli.log import logged
     from hedui.settings import load_settings
     from pipelines.telling import watch as look
 
-    look(load_settings(home=home))
+    settings = load_settings(home=home)
+    with logged(settings, "watch"):
+        look(settings)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The commands. Each imports what it needs when it runs: `hedui extract` starts without Dagster or a database."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -411,10 +412,14 @@ def dev(
     home: HomeOption = None,
 ) -> None:
     """Start Dagster's user interface and daemon, with the nightly schedule and the sensors, until stopped."""
+    from hedui.cli.log import LOG, logged
     from hedui.settings import load_settings
     from pipelines.run import serve
 
-    raise typer.Exit(serve(load_settings(home=home, port=port)))
+    settings = load_settings(home=home, port=port)
+    with logged(settings, "dev", logging.INFO):
+        code = serve(settings, LOG.info)
+    raise typer.Exit(code)
 
 
 @app.command()
