@@ -16,6 +16,7 @@ from hedui.warehouse.access.read import NotPublished, open_warehouse
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
 from pipelines.health import examine, write_metrics
+from pipelines.pruning import prune_runs
 from pipelines.runs import Outcome, last_good_run, runs_ended_since, runs_under_way
 
 LATE = timedelta(hours=26)  # a night, and two hours' grace
@@ -55,6 +56,7 @@ def look(instance: dg.DagsterInstance, outbox: Outbox, settings: Settings, now: 
     good = last_good_run(instance)
     _tell_age(outbox, settings, begun_at, good.ended_at if good else None, now)
     outbox.keep_fact(_LOOKED, now.isoformat())
+    prune_runs(instance, outbox.home / "dagster", now)
     write_metrics(Home(outbox.home), examine(instance, outbox, now))
 
 
