@@ -11,6 +11,7 @@ from assets.outcome import BUILD_TAG, OUTCOME_TAG, PUBLISHED
 from assets.retrying import retried
 from assets.tables import PREVIEW_ROWS, row_metadata, table_key, table_spec
 from assets.workspace import Workspace
+from hedui.site import make_site
 from hedui.warehouse.access.read import Warehouse, open_warehouse
 from hedui.warehouse.building.build import build
 from hedui.warehouse.building.graph import load_models
@@ -63,3 +64,16 @@ def published(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Wor
     return dg.MaterializeResult(
         metadata={name: str(value) if name.endswith("_at") else value for name, value in row.items()}
     )
+
+
+@dg.asset(
+    group_name="publication",
+    deps=[published],
+    kinds={"html"},
+    description="对账公报：已发布数据的网页。\n\nThe pages of the published warehouse; what did not change is left.",
+)
+def site(workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult[Any]:
+    """Make the pages of the home; where that fails the warehouse is published all the same, and the pages stay."""
+    workspace.on_progress("making pages", 1, 1)
+    made = make_site(workspace.home.root, workspace.home.site)
+    return dg.MaterializeResult(metadata={"files_written": len(made.written), "files_removed": len(made.removed)})

@@ -27,6 +27,7 @@ defs = dg.Definitions(
         reconciliation.waivers,
         publication.warehouse_file,
         publication.published,
+        publication.site,
     ],
     asset_checks=[checks.contracts],
     jobs=[build_warehouse],

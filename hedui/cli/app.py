@@ -225,7 +225,8 @@ def series(
             show(warehouse.holdings(), _HOLDING_COLUMNS, layout, limit)
             return
         if picture is not None:
-            from hedui.warehouse.access.charts import chart, save_chart
+            from hedui.warehouse.access.charts import chart
+            from hedui.warehouse.access.pictures import save_chart
 
             save_chart(chart(warehouse, indicator, region), picture)
             typer.echo(picture)
@@ -355,6 +356,21 @@ def site(
     made = make_site(load_settings(home=home).home, folder)
     typer.echo(folder / "index.html")
     typer.echo(f"files written: {len(made.written)}, removed: {len(made.removed)}", err=True)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; any but a loopback one is open to others.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8790,
+    home: HomeOption = None,
+) -> None:
+    """Show the bulletin to browsers until stopped; it only reads, and goes over to a new build by itself."""
+    from hedui.cli.serving import serve_site
+    from hedui.settings import load_settings
+
+    serve_site(load_settings(home=home).home, host, port)
 
 
 @app.command()

@@ -106,8 +106,9 @@ def _heads(words: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _front(words: str, vocabulary: Vocabulary) -> int:
     """How many characters in front of a name say only where, when, or in which style."""
-    if style := next((word for word in vocabulary.naming.style if words.startswith(word)), ""):
-        return len(style)
+    style = vocabulary.naming.style
+    if words.startswith(style):
+        return len(next(filter(words.startswith, style)))
     if area := _areas(vocabulary).match(words):
         return area.end()
     places = vocabulary.regions.find(words[:_LONGEST_PLACE])

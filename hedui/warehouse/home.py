@@ -45,6 +45,11 @@ class Home:
         """The files of the last builds."""
         return self.root / "snapshots"
 
+    @property
+    def site(self) -> Path:
+        """The pages of the published build."""
+        return self.root / "site"
+
     def snapshot(self, build_id: str) -> Path:
         """The kept file of one build."""
         return self.snapshots / f"{build_id}.duckdb"
