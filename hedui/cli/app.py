@@ -452,6 +452,34 @@ def runs(
 
 
 @app.command()
+def backup(
+    archive: Annotated[Path, typer.Argument(metavar="FILE", help="The archive to write: .tar or .tar.gz.")],
+    home: HomeOption = None,
+) -> None:
+    """Write what cannot be made again of the home into an archive, while no build runs."""
+    from hedui.settings import load_settings
+    from hedui.warehouse.building.backup import back_up
+    from hedui.warehouse.home import Home
+
+    names = back_up(Home(load_settings(home=home).home), archive)
+    typer.echo(f"{archive}: {len(names)} files")
+
+
+@app.command()
+def restore(
+    archive: Annotated[Path, typer.Argument(metavar="FILE", help="The archive that `hedui backup` wrote.")],
+    home: HomeOption = None,
+) -> None:
+    """Make a home from an archive, in a folder that holds no warehouse yet."""
+    from hedui.settings import load_settings
+    from hedui.warehouse.building.backup import restore as make
+    from hedui.warehouse.home import Home
+
+    place = load_settings(home=home).home
+    typer.echo(f"{place}: build {make(archive, Home(place))} is published")
+
+
+@app.command()
 def doctor(home: HomeOption = None) -> None:
     """Say how the house stands, and exit 1 where it needs a hand: runs, alerts, paths, the published build."""
     from hedui.cli.doctor import examine
