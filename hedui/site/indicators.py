@@ -12,7 +12,7 @@ from hedui.site.labels import Both, label
 from hedui.site.site import Row, Site
 from hedui.site.tables import Cell, Column, Table, both
 from hedui.site.text import number, period, report_link
-from hedui.vocabulary.codes import Direction
+from hedui.vocabulary.codes import Direction, Origin
 
 MOST_LINES = 8  # places in one chart; more are drawn one by one
 MOST_PANELS = 40
@@ -265,6 +265,43 @@ def _interval(row: Row) -> str:
     return f"{number(round(low, 10))} – {number(round(high, 10))}"
 
 
+def _change(row: Row) -> Cell:
+    """The year-on-year change, as printed, or as two levels make it."""
+    if row["change_display"] is None:
+        return Cell("")
+    sign = "+" if row["change_display"] > 0 else ""
+    said = f"{sign}{_decimal(row['change_display'], row['change_decimals'])}"
+    unit = row["change_unit"] or ""
+    return _beside(
+        f"{said}{unit}" if unit == _PERCENT else f"{said} {unit}", row["change_origin"], row["change_figure_id"]
+    )
+
+
+def _previous(row: Row) -> Cell:
+    """The year before, as printed, or what the printed changes leave of it."""
+    if row["previous_display"] is not None:
+        said = _decimal(row["previous_display"], row["previous_decimals"])
+    elif row["previous_low_display"] is not None and row["previous_high_display"] is not None:
+        said = f"{number(row['previous_low_display'])} – {number(row['previous_high_display'])}"
+    else:
+        return Cell("")
+    return _beside(said, row["previous_origin"], row["previous_figure_id"])
+
+
+def _decimal(value: float, decimals: int | None) -> str:
+    """A number with the decimals it is printed with, zeros at its end included."""
+    return number(value) if decimals is None else f"{value:,.{decimals}f}".replace("-", "−")
+
+
+def _beside(said: str, origin: str | None, figure_id: str | None) -> Cell:
+    """A value beside another; one that is not printed says so."""
+    href = report_link(figure_id) if figure_id else ""
+    if origin in (Origin.IMPLIED, Origin.COMPUTED):
+        name = label("Origin", origin)
+        return Cell(f"{said}（{name.zh}）", f"{said} ({name.en})", href, "implied")
+    return Cell(said, None, href)
+
+
 def _value_cells(site: Site, row: Row) -> list[Cell]:
     notes = []
     if row["is_superseded"]:
@@ -288,6 +325,8 @@ def _value_cells(site: Site, row: Row) -> list[Cell]:
         Cell(row["unit_display"] or ""),
         Cell(row["text_printed"] or "", None, report_link(row["figure_id"])),
         Cell(_interval(row), tone="soft"),
+        _change(row),
+        _previous(row),
         both(label("Grade", row["grade"]), tone="bad" if row["grade"] == "D" else ""),
         both(note, f"finding/{site.accused[row['figure_id']]}.html" if row["figure_id"] in site.accused else ""),
         site.source_cell(row["document_id"]),
@@ -301,6 +340,8 @@ _VALUE_HEADS = (
     Column("单位", "Unit", "short"),
     Column("所印", "Printed", "num"),
     Column("可能区间", "May stand for", "num"),
+    Column("同比", "Year on year", "num"),
+    Column("上年同期", "Year before", "num"),
     Column("等级", "Grade", "short"),
     Column("注", "Note"),
     Column("来源", "Source"),
@@ -408,11 +449,18 @@ def _glance(site: Site, name: Both, path: str, placed: dict[str | None, list[Row
 
 _VALUES = """
     select
-        indicator_id, coalesce(region_id, area_id) as place_id, scope, period_start, period_end, period_kind, value,
-        value_low, value_high, value_first, value_display, unit_display, text_printed, period_display, is_superseded,
-        is_break, obs_status, grade, figure_id, document_id
-    from marts.indicator_series
-    order by indicator_id, place_id nulls last, scope nulls first, period_end, period_start, figure_id
+        series.indicator_id, coalesce(series.region_id, series.area_id) as place_id, series.scope, series.period_start,
+        series.period_end, series.period_kind, series.value, series.value_low, series.value_high, series.value_first,
+        series.value_display, series.unit_display, series.text_printed, series.period_display, series.is_superseded,
+        series.is_break, series.obs_status, series.grade, series.figure_id, series.document_id, beside.change_printed,
+        beside.change_display, beside.change_decimals, beside.change_unit, beside.change_origin,
+        beside.change_figure_id, beside.previous_display, beside.previous_decimals, beside.previous_low_display,
+        beside.previous_high_display, beside.previous_origin, beside.previous_figure_id,
+    from marts.indicator_series as series
+    left join marts.comparison as beside using (figure_id)
+    order by
+        series.indicator_id, place_id nulls last, series.scope nulls first, series.period_end, series.period_start,
+        series.figure_id
 """
 _PRINTINGS = """
     select
