@@ -7,6 +7,8 @@ import dagster as dg
 
 from assets.facts import CORE_SPECS
 from assets.marts import MART_SPECS
+from assets.outcome import BUILD_TAG, OUTCOME_TAG, PUBLISHED
+from assets.retrying import retried
 from assets.tables import PREVIEW_ROWS, row_metadata, table_key, table_spec
 from assets.workspace import Workspace
 from hedui.site import make_site
@@ -28,6 +30,7 @@ from hedui.warehouse.tables import published_tables
         ),
     ]
 )
+@retried
 def warehouse_file(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
     """Build every published table, in the order of the SQL files, into a new file in one transaction."""
     models = load_models()
@@ -51,12 +54,13 @@ def warehouse_file(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.Materi
     kinds={"duckdb"},
     description="已发布的数据仓库。\n\nThe warehouse file that analysts open; the new one takes its place in one step.",
 )
-def published(workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult[Any]:
+def published(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult[Any]:
     """Swap the checked file in, and say what it holds."""
     publish(workspace.home, workspace.settings.keep)
     workspace.settings.remember_reports()
     with open_warehouse(workspace.home.root) as warehouse:
         row = warehouse.build()
+    context.instance.add_run_tags(context.run.run_id, {OUTCOME_TAG: PUBLISHED, BUILD_TAG: str(row["build_id"])})
     return dg.MaterializeResult(
         metadata={name: str(value) if name.endswith("_at") else value for name, value in row.items()}
     )

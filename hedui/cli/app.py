@@ -134,13 +134,17 @@ def build(
             "--accept-shrink", help="Publish although it holds less than the last build, or reads it otherwise."
         ),
     ] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build although nothing has changed since the last build.")
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """Read the reports, check them and publish a new warehouse; if that fails, the old one stays."""
     from hedui.cli.build import build_warehouse
     from hedui.settings import load_settings
 
-    build_warehouse(load_settings(home=home, reports=reports or ()), is_verbose, accept_shrink=accept_shrink)
+    settings = load_settings(home=home, reports=reports or ())
+    build_warehouse(settings, is_verbose, accept_shrink=accept_shrink, rebuild=rebuild)
 
 
 @app.command()
@@ -219,7 +223,8 @@ def series(
             show(warehouse.holdings(), _HOLDING_COLUMNS, layout, limit)
             return
         if picture is not None:
-            from hedui.warehouse.access.charts import chart, save_chart
+            from hedui.warehouse.access.charts import chart
+            from hedui.warehouse.access.pictures import save_chart
 
             save_chart(chart(warehouse, indicator, region), picture)
             typer.echo(picture)

@@ -1,6 +1,7 @@
 """A build as its user sees it: a bar while it runs, then what came of it."""
 
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,7 +44,9 @@ _NAMED = 5  # numerals that were not read
 _SUMMARY = ("published", "count", "of which")
 
 
-def build_warehouse(settings: Settings, is_verbose: bool, *, accept_shrink: bool = False) -> None:
+def build_warehouse(
+    settings: Settings, is_verbose: bool, *, accept_shrink: bool = False, rebuild: bool = False
+) -> None:
     """Run the build and print what came of it; with ``is_verbose``, of each document, too.
 
     Raises:
@@ -51,9 +54,14 @@ def build_warehouse(settings: Settings, is_verbose: bool, *, accept_shrink: bool
     """
     with _stopped_in_one_line(), progress(Console(stderr=True)) as on_progress:
         prepare()
-        from pipelines.run import run_build  # here, under the bar: Dagster takes seconds to load
+        # here, under the bar: Dagster takes seconds to load
+        from pipelines.run import run_build
+        from pipelines.telling import telling
 
-        result = run_build(settings, on_progress, accept_shrink=accept_shrink)
+        with telling(settings, is_attended=sys.stderr.isatty()):
+            result = run_build(settings, on_progress, accept_shrink=accept_shrink, rebuild=rebuild)
+    if result.is_unchanged:
+        typer.echo("nothing has changed since the last build: it stands (--rebuild builds all the same)", err=True)
     with open_warehouse(settings.home) as warehouse:
         _name_what_was_left_out(warehouse)
         if is_verbose:

@@ -6,11 +6,13 @@ Belongs here: how rows look. Does not belong here: which rows, or what they mean
 import csv
 import json
 import math
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from hedui.warehouse.cells import ACTING, csv_text, harmless
@@ -18,6 +20,7 @@ from hedui.warehouse.cells import ACTING, csv_text, harmless
 Row = Mapping[str, Any]
 
 _JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in ACTING - {"\n"}}  # line ends are those of the layout
+_ACTS = re.compile("[" + "".join(map(re.escape, ACTING - {"\n"})) + "]")
 _UNFOLDED_WIDTH = 10_000  # a table that goes to a file or a pipe is not folded
 
 
@@ -60,11 +63,17 @@ def visible(text: str) -> str:
 
 def json_text(value: Any, indent: int | None = None) -> str:
     """``value`` as JSON; Chinese as it is, every character that acts escaped, dates as ISO 8601 text, NaN as null."""
+    encoder = _encoder(indent)
     try:
-        text = json.dumps(value, ensure_ascii=False, indent=indent, default=_json_value, allow_nan=False)
+        text = encoder.encode(value)
     except ValueError:
-        text = json.dumps(_finite(value), ensure_ascii=False, indent=indent, default=_json_value)
-    return text.translate(_JSON_ESCAPES)
+        text = encoder.encode(_finite(value))
+    return text.translate(_JSON_ESCAPES) if _ACTS.search(text) else text
+
+
+@lru_cache(maxsize=4)
+def _encoder(indent: int | None) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, indent=indent, default=_json_value, allow_nan=False)
 
 
 def _json_value(value: Any) -> Any:

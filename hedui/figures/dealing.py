@@ -18,6 +18,13 @@ _LEVEL_LAST = re.compile(f"{_LEVELS}$")
 _PREDICATE = re.compile('(?:实现|持续|全面|继续|双双|同步|均|呈|得到|保持|稳定|[“"]).*$')
 """What is said of a whole list behind its last item (浓度实现“双下降”)."""
 
+_RANKING = re.compile(
+    "(?P<thing>.*?)(?:相对)?(?:最|较)(?:[低高好差大小多少优快慢]|靠[前后])的(?:前|后)?[\\d一二两三四五六七八九十]+[个位名]?"
+    "(?:[^,;。、是为有]{0,8})(?:依次|分别)?[是为有:]+(?P<list>[^,;。]+)"
+)
+"""The best or the worst of a set, by name."""
+_SET = re.compile("^.*?(?:城市|[省市县区]+|平原)(?:中,?|内)?(?=.)")
+
 
 def deal(named: Sequence[Mention], sentence: Sentence, grammar: Grammar) -> dict[int, str | Mention]:
     """Names of the numbers that 分别 or 依次 deals out, by ``id`` of the mention.
@@ -162,6 +169,23 @@ def _peers(earlier: Sequence[Mention], group: Sequence[Mention]) -> Sequence[Men
 def _ahead(sentence: Sentence, group: Sequence[Mention], stated: str, grammar: Grammar) -> Sequence[str]:
     """The things listed by the clause before (``甲、乙浓度实现“双下降”,分别下降…``), if it has no number of its own."""
     clause = group[0].clause - 1
-    if clause < 0 or sentence.has_number(clause):
+    if clause < 0:
         return []
+    if sentence.has_number(clause):
+        return _ranked(sentence, clause, len(group), grammar)
     return _listed(grammar.trim(_PREDICATE.sub("", sentence.clause_text(clause))), group, stated, grammar)
+
+
+def _ranked(sentence: Sentence, clause: int, count: int, grammar: Grammar) -> Sequence[str]:
+    """The places that a ranking lists, each with what is ranked (``浓度最低的3个城市依次是甲、乙和丙,分别为…``).
+
+    A clause that goes on with the other end of the ranking names the thing no more, or by its last word alone.
+    """
+    thing = ""
+    for earlier in range(clause + 1):
+        if found := _RANKING.match(sentence.clause_text(earlier)):
+            named = grammar.trim(_SET.sub("", found["thing"]))
+            thing = thing if thing.endswith(named) else named
+            if earlier == clause and len(items := _SEPARATORS.split(found["list"])) == count:
+                return [item + thing for item in items]
+    return []

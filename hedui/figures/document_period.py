@@ -9,7 +9,7 @@ wrong date costs more than none. A document is read again only where its period 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -100,7 +100,7 @@ def settled(document: Document, sentences: Sequence[Sentence]) -> Metadata:
         return metadata if metadata.period_end else _plan(metadata, facts)
     if metadata.period_end is None and (plan := _plan_opened(document, facts)):
         return replace(metadata, document_kind=DocumentKind.PLAN, period_start=plan[0], period_end=plan[1])
-    if metadata.period_end is not None and _is_gainsaid(metadata, named, facts):
+    if _is_gainsaid(metadata, named, facts):
         metadata = replace(metadata, period_start=None, period_end=None, period_because="")
     if metadata.period_end is None:
         return _told(metadata, facts, named)
@@ -170,7 +170,9 @@ def _is_gainsaid(metadata: Metadata, named: _Named, facts: Sequence[Mention]) ->
     date or from the opening, where the text does not bear it out.
     """
     start, end = metadata.period_start, metadata.period_end
-    first, last = (start or end).year if start or end else 0, end.year if end else 0
+    if end is None:
+        return False
+    first, last = (start or end).year, end.year
     years = _years(facts)
     most = _dominant(years, len(facts), _LEAD_ALONE, _LEAST_SHARE_ALONE)
     is_borne_out = any(first <= year <= last for year in years)

@@ -7,11 +7,10 @@ wrongly poisons a series, what is not mapped waits in the review queue: so preci
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from hedui.documents.document import Metadata
-from hedui.figures.figure import Figure
+from hedui.figures.figure import Figure, changed
 from hedui.figures.naming import Said, readings
 from hedui.figures.places import place_of
 from hedui.vocabulary.codes import QuantityKind, Role
@@ -85,7 +84,7 @@ def _map_figure(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> F
     at = figure.start - figure.sentence_start
     before = figure.sentence[max(0, at - _ARRIVED_REACH) : at]
     place = place_of(figure, metadata, vocabulary)
-    return replace(
+    return changed(
         figure,
         indicator_id=None if _says_nothing_alone(figure, before) else _indicator_of(figure, before, vocabulary),
         region_id=place.region_id,

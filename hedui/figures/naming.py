@@ -12,7 +12,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from hedui.vocabulary.codes import Accumulation
-from hedui.vocabulary.indicators import Indicator, IndicatorRegistry, fold_name
+from hedui.vocabulary.indicators import Indicator, fold_name
 from hedui.vocabulary.load import Vocabulary
 from hedui.vocabulary.naming import Act
 
@@ -106,8 +106,9 @@ def _heads(words: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _front(words: str, vocabulary: Vocabulary) -> int:
     """How many characters in front of a name say only where, when, or in which style."""
-    if style := next((word for word in vocabulary.naming.style if words.startswith(word)), ""):
-        return len(style)
+    style = vocabulary.naming.style
+    if words.startswith(style):
+        return len(next(filter(words.startswith, style)))
     if area := _areas(vocabulary).match(words):
         return area.end()
     places = vocabulary.regions.find(words[:_LONGEST_PLACE])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from hedui.figures.calendars import Calendar
+from hedui.figures.calendars import VAGUE, Calendar
 from hedui.figures.clock import Clock, is_vague
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
@@ -14,8 +14,18 @@ from hedui.language import times
 from hedui.language.times import Span
 from hedui.vocabulary.codes import PeriodKind, Role
 
-_FROM = re.compile("(?:由|从|自)(?:(?:上年|去年)?(?:同期|末|底)?|年初|全[国省市区]|世界|全球)?(?:[正倒]排|的)?$")
-_TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:(?:19|20)\\d\\d年(?:年?[底末])?|[一二三四]季度|\\d{1,2}月份?)的$")
+_FROM = re.compile(
+    "(?:由|从|自)(?:(?:上年|去年)?(?:同期|末|底)?|年初|时期|期间|全[国省市区]|世界|全球)?(?:[正倒]排|的)?"
+    "(?:人均|每[^,;。\\d]{1,4}){0,2}(?:不足|不到|大?约|将?近|超过?|仅|最低|最高)?$"
+)
+_FROM_UNDATED = re.compile(
+    "(?:由|从|自)[^,;。\\d]{0,8}(?:历史|峰值|高峰|最[高低]时?|之?前|过去|以往|原来|原先|原有|最初|当初)[^,;。\\d]{0,8}$"
+)
+"""The level before a measure, or at its highest, of which nobody tells the day (由改造前的5%)."""
+_TIMED_BASE = re.compile(
+    '(?:[较比与由从]|相对于)(?:(?:19|20)\\d\\d年(?:年?[底末])?|[一二三四]季度|\\d{1,2}月份?|[“"]?十?[一二三四五六七八九十]五[”"]?'
+    "(?:时期|期间|年?[底末]))的$"
+)
 _RISES_TO = re.compile(
     "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|整合|转变|下滑|反弹|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
 )
@@ -66,7 +76,7 @@ def assign_periods(
             _date(mention, grammar, clock)
             mention.span = dealt.get(id(mention), mention.span)
             if (earlier := _earlier(mention, sentence, clock.own)) is not None:
-                mention.span = earlier
+                mention.span = None if is_vague(earlier) else earlier
             elif previous is not None and id(mention) not in dealt and _goes_on(mention, previous, clock.own):
                 mention.span = previous.span
             elif (latest := _latest(mention, levels)) is not None:
@@ -119,9 +129,9 @@ def _dealt_times(sentence: Sentence, clock: "Clock") -> dict[int, Span]:
         times_named = [m for m in sentence.mentions if m.role is Role.TIME and m.token.start < head.token.start]
         nearest = max((m.clause for m in times_named), default=-1)
         named = [m for m in times_named if m.clause == nearest]
-        spans = [times.parse(sentence.between(m.token.start, m.token.end), clock.due_year) for m in named]
+        spans = [span for m in named if (span := clock.span_dealt(m))]
         if len(group) == len(spans) > 1:
-            dealt |= {id(mention): span for mention, span in zip(group, spans, strict=True) if span is not None}
+            dealt |= {id(mention): span for mention, span in zip(group, spans, strict=True)}
     return dealt
 
 
@@ -151,6 +161,8 @@ def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | N
         return own
     if mention.span is None:
         return None
+    if _FROM_UNDATED.search(mention.ahead) and _RISES_TO.match(mention.after):
+        return VAGUE
     is_start = _FROM.search(mention.before) and _RISES_TO.match(mention.after)
     if not is_start and not _LIKE_LAST_YEAR.search(mention.ahead):
         return None

@@ -38,6 +38,8 @@ _ASPECT = re.compile(
     "|(?:装机|装机容量|发电量|用电量|产量|产值|增加值|营收|投资|出口|进口|面积|人口)(?:占比|比重|比例)$"
 )
 _OF_BUDGET = re.compile("(?:为|占|完成|达到?)*(?:年度|年初|调整|变动|全年|总)*(?:预算|计划|目标|任务)(?:数|总?量)?的")
+_HEADLESS = re.compile("[\u4e00-\u9fff]{2}(?<![年月日底末初期度到至为])的$")
+"""An attribute whose noun is not said again (继续建设的30个)."""
 _OF_ONE_KIND = 2
 """Characters at the end of two items that make them things of one kind (商服用地, 住宅用地)."""
 _MEASURE = re.compile("[^和与及、,]{0,6}(?:[价量率数额值]|标准|水平|浓度|面积|收入|投资|能耗|强度)")
@@ -122,8 +124,9 @@ def topic_told(words: str, grammar: Grammar) -> str:
 
 def _told_since(mention: Mention, sentence: Sentence, grammar: Grammar) -> str:
     """The thing that the clauses without a number right before a mention's own name (PM2.5方面,年均浓度为…)."""
+    numbered = {other.clause for other in sentence.mentions if other.role in _NAMED}
     for clause in range(mention.clause - 1, -1, -1):
-        if any(other.clause == clause for other in sentence.mentions if other.role in _NAMED):
+        if clause in numbered:
             return ""
         words = sentence.clause_text(clause)
         ranked = _RANKED_BY.search(words) if mention.role is Role.RANK else None
@@ -190,7 +193,7 @@ def _name(
     goes_on = is_same and (_ELLIPTIC.match(mention.before) or is_done_to_part)
     if mention.is_aside and earlier and _MEASURED.fullmatch(own):
         return earlier[-1].subject + own, True
-    is_headless = bool(mention.token.classifier) and not mention.after and mention.before.endswith("的")
+    is_headless = bool(mention.token.classifier) and not mention.after and _HEADLESS.search(mention.ahead) is not None
     members = _members(earlier[-1], mention) if mention.token.classifier and earlier else ""
     if members:
         thread.topic = members

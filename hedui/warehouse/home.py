@@ -21,6 +21,11 @@ class Home:
         return self.root / "build.lock"
 
     @property
+    def inputs(self) -> Path:
+        """What the last build was made from, as a hash."""
+        return self.root / "inputs.json"
+
+    @property
     def staging(self) -> Path:
         """What the stages of a build hand on."""
         return self.root / "staging"
