@@ -17,7 +17,8 @@ from hedui.figures.changes import change_noun
 from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
 from hedui.language import numerals, times
-from hedui.language.rules import Rule, load_rules
+from hedui.language.openings import guarded
+from hedui.language.rules import Rule, load_rules, meaning
 from hedui.language.times import Span
 from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
 
@@ -196,13 +197,18 @@ def _years_ago(said: re.Match[str] | None, change: Mention) -> Span | None:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> Sequence[Rule]:
-    return [rule for rule in load_rules("change") if rule.means in set(Against)]
+def _rules() -> tuple[Sequence[Rule], re.Pattern[str]]:
+    """The rules that say what a change is against, and a pattern that fires where one of them does."""
+    rules = [rule for rule in load_rules("change") if rule.means in set(Against)]
+    return rules, re.compile(guarded(meaning(rules, *Against)))
 
 
 def _rule(words: str, *, is_own: bool) -> Rule | None:
     """The first rule by which words without a date say what a change is against; averages before all others."""
-    said = [rule for rule in _rules() if rule.pattern.search(words)]
+    rules, any_rule = _rules()
+    if any_rule.search(words) is None:
+        return None
+    said = [rule for rule in rules if rule.pattern.search(words)]
     if not is_own:
         said = [rule for rule in said if rule.means in _GOES_ON]
     averages = [rule for rule in said if _KINDS[Against(rule.means)] is ChangeKind.ANNUALISED]

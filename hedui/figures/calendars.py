@@ -6,14 +6,17 @@ from datetime import date
 
 from hedui.documents.document import Metadata
 from hedui.language import numerals, times
+from hedui.language.openings import guarded
 from hedui.language.times import Span
 from hedui.vocabulary.codes import DocumentKind
 
 _RELATIVE = re.compile(
-    "今年以来|今年[上下]半年|今年|本年度?|本调度年|全年|上半年|下半年|年内|(?<![比较与同和由从])(?:去年|上年)(?!同期|末|底)|年末|年底"
-    "|(?<![自起])(?:当年|该年|同年)(?!起|度?认定)"
-    "|截[至止]目前|目前|当前|近年来|近些年|近几年|多年来|五年来|五年间|过去五年"
-    '|(?<![比较与同和由从“])十[一二三四五]五[”"]?(?:时期|期间|以来)|(?:^|[,。;:])同期,'
+    guarded(
+        "今年以来|今年[上下]半年|今年|本年度?|本调度年|全年|上半年|下半年|年内|(?<![比较与同和由从])(?:去年|上年)(?!同期|末|底)|年末|年底"
+        "|(?<![自起])(?:当年|该年|同年)(?!起|度?认定)"
+        "|截[至止]目前|目前|当前|近年来|近些年|近几年|多年来|五年来|五年间|过去五年"
+        '|(?<![比较与同和由从“])十[一二三四五]五[”"]?(?:时期|期间|以来)|(?:^|[,。;:])同期,'
+    )
 )
 _SEASON = 366
 """Days within which a time over the turn of a year is one season (秋冬季)."""

@@ -25,6 +25,10 @@ _FIELD = re.compile("[^,。;:]{2,8}:")
 _MONTHS = re.compile(
     r"(?:^[一二三四五六七八九十(),、.\d]{0,5}|\()((?:\d{1,2}[-—~至])?\d{1,2}月|[一二三四]季度|上半年|前三季度)份?(?:\)|$)"
 )
+_LIST_OF_TIME = re.compile(
+    r"(?:截[至止]到?)?((?:19|20)\d\d年(?:(?:\d{1,2}[-—~至])?\d{1,2}月|上半年|第?[一二三四]季度|前三季度)?)份?[,::]"
+)
+"""The time that a line opens with which leads to a list (2018年1—11月:)."""
 _LIMIT = re.compile("时限|期限|时间")
 _DATE = re.compile("(?:19|20)\\d\\d年(?:\\d{1,2}月)?(?:\\d{1,2}日|年?底|末)?")
 _NAMED_TIME = re.compile(
@@ -56,6 +60,7 @@ def read_states(document: Document, grammar: Grammar) -> list[State]:
     root = _root(metadata)
     is_address = metadata.document_kind is DocumentKind.WORK_REPORT and _ADDRESS in metadata.title
     limits = _limits(document)
+    times_of_lists = _times_of_lists(document)
     states: list[State] = []
     running: dict[int, State] = {}  # by the block stood under: the state that goes on among the blocks below it
     for number, block in enumerate(document.blocks):
@@ -72,8 +77,11 @@ def read_states(document: Document, grammar: Grammar) -> list[State]:
                 running[block.parent] = said
         if is_address and _is_ahead(state, root) and (block.parent < 0 or not block.label):
             running[-1] = state  # a report to a congress does not go back from its tasks
-        limit = limits.get(number)
-        states.append(replace(state, calendar=replace(state.calendar, due=limit)) if limit else state)
+        if limit := limits.get(number):
+            state = replace(state, calendar=replace(state.calendar, due=limit))
+        if (span := times_of_lists.get(number)) and not state.setting.is_planned:
+            state = _reporting(span, root)
+        states.append(state)
     return states
 
 
@@ -243,6 +251,25 @@ def _tasks(year: int, root: State) -> State:
 
 
 # --- time limits ------------------------------------------------------------------------------------------------------
+
+
+def _times_of_lists(document: Document) -> dict[int, Span]:
+    """The time of each item of a list whose leading line opens with one, by number of the block.
+
+    A list ends with the first item that does not end in a semicolon.
+    """
+    clean = document.text.clean
+    found: dict[int, Span] = {}
+    span: Span | None = None
+    for number, block in enumerate(document.blocks):
+        ends_in = clean[block.end - 1 : block.end]
+        if ends_in == ":":
+            named = _LIST_OF_TIME.match(clean, block.body, block.end)
+            span = times.parse(named[1], None) if named else None
+        elif span is not None:
+            found[number] = span
+            span = span if ends_in == ";" else None
+    return found
 
 
 def _limits(document: Document) -> dict[int, Span]:

@@ -64,6 +64,7 @@ class _Named:
         goals: years of goals that are spoken of.
         events: years of meetings, decisions, sources.
         parts: first and last month of the parts of a year named without it, by the facts they stand before.
+        told_parts: years with the parts of them that are told of, first and last month.
     """
 
     told: Counter[int] = field(default_factory=Counter)
@@ -71,6 +72,7 @@ class _Named:
     goals: Counter[int] = field(default_factory=Counter)
     events: Counter[int] = field(default_factory=Counter)
     parts: Counter[tuple[int, int]] = field(default_factory=Counter)
+    told_parts: set[tuple[int, tuple[int, int]]] = field(default_factory=set)
 
     @property
     def latest(self) -> int | None:
@@ -154,6 +156,8 @@ def _note(mention: Mention, sentence: Sentence, named: _Named) -> tuple[int, int
         named.events[year] += 1
     elif use != "due" and (span.start is None or span.start.year == year):
         named.told[year] += 1
+        if span.start is not None:
+            named.told_parts.add((year, (span.start.month, span.end.month)))
     return None
 
 
@@ -255,6 +259,9 @@ def _led_to(named: _Named) -> tuple[int, str] | None:
     for year in named.goals:
         votes[year] += _LEAST_VOTE
         why[year] = f"{why[year]} goals" if year in why else "goals"
+    for year in {year for year, part in named.told_parts if part in named.parts}:  # 2021年上半年, then 上半年 alone
+        votes[year] += _LEAST_VOTE
+        why[year] = "statements"
     best = _dominant(votes, 0, _LEAD_ALONE)
     latest = max((*named.told, *named.bases, *named.goals), default=None)
     return (best, why[best]) if best is not None and latest is not None and latest <= best else None

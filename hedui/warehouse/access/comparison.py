@@ -177,7 +177,7 @@ def tabulate(
     indicator_id: str, rows: Sequence[Mapping[str, Any]], coverage: str, today: date, as_of: date, by: str = LEVEL
 ) -> Comparison:
     """The table of one indicator from its rows of ``marts.comparison`` with the ``growth_basis`` of the indicator."""
-    period, scope, level = _main_group(rows)
+    period, scope, level = main_group(rows)
     year = period[1].year
     shown = [row for row in rows if row["period_end"].year == year]
     main = [row for row in shown if _group(row) == (period, scope, level)]
@@ -186,14 +186,14 @@ def tabulate(
     counted = [row for row in main if _is_ranked(row, by)]
     key = _key_of(by)
     is_lower_first = rows[0]["direction"] == Direction.LOWER
-    counted.sort(key=lambda row: (row[key] if is_lower_first else -row[key], _place(row)))
+    counted.sort(key=lambda row: (row[key] if is_lower_first else -row[key], place_name(row)))
     others = sorted(
         (row for row in shown if row not in counted),
         key=lambda row: (
             _group(row) != (period, scope, level),
             row["period_end"],
             row["period_start"] or date.min,
-            _place(row),
+            place_name(row),
             row["scope"] or "",
         ),
     )
@@ -208,7 +208,7 @@ def tabulate(
         f"{rows[0]['indicator_label_zh']}{f'（{scope}）' if scope else ''}各地比较（{_period(main, shown)}）",
         tuple(lines),
         tuple(below),
-        _ranking(by, rows[0]["direction"], len({_place(row) for row in counted})),
+        _ranking(by, rows[0]["direction"], len({place_name(row) for row in counted})),
         coverage,
         (*(f"{mark} {words}" for words, mark in notes.items()), *filter(None, (general if has_change else "",))),
         _signs((*lines, *below)),
@@ -260,7 +260,7 @@ def _group(row: Mapping[str, Any]) -> _Group:
     return (row["period_start"], row["period_end"]), row["scope"], row["place_level"]
 
 
-def _main_group(rows: Sequence[Mapping[str, Any]]) -> _Group:
+def main_group(rows: Sequence[Mapping[str, Any]]) -> _Group:
     """The latest period that at least half as many places report as report any; whole years and whole places first."""
     counts = Counter(map(_group, rows))
     most = max(counts.values())
@@ -312,7 +312,7 @@ def _line(row: Mapping[str, Any], rank: Cell, notes: dict[str, str]) -> Line:
             rank,
             Cell(f"{row['indicator_label_zh']}{scope}"),
             Cell(row["unit_display"]),
-            Cell(_place(row)),
+            Cell(place_name(row)),
             Cell(row["period_display"] or ""),
             value,
             _previous(row),
@@ -385,12 +385,12 @@ def _notes(row: Mapping[str, Any]) -> Iterable[str]:
         yield "上年同期为另一份报告所印"
     if row["superseded_display"] is not None:
         printed = number.format(row["superseded_display"])
-        yield f"{_place(row)}上年所印为{printed}，与本期所印同比不合，应已修订；上年同期以本期报告所据基数为准"
+        yield f"{place_name(row)}上年所印为{printed}，与本期所印同比不合，应已修订；上年同期以本期报告所据基数为准"
     if row["grade"] == Grade.DISPUTED:
         yield "各处所印不一，有待核实"
     elif row["value_first_display"] is not None:
         first = number.format(row["value_first_display"])
-        yield f"{_place(row)}{row['period_display']}首次所印为{first}，后有修订，此为最新所印"
+        yield f"{place_name(row)}{row['period_display']}首次所印为{first}，后有修订，此为最新所印"
     elif row["is_superseded"]:
         yield "后出报告所据数值与所印不同，所印或已修订"
     if row["is_break"]:
@@ -418,7 +418,7 @@ def _period(main: Sequence[Mapping[str, Any]], shown: Sequence[Mapping[str, Any]
     return str((main or shown)[0]["period_display"] or "")
 
 
-def _place(row: Mapping[str, Any]) -> str:
+def place_name(row: Mapping[str, Any]) -> str:
     """The name of the place, as tables have it."""
     if row["place_level"] == RegionLevel.COUNTRY:
         return "全国"

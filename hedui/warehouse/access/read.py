@@ -216,6 +216,7 @@ class Warehouse:
                 dim_indicator.label_zh as indicator,
                 coalesce(dim_region.label_zh, dim_area.label_zh) as region,
                 indicator_series.*,
+                fact_figure.decimals_display,
                 dim_document.file_name,
                 fact_figure.sentence,
             from marts.indicator_series as indicator_series
@@ -239,7 +240,8 @@ class Warehouse:
         """Every printed value behind a series, and the relations of the findings it takes part in.
 
         Arguments as for ``series``; columns: ``indicator, region, scope, period_start, period_end, period_kind,
-        value, unit, text, sentence, file_name, figure_id, findings``.
+        value, value_low, value_high, unit, value_display, decimals_display, unit_display, period_display, text,
+        sentence, file_name, figure_id, findings``.
         """
         return self.query(
             f"""
@@ -258,7 +260,13 @@ class Warehouse:
                 fact_observation.period_end,
                 fact_observation.period_kind,
                 fact_observation.value,
+                fact_observation.value_low,
+                fact_observation.value_high,
                 fact_observation.unit,
+                fact_figure.value_display,
+                fact_figure.decimals_display,
+                fact_figure.unit_display,
+                fact_figure.period_display,
                 fact_figure.text,
                 fact_figure.sentence,
                 dim_document.file_name,
@@ -284,8 +292,8 @@ class Warehouse:
     def targets(self, indicator: str, region: str | None = None) -> pa.Table:
         """Every target of an indicator with its due date; arguments as for ``series``.
 
-        Columns: ``indicator, region, scope, due_on, comparator, target, unit, attainment, sentence, file_name,
-        figure_id``.
+        Columns: ``indicator, region, scope, due_on, comparator, target, unit, target_display, unit_display,
+        period_display, attainment, sentence, file_name, figure_id``.
         """
         return self.query(
             f"""
@@ -297,6 +305,9 @@ class Warehouse:
                 target_progress.comparator,
                 target_progress.target,
                 target_progress.unit,
+                target_progress.target_display,
+                target_progress.unit_display,
+                target_progress.period_display,
                 target_progress.attainment,
                 fact_figure.sentence,
                 dim_document.file_name,

@@ -14,9 +14,9 @@ from operator import attrgetter
 import pyarrow as pa
 
 from hedui.documents.document import Metadata
+from hedui.figures.candidates import candidates
 from hedui.figures.display import Display, display
 from hedui.figures.figure import Figure
-from hedui.figures.candidates import candidates
 from hedui.figures.mapping import map_figures
 from hedui.reconciliation.engine import CheckFailed, Reconciliation, reconcile
 from hedui.tasks.task import Task
