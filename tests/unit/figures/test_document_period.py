@@ -56,7 +56,8 @@ def told(text: str) -> tuple[date | None, date | None, str]:
         ("临川市5月份用水情况通报\n2020-07-17\n\n用水量3亿立方米。", date(2020, 5, 1), date(2020, 5, 31), "issue"),
         # what was delivered in one year and put up in another
         (
-            "政府工作报告\n——2018年1月9日在临川市第五届人民代表大会第三次会议上\n发布时间:2021-05-06 10:20\n\n各位代表:\n\n造林3万亩。",
+            "政府工作报告\n——2018年1月9日在临川市第五届人民代表大会第三次会议上\n发布时间:2021-05-06 10:20\n\n"
+            "各位代表:\n\n造林3万亩。",
             date(2017, 1, 1), date(2017, 12, 31), "issue",
         ),
         # the years of history that a title spans date no statement
