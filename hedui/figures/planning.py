@@ -56,6 +56,8 @@ _GOAL_NAMED = re.compile(
     )
 )
 """Goals that words only name: what is aimed at, what has been met, what is measured against; and names of plans."""
+_GOAL_COUNTED = re.compile("(?:年度|约束性|预期性|主要|考核|工作)*(?:指标|目标|任务)")
+"""Goals that are counted themselves (3项约束性指标)."""
 _GOALS_ARE = re.compile("目标(?:是|为|:)|(?:^|[。\n])任务:")
 _AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。(]{1,4}$")
 _BASE_LEVEL = re.compile(
@@ -175,7 +177,10 @@ def is_planned(mention: Mention, previous: Mention | None, sentence: Sentence, s
         return False, "base-level"
     if _GOAL_REACHED.search(mention.ahead) and _GOAL_BEHIND.match(mention.behind):
         return False, "goal-met"
-    if _GOAL_BEHIND.match(mention.behind) or _GOAL_AHEAD.search(mention.ahead):
+    is_goal = _GOAL_BEHIND.match(mention.behind) and not (
+        mention.token.classifier in _CONTENT_UNITS and _GOAL_COUNTED.match(mention.behind)
+    )
+    if is_goal or _GOAL_AHEAD.search(mention.ahead):
         return True, "goal"
     is_measured = mention.token.unit is not None or mention.behind.startswith("的")
     is_task = _TASK_AHEAD.search(mention.ahead) and (setting.is_planned or not _TASK_DONE.search(mention.ahead))
