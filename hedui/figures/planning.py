@@ -45,6 +45,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _CONDITION = re.compile("(?:^|(?<=[,;。]))(?:凡|对)[^,;。]{2,60}的[^,;。]{0,14}(?:,|$)")
 """Whom an award is for: what is said there has come about with none of them yet (对获得认证的企业,奖励5万元)."""
 _GOAL_REACHED = re.compile("(?:实现|完成|达到)了[^,;。\\d]{0,10}$")
+_MOVES_TO = re.compile("(?:由|从)[^;。]*[加高升降少小低大]到$")
+"""That a level moved from one time to another, and none is to be reached (从…增加到2024年的…)."""
 _BUT = re.compile("但|然而|可是")
 _GOAL_NAMED = re.compile(
     guarded(
@@ -111,7 +113,8 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
     if not is_due:
         setting = replace(setting, is_due=False)
     if setting.reported is None:
-        return replace(setting, is_planned=True, is_due=True) if is_due else setting
+        is_move = _MOVES_TO.search(sentence.between(sentence.clauses[mention.clause][0], token.start))
+        return replace(setting, is_planned=True, is_due=True) if is_due and not is_move else setting
     span = times.parse(sentence.between(token.start, token.end), setting.year or setting.reported.end.year)
     if span is None or re.search("[较比与对由从]$", near):
         return setting

@@ -40,7 +40,7 @@ _HEADING_END = re.compile("(?:质量)?(?:情况|状况|方面|工作|建设|部�
 _AMOUNT_NOUN = re.compile("[量率数额值]$|投资$|收入$")
 _ARRIVED = re.compile("累计|[达到至共有]$|总数|分别")
 """That a number is how many there are by now."""
-_PREDICATE_BEHIND = re.compile("^(?:已经?|被|均|正在?|尚?未|仍|全部|存在|具备|达到|优于|劣于|符合|没有)")
+_PREDICATE_BEHIND = re.compile("^(?:已经?|被|均|正在?|尚?未|仍|全部|存在|具备|达到|优于|劣于|符合|没有|呈|处于)")
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _ASPECT = re.compile(
     "(?:综合|无害化|安全)?(?:产生|排放|利用|处置|贮存|回收|处理|消费|生产|销售|转移|减排|供应|收集|调出|调入)(?:总)?[量率]$"
