@@ -6,7 +6,6 @@ it may face others. The pages and the warehouse are opened for each request, so 
 
 import json
 import re
-import sys
 import unicodedata
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -32,6 +31,7 @@ from hedui.warehouse.errors import WarehouseError
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_HITS = 50
 LONGEST_QUERY = 100  # characters
+_LAST_FORM = 0x1F300  # behind it no character is another form of one
 _AROUND = 30  # characters of a passage on each side of what was found
 _HEADERS = {
     "content-security-policy": f"{POLICY}; frame-ancestors 'none'",
@@ -148,9 +148,7 @@ def _class(character: str) -> str:
 def _alike() -> dict[str, list[str]]:
     """The other forms of each character: ２ and ² of 2."""
     forms: dict[str, list[str]] = defaultdict(list)
-    for code in range(sys.maxunicode + 1):
-        if 0xD800 <= code <= 0xDFFF:
-            continue
+    for code in range(_LAST_FORM):
         character = chr(code)
         folded = unicodedata.normalize("NFKC", character).lower()
         if folded != character and len(folded) == 1:
