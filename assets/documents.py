@@ -8,12 +8,14 @@ import dagster as dg
 
 from assets.tables import markdown_table, stage_specs, staged
 from assets.workspace import Workspace
+from hedui.figures.misreadings import load_misreadings
 from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.building.readings import read_reports
 from hedui.warehouse.building.records import build_to_arrow
 from hedui.warehouse.building.scan import NoReports, displayed, scan
+from hedui.warehouse.building.stages import with_corrections
 from hedui.warehouse.building.version import code_version
 
 TOLD = 5  # refused files that an error names
@@ -37,13 +39,19 @@ def identity(
     yield from staged(workspace.home, {"build": row})
 
 
+MISREADINGS = dg.AssetSpec(
+    "misreadings",
+    group_name="documents",
+    description="人工更正的读数。\n\nReadings that people correct, data/misreadings.yml.",
+    kinds={"yaml"},
+)
 _OF_FIGURES = ("figure", "document_numeral", "unread_numeral", "reading_report")
 
 
 @dg.multi_asset(
     specs=[
         *stage_specs("documents", ("source_file", "document", "document_text"), (REPORTS.key, VOCABULARY.key)),
-        *stage_specs("figures", _OF_FIGURES, (REPORTS.key, VOCABULARY.key)),
+        *stage_specs("figures", _OF_FIGURES, (REPORTS.key, VOCABULARY.key, MISREADINGS.key)),
         *stage_specs(
             "facts",
             ("task", "task_party", "task_deadline", "task_target", "task_measure"),
@@ -80,4 +88,5 @@ def reading(
         "refused": len(refused),
         "refused_files": dg.MetadataValue.md(markdown_table(refused)),
     }
-    yield from staged(workspace.home, readings.tables, {"source_file": counts})
+    tables = with_corrections(readings.tables, load_misreadings())
+    yield from staged(workspace.home, tables, {"source_file": counts})

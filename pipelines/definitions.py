@@ -12,6 +12,7 @@ defs = dg.Definitions(
     assets=[
         documents.REPORTS,
         documents.VOCABULARY,
+        documents.MISREADINGS,
         documents.identity,
         documents.reading,
         figures.vocabulary_tables,

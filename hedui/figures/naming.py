@@ -12,7 +12,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from hedui.vocabulary.codes import Accumulation
-from hedui.vocabulary.indicators import Indicator, IndicatorRegistry, fold_name
+from hedui.vocabulary.indicators import Indicator, fold_name
 from hedui.vocabulary.load import Vocabulary
 from hedui.vocabulary.naming import Act
 

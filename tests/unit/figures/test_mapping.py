@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedui.documents.document import Metadata
-from hedui.figures.figure import Figure
 from hedui.figures.candidates import candidates
+from hedui.figures.figure import Figure
 from hedui.figures.mapping import map_figures
 from hedui.vocabulary.codes import Comparator, PeriodKind, QuantityKind, Role
 from hedui.vocabulary.indicators import fold_name
