@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 
 from assets.documents import MISREADINGS, VOCABULARY
+from assets.retrying import retried
 from assets.tables import stage_specs, staged, table_key
 from assets.workspace import Workspace
 from hedui.figures.misreadings import load_misreadings
@@ -18,8 +19,11 @@ _READ = ("document", "figure", "task", "task_party")
 
 
 @dg.multi_asset(
-    specs=stage_specs("figures", ("indicator", "unit", "region", "area", "organisation"), (VOCABULARY.key,))
+    specs=stage_specs(
+        "figures", ("indicator", "unit", "region", "area", "organisation"), (VOCABULARY.key, table_key("stage.build"))
+    )
 )
+@retried
 def vocabulary_tables(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
     """The vocabulary as tables."""
     yield from staged(workspace.home, vocabulary_to_arrow(load_vocabulary()))
@@ -32,6 +36,7 @@ def vocabulary_tables(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.Mat
         (*(table_key(f"stage.{name}") for name in _READ), VOCABULARY.key, MISREADINGS.key),
     )
 )
+@retried
 def mapping(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
     """Map the subject of each fact to an indicator and a place, and the name of each party to a body."""
     workspace.on_progress("mapping names", 0, 1)

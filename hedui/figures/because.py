@@ -2,10 +2,9 @@
 
 from functools import lru_cache
 
-import yaml
-
 from hedui.language.rules import load_rules
 from hedui.shipped import LANGUAGE_DIR
+from hedui.vocabulary.yaml_file import read_yaml
 
 _RULES = ("times", "sections", "plan", "change")
 _FIELDS = {"role": ("角色", "role"), "period": ("期间", "period"), "base": ("基期", "base")}
@@ -25,7 +24,7 @@ def in_words(because: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, str]]:
     """Words of every rule and of every other source, by its id."""
-    sources = yaml.safe_load((LANGUAGE_DIR / "because.yml").read_text(encoding="utf-8"))
+    sources = read_yaml(LANGUAGE_DIR / "because.yml")
     words = {str(source): (str(said["zh"]), str(said["en"])) for source, said in sources.items()}
     for name in _RULES:
         for rule in load_rules(name):

@@ -12,11 +12,22 @@ _TOWN_AND_COUNTRY = 2
 """Numbers that 分别 deals out to what is named of both (城乡居民收入分别为…)."""
 _DEALT = re.compile("^(.*)(?:分别|依次)(.*)$")
 _SEPARATORS = re.compile("、|以及|(?<![总平共饱温])和(?!平|谐|县)|(?<![普涉提顾触波])及(?!其|时|格)|(?<!参)与(?!会)")
-_LEVELS = "(?:国家级?|[省市县区州]级|[特高中初]级|[特一二三四五六]等)"
-_LEVEL = re.compile(_LEVELS)
+_LEVELS = "(?:国家级?|[省市县区州]级|[特高中初]级|[特一二三四五六]等|[1-5]A级|[一二三四五1-5]星级)"
+LEVEL = re.compile(_LEVELS)
+"""Words that say of which level a thing is."""
 _LEVEL_LAST = re.compile(f"{_LEVELS}$")
-_PREDICATE = re.compile('(?:实现|持续|全面|继续|双双|同步|均|呈|得到|保持|稳定|[“"]).*$')
+_PREDICATE = re.compile(
+    "(?:次之|(?:相对)?[较最偏][低高好差大小多少优]|居[前后首末]|实现|持续|全面|继续|双双|同步|均|呈|得到|保持|稳定"
+    '|[“"]).*$'
+)
 """What is said of a whole list behind its last item (浓度实现“双下降”)."""
+
+_RANKING = re.compile(
+    "(?P<thing>.*?)(?:相对)?(?:最|较)(?:[低高好差大小多少优快慢]|靠[前后])的(?:前|后)?[\\d一二两三四五六七八九十]+[个位名]?"
+    "(?:[^,;。、是为有]{0,8})(?:依次|分别)?[是为有:]+(?P<list>[^,;。]+)"
+)
+"""The best or the worst of a set, by name."""
+_SET = re.compile("^.*?(?:城市|[省市县区]+|平原)(?:中,?|内)?(?=.)")
 
 
 def deal(named: Sequence[Mention], sentence: Sentence, grammar: Grammar) -> dict[int, str | Mention]:
@@ -120,8 +131,8 @@ def _completed(items: Sequence[str], stated: str, grammar: Grammar) -> list[str]
 def _leveled(items: Sequence[str]) -> list[str]:
     """Items that name levels of one thing (取得国家、省级认证的企业), each with all of it; none where they do not."""
     *others, last = items
-    level, first = _LEVEL.match(last), _LEVEL_LAST.search(others[0]) if others else None
-    if not (level and first and last[level.end() :]) or not all(map(_LEVEL.fullmatch, others[1:])):
+    level, first = LEVEL.match(last), _LEVEL_LAST.search(others[0]) if others else None
+    if not (level and first and last[level.end() :]) or not all(map(LEVEL.fullmatch, others[1:])):
         return []
     lead, thing = others[0][: first.start()], last[level.end() :]
     return [others[0] + thing, *(lead + item + thing for item in others[1:]), lead + last]
@@ -162,6 +173,23 @@ def _peers(earlier: Sequence[Mention], group: Sequence[Mention]) -> Sequence[Men
 def _ahead(sentence: Sentence, group: Sequence[Mention], stated: str, grammar: Grammar) -> Sequence[str]:
     """The things listed by the clause before (``甲、乙浓度实现“双下降”,分别下降…``), if it has no number of its own."""
     clause = group[0].clause - 1
-    if clause < 0 or sentence.has_number(clause):
+    if clause < 0:
         return []
+    if sentence.has_number(clause):
+        return _ranked(sentence, clause, len(group), grammar)
     return _listed(grammar.trim(_PREDICATE.sub("", sentence.clause_text(clause))), group, stated, grammar)
+
+
+def _ranked(sentence: Sentence, clause: int, count: int, grammar: Grammar) -> Sequence[str]:
+    """The places that a ranking lists, each with what is ranked (``浓度最低的3个城市依次是甲、乙和丙,分别为…``).
+
+    A clause that goes on with the other end of the ranking names the thing no more, or by its last word alone.
+    """
+    thing = ""
+    for earlier in range(clause + 1):
+        if found := _RANKING.match(sentence.clause_text(earlier)):
+            named = grammar.trim(_SET.sub("", found["thing"]))
+            thing = thing if thing.endswith(named) else named
+            if earlier == clause and len(items := _SEPARATORS.split(found["list"])) == count:
+                return [item + thing for item in items]
+    return []

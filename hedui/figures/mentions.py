@@ -12,11 +12,12 @@ from hedui.language.tokens import Kind, Token
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
 
 _MARKS = ",;:。!?\n"
+_MARK = re.compile(f"[{_MARKS}]")
 _AGE = "岁"
 """The unit of ages, which name the people counted (30岁以下7815人)."""
 _BLANK = "\0"
 _BRACKETS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
-_QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|《[^《》]{1,200}》")
+_QUOTES = re.compile(r"[“\"「『《](?:(?<!《)[^“”\"「」『』]{1,24}[”\"」』]|(?<=《)[^《》]{1,200}》)")
 _TITLES = re.compile(r"《[^《》]{1,200}》")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]*[”\"』」)]?")
 _SAYS_NOTHING = re.compile("^(?:年?为|约|达|即|共计?|年)$")
@@ -132,6 +133,10 @@ class Sentence:
     text: str
     clauses: list[Slot]
     mentions: list[Mention]
+    _words: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._words = [self.between(*clause) for clause in self.clauses]
 
     def between(self, start: int, end: int) -> str:
         """Text between two offsets of the repaired text that lie in this sentence."""
@@ -146,13 +151,17 @@ class Sentence:
         """Offset of the last semicolon before ``end``, one before the sentence where there is none."""
         return self.text.rfind(";", 0, end - self.start) + self.start
 
+    def clause_of(self, offset: int) -> int:
+        """Number of the clause that an offset lies in."""
+        return next(number for number, (_, end) in enumerate(self.clauses) if offset < end)
+
     def has_number(self, clause: int) -> bool:
         """Whether a number stands in a clause, times and names apart."""
         return any(mention.clause == clause and mention.is_number for mention in self.mentions)
 
     def clause_text(self, clause: int) -> str:
         """Text of one clause."""
-        return self.between(*self.clauses[clause])
+        return self._words[clause]
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[Slot]:
@@ -234,7 +243,8 @@ class _View:
         self._bare = _blanked(sentence, start, ((t.start, t.end) for t in tokens if _is_cut(t)))
         self._outside = _blanked(self._bare, start, self.brackets)
         held = _blanked(sentence, start, [*((t.start, t.end) for t in tokens), *self.brackets, *self.quotes])
-        breaks = [start + at for at, mark in enumerate(held) if mark in _MARKS and not _in_ratio(sentence, at)]
+        marks = map(re.Match.start, _MARK.finditer(held))
+        breaks = [start + at for at in marks if not _in_ratio(sentence, at)]
         edges = [start, *(at + 1 for at in breaks), end]
         self.clauses = [slot for slot in pairwise(edges) if slot[1] > slot[0]]
         self._clause_starts = [slot[0] for slot in self.clauses]

@@ -8,12 +8,14 @@ from functools import lru_cache
 from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
 from hedui.language import times
+from hedui.language.openings import guarded
 from hedui.language.rules import Rule, load_rules
 from hedui.language.times import Span
 from hedui.vocabulary.codes import QuantityKind, Role
 
 _GOAL_BEHIND = re.compile(
-    "(?:以上|以下|以内|左右)?(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?"
+    r"(?:以上|以下|以内|左右)?(?:、[^,;。、\d]{0,14}[\d.]+[^,;。、\d]{1,5}(?=的))?"
+    "(?:的)?(?:年度|省定|国定|总|预期|改善|控制|减排|考核|约束性|既定|工作)*(?:目标|指标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?"
     r"|[^,;。、\d]{0,12}(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底)|年底)前(?!已)"
     r"|[,、]?(?:须|应|要求|需|要|必须)(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?|年)底?末?前"
 )
@@ -45,11 +47,13 @@ _CONDITION = re.compile("(?:^|(?<=[,;。]))(?:凡|对)[^,;。]{2,60}的[^,;。]{
 _GOAL_REACHED = re.compile("(?:实现|完成|达到)了[^,;。\\d]{0,10}$")
 _BUT = re.compile("但|然而|可是")
 _GOAL_NAMED = re.compile(
-    r"(?:[优好劣高低大小多少]于|超过?|达到|距离?|[较比与])[^,;。\d]{0,10}目标(?:值|任务|要求)?"
-    "|以[^,;。]{1,40}为(?:总|首要|根本|主要)?目标|(?<=完成)[^,;。]{0,12}?(?:目标任务|目标|任务|计划|指标)(?!的)"
-    "|(?:行动|攻坚|实施|专项|提升|倍增|培育|建设|作战)计划"
-    r"|[占为][^,;。\d]{0,8}(?:计划|任务|目标|指标)[\d.,]+[^\d,;。]{0,4}的"
-    r"|(?:优于|好于|劣于|差于|高于|低于|超过|超出|超)[^,;。\d]{0,10}(?:目标|任务|计划|要求|指标|预期)[值量数]?"
+    guarded(
+        r"(?:[优好劣高低大小多少]于|超过?|达到|距离?|[较比与])[^,;。\d]{0,10}目标(?:值|任务|要求)?"
+        "|以[^,;。]{1,40}为(?:总|首要|根本|主要)?目标|(?<=完成)[^,;。]{0,12}?(?:目标任务|目标|任务|计划|指标)(?!的)"
+        "|(?:行动|攻坚|实施|专项|提升|倍增|培育|建设|作战)计划"
+        r"|[占为][^,;。\d]{0,8}(?:计划|任务|目标|指标)[\d.,]+[^\d,;。]{0,4}的"
+        r"|(?:优于|好于|劣于|差于|高于|低于|超过|超出|超)[^,;。\d]{0,10}(?:目标|任务|计划|要求|指标|预期)[值量数]?"
+    )
 )
 """Goals that words only name: what is aimed at, what has been met, what is measured against; and names of plans."""
 _GOALS_ARE = re.compile("目标(?:是|为|:)|(?:^|[。\n])任务:")
@@ -254,9 +258,10 @@ def _cues_in(words: str) -> Iterator[tuple[Rule, re.Match[str]]]:
 def _cues() -> tuple[tuple[Rule, ...], re.Pattern[str]]:
     """All rules of ``plan.yml`` as one pattern, each in a group named after its place; achievement is tried last."""
     rules = tuple(sorted(load_rules("plan"), key=lambda rule: ("planned", "named", "realised").index(rule.means)))
-    return rules, re.compile("|".join(f"(?P<r{n}>{rule.pattern.pattern})" for n, rule in enumerate(rules)))
+    return rules, re.compile(guarded("|".join(f"(?P<r{n}>{rule.pattern.pattern})" for n, rule in enumerate(rules))))
 
 
+@lru_cache(maxsize=1 << 8)
 def _cue(words: str, *, is_review: bool) -> tuple[bool, str] | None:
     """What the last word of planning or achievement in ``words`` says, and its rule; None without such a word.
 

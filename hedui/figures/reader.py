@@ -48,13 +48,14 @@ class Report:
 def read_report(document: Document, vocabulary: Vocabulary) -> Report:
     """Read the numbers of ``document``; again where they tell another period than its title or its print."""
     grammar = grammar_of(vocabulary)
-    sentences = _read_blocks(document, _tokens(document, grammar), grammar)
+    tokens = _tokens(document, grammar)
+    sentences = _read_blocks(document, tokens, grammar)
     for _ in range(_MOST_READINGS - 1):
         metadata = settled(document, sentences)
         if metadata == document.metadata:
             break
         document = replace(document, metadata=metadata)
-        sentences = _read_blocks(document, _tokens(document, grammar), grammar)
+        sentences = _read_blocks(document, tokens, grammar)
     return Report(document, assemble(document, sentences))
 
 
@@ -144,13 +145,18 @@ def _read_block(
     comparison: Comparison | None = None
     earlier: list[Mention] = []
     setting = state.setting
+    wordy: list[str] = []  # sentences without a number since the last one with some
     for start, end in sentence_spans(clean, block.body, block.end):
         inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
         source = cited(clean[start:end]) or source
         if not inside:
-            topic = topic_told(clean[start:end], grammar)
-            carried = time_told(clean[start:end], state.calendar, before) or carried
+            wordy.append(clean[start:end])
             continue
+        if wordy:
+            topic = topic_told(wordy[-1], grammar)
+            told = (time_told(words, state.calendar, before) for words in reversed(wordy))
+            carried = next(filter(None, told), carried)
+            wordy = []
         sentence = read_sentence(clean, start, end, number, inside)
         setting = assign_roles(sentence, grammar, setting, state.setting)
         topic = assign_subjects(sentence, grammar, topic)

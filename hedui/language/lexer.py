@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from hedui.language import numerals
 from hedui.language.measures import Measure, Measures, is_cjk
+from hedui.language.openings import guarded
 from hedui.language.patterns import BARE, MENTION, NUMBER, RULES
 from hedui.language.times import PLAN_PERIOD
 from hedui.language.tokens import Kind, Token
@@ -39,7 +40,7 @@ _YEAR = re.compile("(?:19|20)\\d\\d")
 _ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开|翻)了?$")
 _PLACED = re.compile("(?:居|列|排|位|名|升至|前进至|正|倒|倒数|均|获|全国|全省|全市|全区|国内|省内|世界|全球)$")
 _HOURS = re.compile(r"(\d{1,2})个?小时")
-_WORDS = re.compile("|".join(rule.pattern.pattern for rule in RULES if rule.means == "word"))
+_WORDS = re.compile(guarded("|".join(rule.pattern.pattern for rule in RULES if rule.means == "word")))
 _STOP = re.compile("[。\n]")
 _BOUNDARY = frozenset(',;:。、!?()《》“”"「」『』[]【】〔〕 \n')
 _SCALES = "十百千万亿"

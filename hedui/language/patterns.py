@@ -64,9 +64,14 @@ _SIGNS = "¼-¾⅐-⅞"
 _MARKS = "①-⑳㉑-㉟❶-❿⓵-⓾"
 # Every alternative begins with one of these characters; the look ahead spares the others a try of each.
 _FIRST = f"\\-0-9.A-Za-z{_CN}{numerals.CAPITAL}〔\\[(【国劣ⅠⅡⅢⅣⅤⅥ第首双前近后过未今最此往上下几数成半—{_SIGNS}{_MARKS}"
+# Those that begin many other words do so here before certain characters alone.
+_RARELY = (
+    rf"国(?![一二三四五六ⅠⅡⅢⅣⅤⅥ])|[〔\[(【](?!\d)|[近后前](?![\d{_CN}])|过(?!去)|未(?!来)|今(?!后)|最(?!近)|[此往](?!后)"
+    r"|首(?![位批])|双(?<![“\"]双)|上(?![十百千万亿半])|下(?!半)|几(?![十百千万亿])|数(?![以十百千万亿])|成(?![百千])|—(?!\d)"
+)
 _SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 MENTION = re.compile(
-    f"(?=[{_FIRST}])(?:"
+    f"(?=[{_FIRST}])(?!{_RARELY})(?:"
     + "|".join(
         [
             r"(?P<document>[〔\[(【]" + _Y + r"[〕\])】](?:第)?\d+号)",

@@ -4,6 +4,7 @@ Belongs here: what a page shows, how it looks, and writing it. Does not belong h
 marts, or any way to change the warehouse; pages read it through ``hedui.warehouse`` alone.
 """
 
-from hedui.site.making import SiteError, make_site
+from hedui.site.making import make_site
+from hedui.site.site import SiteError
 
 __all__ = ["SiteError", "make_site"]

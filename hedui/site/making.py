@@ -16,16 +16,11 @@ from hedui.site.tasks import write_tasks
 from hedui.site.text import json_text, number, report_link
 from hedui.warehouse.access.read import open_warehouse
 from hedui.warehouse.building.snapshots import UnknownBuild, find_pair
-from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
 
 GLANCES = 12  # indicators on the front page
 _COVERED = ("numerals", "unaccounted", "facts", "mapped", "with_unit", "with_period", "checked")
 _IN_SCRIPT = ("Role", "Comparator", "PeriodKind", "ChangeKind", "Verdict", "Reason", "Relation")
-
-
-class SiteError(WarehouseError):
-    """The site could not be made; the one before is as it was."""
 
 
 def make_site(home: Path, destination: Path) -> Folder:
@@ -41,6 +36,7 @@ def make_site(home: Path, destination: Path) -> Folder:
     Raises:
         NotPublished: nothing was published there.
         NotASite: the folder holds other things.
+        SiteError: a page could not be made; nothing in the folder was changed.
     """
     folder = Folder(destination)
     try:

@@ -16,10 +16,20 @@ from hedui.site.labels import Both, label
 from hedui.site.tables import Cell, Table
 from hedui.site.text import number, printed, shown
 from hedui.warehouse.access.read import Warehouse
+from hedui.warehouse.errors import WarehouseError
 
 Row = dict[str, Any]
 HERE = Path(__file__).parent
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'"
+)
+"""What a page may load and do, as its Content-Security-Policy says."""
 LONGEST = 500  # rows of a table on one page; the CSV file holds all of them
+
+
+class SiteError(WarehouseError):
+    """The pages could not be made; those that there were are as they were, and so is the warehouse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +162,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.globals |= {"label": label, "number": number, "shown": shown, "longest": LONGEST}
+        environment.globals |= {"label": label, "number": number, "shown": shown, "longest": LONGEST, "policy": POLICY}
         return environment
 
     def page(self, template: str, path: str, **content: Any) -> None:
@@ -160,7 +170,14 @@ class Site:
         for table in content.get("tables", ()):
             self.folder.add(table.path, table.csv())
         root = "../" * path.count("/")
-        self.folder.add(path, self._templates.get_template(template).render(root=root, path=path, **content))
+        try:
+            text = self._templates.get_template(template).render(root=root, path=path, **content)
+        except Exception as error:
+            raise SiteError(
+                f"the page {path} could not be made ({type(error).__name__}: {error})",
+                "The warehouse is published; the pages stay those of the build before. Run it again with --debug.",
+            ) from error
+        self.folder.add(path, text)
 
     def can_be_found(self, kind: str, name: Both, more: Iterable[str], path: str) -> None:
         """Have the search find a page by its names."""

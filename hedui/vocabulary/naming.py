@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from hedui.vocabulary.errors import VocabularyError
+from hedui.vocabulary.yaml_file import read_yaml
 
 
 class Act(StrEnum):
@@ -55,6 +56,7 @@ class Naming:
         adding: the verbs that add.
         standing: the verbs that say how many there are, longest first.
         patterns: names that are built alike, in order of precedence.
+        any_pattern: what matches where one of them does.
         examples: names with the indicator that the entry beside them makes of them.
     """
 
@@ -65,6 +67,7 @@ class Naming:
     adding: tuple[str, ...]
     standing: tuple[str, ...]
     patterns: tuple[Pattern, ...]
+    any_pattern: re.Pattern[str]
     examples: Mapping[str, str]
 
     def without_tail(self, name: str) -> str:
@@ -73,7 +76,9 @@ class Naming:
 
     def pattern_of(self, name: str) -> Pattern | None:
         """The first pattern that a folded name is built by."""
-        return next((pattern for pattern in self.patterns if pattern.expression.fullmatch(name)), None)
+        if self.any_pattern.fullmatch(name) is None:
+            return None
+        return next(pattern for pattern in self.patterns if pattern.expression.fullmatch(name))
 
 
 def load_naming(file: Path) -> Naming:
@@ -83,7 +88,7 @@ def load_naming(file: Path) -> Naming:
         VocabularyError: the file cannot be read, a verb has two acts, an entry has no example.
     """
     try:
-        content: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content: dict[str, Any] = read_yaml(file)
         groups = {name: tuple(group["words"]) for name, group in content["acts"].items()}
         plain = [content["style"], content["tails"], content["neutral"]]
         entries = [*plain, *content["acts"].values(), *content["patterns"]]
@@ -106,6 +111,7 @@ def load_naming(file: Path) -> Naming:
         adding=tuple(verb for verb, act in acts if act is Act.ADDED),
         standing=_longest_first(verb for verb, act in acts if act is Act.STOCK),
         patterns=patterns,
+        any_pattern=re.compile("|".join(f"(?:{pattern.expression.pattern})" for pattern in patterns)),
         examples=MappingProxyType(examples),
     )
 

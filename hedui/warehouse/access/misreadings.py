@@ -20,9 +20,7 @@ from hedui.warehouse.building.records import figures_from_arrow
 from hedui.warehouse.files import written_aside
 from hedui.warehouse.tables import TABLES
 
-_HEAD = (
-    "# Figures that a person reads otherwise than the reader: `hedui review correct` keeps them.\n"
-)
+_HEAD = "# Figures that a person reads otherwise than the reader: `hedui review correct` keeps them.\n"
 _VALUED = ("actual", "plan", "change", "rate", "rank", "threshold", "scope")
 _NAMED = ("actual", "plan", "change", "rate", "rank", "threshold")
 
