@@ -14,6 +14,9 @@ from hedui.alerts.outbox import Outbox
 from hedui.settings import Settings
 from hedui.warehouse.access.read import NotPublished, open_warehouse
 from hedui.warehouse.errors import WarehouseError
+from hedui.warehouse.home import Home
+from pipelines.health import examine, write_metrics
+from pipelines.pruning import prune_runs
 from pipelines.runs import Outcome, last_good_run, runs_ended_since, runs_under_way
 
 LATE = timedelta(hours=26)  # a night, and two hours' grace
@@ -26,7 +29,7 @@ _OVERLAP = timedelta(minutes=10)  # for clocks that differ; what was told is not
 
 
 def look(instance: dg.DagsterInstance, outbox: Outbox, settings: Settings, now: datetime) -> None:
-    """Put into the outbox what the runs since the last look, and those under way, give rise to.
+    """Put into the outbox what the runs since the last look, and those under way, give rise to, and tell Prometheus.
 
     Args:
         instance: the home's history of runs.
@@ -54,6 +57,8 @@ def look(instance: dg.DagsterInstance, outbox: Outbox, settings: Settings, now: 
     good = last_good_run(instance)
     _tell_age(outbox, settings, begun_at, good.ended_at if good else None, now)
     outbox.keep_fact(_LOOKED, now.isoformat())
+    prune_runs(instance, outbox.home / "dagster", now)
+    write_metrics(Home(outbox.home), examine(instance, outbox, now))
 
 
 def tell_failure(
@@ -111,8 +116,3 @@ def _standing(outbox: Outbox) -> dict[str, str]:
     except WarehouseError as error:
         return {"build_id": error.problem, "findings": "?"}
     return {"build_id": build_id, "findings": str(count)}
-
-
-def utc_now() -> datetime:
-    """The time."""
-    return datetime.now(UTC)
