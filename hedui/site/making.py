@@ -1,8 +1,10 @@
 """Making the site: which pages there are, in which order, and when all of them are put in place."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+from hedui.figures.because import FIELDS, sources
 from hedui.site.changes import write_changes
 from hedui.site.findings import FIRST, all_findings, write_findings
 from hedui.site.folder import Folder
@@ -126,12 +128,21 @@ def _write_review(site: Site) -> None:
         "review.html",
         here="review",
         title=Both("待审", "Review"),
-        tables=[coverage, queue],
+        tables=[*_refused(site), coverage, queue],
         lead=Both(
             "尚待人工判定的名称、单位与期间，以及每份报告读出了多少。",
             "Names, units and periods that a person has to settle, and how much of each report was read.",
         ),
     )
+
+
+def _refused(site: Site) -> Iterator[Table]:
+    """Files that are not published, and why."""
+    refused = site.rows("from core.source_file where status = 'refused' order by file_name, path")
+    if refused:
+        heads = (Column("文件", "File"), Column("原因", "Reason"))
+        rows = [[Cell(row["file_name"]), Cell(row["problem"] or "")] for row in refused]
+        yield Table("data/refused.csv", Both("退回的文件", "Files refused"), heads, rows)
 
 
 def _where(row: Row) -> str:
@@ -149,7 +160,7 @@ def _write_static(site: Site) -> None:
     """Style, script, and what both need of this build and of the code lists."""
     for file in sorted(STATIC.iterdir()):
         site.folder.add(f"static/{file.name}", file.read_bytes())
-    codes = {name: labels()[name] for name in _IN_SCRIPT}
+    codes = {**{name: labels()[name] for name in _IN_SCRIPT}, "Field": FIELDS, "Because": sources()}
     site.folder.add("static/codes.js", f"heduiCodes({json_text(codes)});\n")
     # the one file besides the front page that every build changes: pages name the build without being written anew
     build = {"id": site.build["build_id"], "at": f"{site.build['built_at']:%Y-%m-%d %H:%M}"}
