@@ -16,7 +16,10 @@ _LEVELS = "(?:国家级?|[省市县区州]级|[特高中初]级|[特一二三四
 LEVEL = re.compile(_LEVELS)
 """Words that say of which level a thing is."""
 _LEVEL_LAST = re.compile(f"{_LEVELS}$")
-_PREDICATE = re.compile('(?:实现|持续|全面|继续|双双|同步|均|呈|得到|保持|稳定|[“"]).*$')
+_PREDICATE = re.compile(
+    "(?:次之|(?:相对)?[较最偏][低高好差大小多少优]|居[前后首末]|实现|持续|全面|继续|双双|同步|均|呈|得到|保持|稳定"
+    '|[“"]).*$'
+)
 """What is said of a whole list behind its last item (浓度实现“双下降”)."""
 
 _RANKING = re.compile(
