@@ -32,10 +32,16 @@ _REACHED = re.compile("(?:到|至|达)(?:了|约|近|超|超过)?$")
 """The same, but of what is called new (新增…达12家)."""
 _NEW = "新"
 _ARRIVED_REACH = 30
+_CLAUSE_END = re.compile("[,，;；。、0-9]")
+_NAME_END = 3
 _SECOND_TERM = re.compile(r"[0-9.]\s*[:∶：]\s*$")
 """That a number is the second of a ratio (2.3:1), which states nothing alone."""
-_OF_GROWTH = re.compile("增速|增长|增幅|增量|降幅|降速")
-"""That a rank is one of growth; the indicator is that of the level."""
+_OF_GROWTH = re.compile("增速|增长|增幅|增量|降幅|降速|新增")
+"""That a rank may be one of growth; the indicator is that of the level."""
+_GROWTH_SAID = re.compile("(?:增速|增幅)[^,，;；。]{0,12}$")
+"""That points are those of a growth rate, not of a share (研发投入增速高于全省2个百分点)."""
+_ALSO_BUILT = re.compile("新[(（]([改扩]{1,2})[)）]建")
+"""What a name leaves out in brackets: 新(改)建 is no 新建."""
 
 # Kinds that sources confuse; a figure of the one still speaks of an indicator of the other (check `dimension`).
 _CONFUSED = frozenset(
@@ -78,6 +84,15 @@ def is_of_kind(indicator: Indicator, kind: QuantityKind, is_relative: bool) -> b
     return kind is indicator.quantity_kind
 
 
+def fits_any(role: Role, kind: QuantityKind) -> bool:
+    """Whether a figure is a change, a rate or a rank, which speaks of an indicator of any kind."""
+    return (
+        (role is Role.CHANGE and kind in _IN_CHANGES)
+        or (role is Role.RATE and kind in RELATIVE)
+        or (role is Role.RANK and kind is QuantityKind.PLACE)
+    )
+
+
 def _map_figure(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> Figure:
     if not figure.role.is_fact:
         return figure
@@ -100,19 +115,32 @@ def _says_nothing_alone(figure: Figure, before: str) -> bool:
 
 def _indicator_of(figure: Figure, before: str, vocabulary: Vocabulary) -> str | None:
     kind, is_level = figure.quantity_kind, figure.role in (Role.ACTUAL, Role.PLAN)
-    is_relative = (
-        (figure.role is Role.CHANGE and kind in _IN_CHANGES)
-        or (figure.role is Role.RATE and kind in RELATIVE)
-        or (figure.role is Role.RANK and kind is QuantityKind.PLACE)
-    )
+    is_relative = fits_any(figure.role, kind)
     has_reached = _REACHED.search(before) is not None and not figure.subject.startswith(_NEW)
     has_arrived = is_level and (has_reached or _ARRIVED.search(before) is not None)
-    return _indicator_id(figure.subject, kind, Said(figure.unit, is_relative, has_arrived), vocabulary)
+    said = Said(figure.unit, is_relative, has_arrived, is_level and _is_behind(figure))
+    found = indicator_named(_in_full(figure.subject, before), kind, said, vocabulary)
+    if found and kind is QuantityKind.PERCENTAGE_POINT and _GROWTH_SAID.search(before):
+        return None if vocabulary.indicators.by_id[found].quantity_kind is QuantityKind.PERCENT else found
+    return found
+
+
+def _in_full(subject: str, before: str) -> str:
+    """A name with the verb that it has in brackets."""
+    also = _ALSO_BUILT.search(before)
+    return subject.replace("新建", f"新{also[1]}建", 1) if also and subject.startswith("新建") else subject
+
+
+def _is_behind(figure: Figure) -> bool:
+    """Whether the last of a figure's name follows its number at once, within its clause."""
+    end = figure.start - figure.sentence_start + len(figure.text)
+    clause = _CLAUSE_END.split(figure.sentence[end : end + len(figure.subject) + _ARRIVED_REACH], maxsplit=1)[0]
+    return len(figure.subject) > 1 and figure.subject[-_NAME_END:] in clause
 
 
 @lru_cache(maxsize=1 << 16)
-def _indicator_id(subject: str, kind: QuantityKind, said: Said, vocabulary: Vocabulary) -> str | None:
-    """The first indicator of the kind that the name may stand for; the surest reading of the name comes first."""
+def indicator_named(subject: str, kind: QuantityKind, said: Said, vocabulary: Vocabulary) -> str | None:
+    """The first indicator of the kind that a name may stand for; the surest reading of the name comes first."""
     for indicator in readings(subject, said, vocabulary):
         fits = is_of_kind(indicator, kind, said.is_relative) or (kind, indicator.quantity_kind) in _CONFUSED
         if fits and _counts_alike(indicator, kind, said.unit, vocabulary):
@@ -121,8 +149,8 @@ def _indicator_id(subject: str, kind: QuantityKind, said: Said, vocabulary: Voca
 
 
 def _counts_alike(indicator: Indicator, kind: QuantityKind, unit: str | None, vocabulary: Vocabulary) -> bool:
-    """Whether a unit that conversion cannot reach is the indicator's: 人 is not 人次, 元/吨 not 元/亩."""
-    if kind not in (QuantityKind.COUNT, QuantityKind.OTHER) or unit == indicator.unit:
+    """Whether a unit that conversion cannot reach is the indicator's: 人 is not 人次, 元/吨 not 元/亩, 年 not 天."""
+    if kind not in (QuantityKind.COUNT, QuantityKind.OTHER, QuantityKind.DURATION) or unit == indicator.unit:
         return True
     if any(
         one.indicator is indicator and unit in one.units

@@ -36,11 +36,13 @@ class Said:
         unit: code of its unit.
         is_relative: whether it is a change, a rate or a rank, which fits a thing of any unit.
         has_arrived: whether it is how many there are by now, whatever was done to come there (建成…累计达).
+        is_behind: whether the name stands behind the number (35家企业), which need not be all there are.
     """
 
     unit: str | None
     is_relative: bool = False
     has_arrived: bool = False
+    is_behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def readings(subject: str, said: Said, vocabulary: Vocabulary) -> Iterator[Indic
     skeleton = skeleton_of(folded, vocabulary)
     skeletons = skeletons_of(vocabulary)
     for words in dict.fromkeys((folded, vocabulary.naming.without_tail(folded), skeleton)):
-        for head in _heads(words, vocabulary):
+        for head in heads(words, vocabulary):
             if found := _meant(head, said, vocabulary) or (words is skeleton and skeletons.by_skeleton.get(head)):
                 if not _has_passed(head, found, said, vocabulary):
                     yield found
@@ -94,8 +96,8 @@ def _has_passed(name: str, found: Indicator, said: Said, vocabulary: Vocabulary)
     return said.has_arrived and is_added
 
 
-def _heads(words: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """``words``, and what is left as the words of place, time and style in front are taken off one by one."""
+def heads(words: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """A folded name, and what is left as the words of place, time and style in front are taken off one by one."""
     while words:
         yield words
         front = _front(words, vocabulary)
@@ -132,6 +134,8 @@ def _thing(words: str, said: Said, vocabulary: Vocabulary) -> Indicator | None:
     for acts, name in _acted(words, vocabulary):
         fitting = [one for one in vocabulary.things.get(name, ()) if said.is_relative or said.unit in one.units]
         wanted = _wanted(acts, {one.act for one in fitting})
+        if not acts and said.is_behind and wanted is Act.STOCK:
+            continue
         if wanted is Act.ADDED and said.has_arrived:
             wanted = Act.STOCK
         if found := next((one.indicator for one in fitting if one.act is wanted), None):
@@ -157,8 +161,10 @@ def _wanted(acts: Sequence[Act | None], known: Set[Act]) -> Act | None:
     told = {act for act in acts if act is not None}
     if Act.BARE in known and told <= {Act.ADDED}:
         return Act.BARE
-    if not acts or Act.STOCK in told:
+    if Act.STOCK in told or (not acts and (Act.STOCK in known or known <= {Act.ADDED})):
         return Act.STOCK
+    if not acts:
+        return next(iter(known)) if len(known) == 1 else None
     if not told:
         return next(iter(known)) if len(known) == 1 else Act.ADDED
     if told == {Act.ADDED, Act.RENOVATED}:

@@ -150,7 +150,7 @@ VOCs排放量占总排放量|%|None
 高耗能行业工业产值|CNY|None
 光伏产业产值|CNY|None
 污水处理厂进水|m3|None
-污水处理厂|座|None
+污水处理厂|座|sewage_plants
 涉水企业|家|None
 生活垃圾处理厂|座|None
 森林火灾|起|None
@@ -161,7 +161,7 @@ VOCs排放量占总排放量|%|None
 充电桩建设资金|CNY|None
 空气质量监测设备|套|None
 工业用水重复利用率|%|None
-城市供水管网漏损率|%|None
+城市供水管网漏损率|%|supply_leakage_rate
 国三排放标准柴油车|辆|None
 国家级生态乡镇|个|None
 省级生态村|个|None
@@ -176,10 +176,10 @@ VOCs排放量占总排放量|%|None
 高标准农田灌溉面积|m2|None
 轨道交通在建里程|km|None
 外资企业进出口总额|CNY|None
-第三产业投资|CNY|None
-房地产业增加值|CNY|None
+第三产业投资|CNY|service_investment
+房地产业增加值|CNY|real_estate_value_added
 公共机构用电量|kWh|None
-农业用水量|m3|None
+农业用水量|m3|agricultural_water
 万元工业产值用水量|m3/万元|None
 加油站油气回收改造|座|None
 柴油货车保有量|辆|None
