@@ -34,7 +34,7 @@ def vocabulary_tables(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.Mat
 @dg.multi_asset(
     specs=stage_specs(
         "figures",
-        ("figure_mapping", "figure_display", "review_candidate", "party_mapping", "mapping_refusal"),
+        ("figure_mapping", "figure_display", "review_candidate", "review_decision", "party_mapping", "mapping_refusal"),
         (*(table_key(f"stage.{name}") for name in _READ), VOCABULARY.key, MISREADINGS.key),
     )
 )

@@ -1,14 +1,20 @@
 """`hedui review`: what nobody could settle but a person, and what people settle."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hedui.cli.options import LIMIT, BuildOption, HomeOption, Layout, LimitOption, open_build, show
 from hedui.cli.output import Format, visible
-from hedui.vocabulary.codes import ReviewReason
+from hedui.vocabulary.codes import Decision, ReviewReason
 
-_COLUMNS = ("review_reason", "term", "figure_count", "document_count", "candidates", "sentence")
+if TYPE_CHECKING:
+    from hedui.warehouse.access.review import Proposal
+
+_COLUMNS = ("review_reason", "term", "figure_count", "document_count", "names", "candidates", "sentence")
+
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 app = typer.Typer(invoke_without_command=True)
 
@@ -34,14 +40,63 @@ def review(
 def accept(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The name or unit as the queue has it.")],
     target: Annotated[str, typer.Argument(metavar="TARGET", help="An indicator_id, or the code of a unit.")],
+    build: BuildOption = None,
+    home: HomeOption = None,
 ) -> None:
     """Have a printed name stand for an indicator or unit: one line of data/vocabulary changes, in effect next build."""
-    from hedui.warehouse.access.review import accept_name
+    from hedui.warehouse.access.review import propose_name
 
-    edit = accept_name(name, target)
-    typer.echo(f"{edit.file}:{edit.line}")
-    typer.echo(f"- {visible(edit.before)}")
-    typer.echo(f"+ {visible(edit.after)}")
+    _keep(propose_name(name, target), home, build, is_sure=True)
+
+
+@app.command("accept-words")
+def accept_words(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="Words before or behind a known name.")],
+    decision: Annotated[Decision, typer.Argument(metavar="front|behind", help="Where they stand.")],
+    yes: YesOption = False,
+    build: BuildOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Have words before or behind a name leave it what it is: it shows what that maps, and changes one line."""
+    from hedui.warehouse.access.review import propose_words
+
+    _keep(propose_words(words, decision), home, build, is_sure=yes)
+
+
+@app.command("accept-pattern")
+def accept_pattern(
+    pattern: Annotated[str, typer.Argument(metavar="PATTERN", help="A regular expression over folded names.")],
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="An indicator_id.")],
+    example: Annotated[str, typer.Argument(metavar="EXAMPLE", help="A name that the pattern takes.")],
+    yes: YesOption = False,
+    build: BuildOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Have all names that a pattern takes stand for an indicator: it shows what that maps, and adds one line."""
+    from hedui.warehouse.access.review import propose_pattern
+
+    _keep(propose_pattern(pattern, target, example), home, build, is_sure=yes)
+
+
+def _keep(proposal: "Proposal", home: Path | None, build: str | None, *, is_sure: bool) -> None:
+    """Show what a decision maps of the published build, if there is one, and keep it."""
+    from hedui.warehouse.access.read import NotPublished
+    from hedui.warehouse.access.review import gains, waiting
+
+    try:
+        with open_build(home, build) as warehouse:
+            found = gains(waiting(warehouse), proposal.vocabulary)
+    except NotPublished:
+        found = {}
+    figures = sum(one.figures for one in found)
+    typer.echo(f"maps {figures} figures of {len(found)} names" if found else "maps nothing of the published build")
+    for one, indicator_id in list(found.items())[:LIMIT]:
+        typer.echo(f"  {visible(one.subject)} ({one.figures}) → {indicator_id}")
+    typer.echo(f"{proposal.edit.file}:{proposal.edit.line}")
+    typer.echo(f"- {visible(proposal.edit.before)}")
+    typer.echo(f"+ {visible(proposal.edit.after)}")
+    if is_sure or typer.confirm("Change this line?"):
+        proposal.keep()
 
 
 @app.command()

@@ -31,9 +31,9 @@ def declared_labels() -> Mapping[str, Mapping[str, Both]]:
 
 
 def names_of(enumeration: type[StrEnum]) -> Mapping[str, Both]:
-    """The names of the codes of an enumeration; of regions and areas those of ``Level``."""
-    named = declared_labels()
-    return named.get(enumeration.__name__) or {code.value: named["Level"][code.value] for code in enumeration}
+    """The names of the codes of an enumeration; of regions and areas those of ``Level``, of what has none itself."""
+    named = declared_labels().get(enumeration.__name__) or declared_labels()["Level"]
+    return {code.value: named.get(code.value, Both(code.value, code.value)) for code in enumeration}
 
 
 def label(enumeration: str, code: str | None) -> Both:

@@ -16,16 +16,18 @@ import pyarrow.compute as pc
 
 from hedui.documents.document import Metadata
 from hedui.figures.candidates import candidates
+from hedui.figures.decisions import decision_on
 from hedui.figures.display import Display, display
 from hedui.figures.figure import Figure
 from hedui.figures.mapping import map_figures
 from hedui.figures.misreadings import Misreading, corrected, plain
 from hedui.reconciliation.engine import CheckFailed, Reconciliation, reconcile
 from hedui.tasks.task import Task
-from hedui.vocabulary.codes import Verdict
+from hedui.vocabulary.codes import Decision, Verdict
 from hedui.vocabulary.load import Vocabulary
 from hedui.warehouse.building.records import (
     candidates_to_arrow,
+    decisions_to_arrow,
     display_to_arrow,
     figures_from_arrow,
     figures_to_arrow,
@@ -44,7 +46,7 @@ class Mapped:
     """What figures and parties stand for.
 
     Attributes:
-        tables: ``figure_mapping``, ``figure_display``, ``review_candidate`` and ``party_mapping``.
+        tables: ``figure_mapping``, ``figure_display``, ``review_candidate``, ``review_decision`` and ``party_mapping``.
         refusals: documents that could not be mapped; nothing of them is in the tables.
         fact_count: facts of the others.
         mapped_count: those of them with an indicator.
@@ -119,6 +121,7 @@ def map_documents(read: Tables, vocabulary: Vocabulary, misreadings: Sequence[Mi
     mapped: list[Figure] = []
     shown: list[Display] = []
     found: dict[str, list[tuple[str, float]]] = {}
+    decided: dict[str, tuple[Decision, str]] = {}
     bodies: dict[str, str | None] = {}
     refusals = []
     for document in metadata:
@@ -129,6 +132,7 @@ def map_documents(read: Tables, vocabulary: Vocabulary, misreadings: Sequence[Mi
             waiting = {one.subject: one.quantity_kind for one in done if _is_unmapped(one) and one.subject not in found}
             displays = [display(figure, vocabulary) for figure in done]
             named = {subject: candidates(subject, kind, vocabulary) for subject, kind in waiting.items()}
+            asked = {subject: decision_on(subject, vocabulary) for subject in waiting}
             parties = {name: _body(name, vocabulary) for name in names[document] if name not in bodies}
         except Exception as error:
             place = _figure_that_raises(own, map_own, error)
@@ -137,6 +141,7 @@ def map_documents(read: Tables, vocabulary: Vocabulary, misreadings: Sequence[Mi
         mapped += done
         shown += displays
         found |= named
+        decided |= asked
         bodies |= parties
     facts = [figure for figure in mapped if figure.role.is_fact]
     if refusals and len(refusals) == len(metadata):
@@ -145,6 +150,7 @@ def map_documents(read: Tables, vocabulary: Vocabulary, misreadings: Sequence[Mi
         "figure_mapping": mapping_to_arrow(mapped),
         "figure_display": display_to_arrow(shown),
         "review_candidate": candidates_to_arrow(dict(sorted(found.items()))),
+        "review_decision": decisions_to_arrow(dict(sorted(decided.items()))),
         "party_mapping": parties_to_arrow(dict(sorted(bodies.items()))),
     }
     mapped_count = sum(figure.indicator_id is not None for figure in facts)

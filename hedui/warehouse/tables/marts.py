@@ -228,6 +228,8 @@ MARTS = (
             "term",
             "figure_count",
             "document_count",
+            "decision?",
+            "names",
             "candidates",
             "figure_id?",
             "document_id",
