@@ -19,6 +19,7 @@ from hedui.shipped import (
     MISREADINGS_FILE,
     VOCABULARY_DIR,
 )
+from hedui.site import LOOKS, build_shown
 from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.access.waivers import read_waivers, standing_waivers
@@ -26,6 +27,7 @@ from hedui.warehouse.building.inputs import inputs_hash, is_built, keep_inputs
 from hedui.warehouse.building.readings import read_reports
 from hedui.warehouse.building.records import build_to_arrow
 from hedui.warehouse.building.scan import NoReports, displayed, scan
+from hedui.warehouse.building.snapshots import build_id as id_of
 from hedui.warehouse.building.stages import with_corrections
 from hedui.warehouse.building.version import code_version
 
@@ -79,10 +81,10 @@ def identity(
     vocabulary, code = load_vocabulary().version, code_version()
     inputs = inputs_hash(
         scan(workspace.settings.reports),
-        (CORRECTIONS_FILE, MISREADINGS_FILE, EXPECTATIONS_DIR, LABELS_FILE, LANGUAGE_DIR),
+        (CORRECTIONS_FILE, MISREADINGS_FILE, EXPECTATIONS_DIR, LABELS_FILE, LANGUAGE_DIR, *LOOKS),
         (code, vocabulary, workspace.settings.limits, standing_waivers(read_waivers(), built_at.date())),
     )
-    if not config.rebuild and is_built(home, inputs):
+    if not config.rebuild and is_built(home, inputs) and build_shown(home.site) == id_of(home.published):
         context.instance.add_run_tags(context.run.run_id, {OUTCOME_TAG: UNCHANGED})
         return
     keep_inputs(home, build_id, inputs)

@@ -42,7 +42,8 @@ def look(instance: dg.DagsterInstance, outbox: Outbox, settings: Settings, now: 
     moment = now.timestamp()
     for run in runs_ended_since(instance, since):
         if run.outcome is Outcome.FAILED:
-            tell_failure(outbox, run.run_id, run.cause, run.ended_at or now, now)
+            kind = NoticeKind.PAGES if run.build_id else NoticeKind.FAILED  # once published, pages alone can fail
+            tell_failure(outbox, run.run_id, run.cause, run.ended_at or now, now, kind=kind)
         elif run.is_good:
             ended_at = run.ended_at or now
             outbox.recover(f"run {run.run_id} ended well", said(ended_at), ended_at.timestamp(), moment)
@@ -60,10 +61,18 @@ def look(instance: dg.DagsterInstance, outbox: Outbox, settings: Settings, now: 
     write_metrics(Home(outbox.home), examine(instance, outbox, now))
 
 
-def tell_failure(outbox: Outbox, run_id: str, cause: str, at: datetime, now: datetime, event: str = "") -> None:
+def tell_failure(
+    outbox: Outbox,
+    run_id: str,
+    cause: str,
+    at: datetime,
+    now: datetime,
+    event: str = "",
+    kind: NoticeKind = NoticeKind.FAILED,
+) -> None:
     """Put into the outbox that a run failed, or, with another name of the event, that none began."""
     facts = {"run_id": run_id, "cause": cause, "at": said(at)}
-    notice = Notice(NoticeKind.FAILED, facts)
+    notice = Notice(kind, facts)
     outbox.add(event or f"run {run_id} failed", now.timestamp(), notice, opens_at=at.timestamp())
 
 

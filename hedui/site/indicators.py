@@ -227,10 +227,10 @@ _PRINTING_HEADS = (
     Column("数据版本", "Vintage", "short"),
     Column("来源", "Source"),
 )
-_TARGET_HEADS = (
-    Column("到期", "Due", "short"),
+TARGET_HEADS = (
     Column("地区", "Place", "short"),
     Column("目标", "Target", "num"),
+    Column("到期", "Due", "short"),
     Column("最近实际", "Latest actual", "num"),
     Column("实际时期", "Its period", "short"),
     Column("是否达到", "Met", "short"),
@@ -246,9 +246,9 @@ def target_cells(site: Site, row: Row) -> list[Cell]:
     link = report_link(row["actual_figure_id"]) if row["actual_figure_id"] else ""
     said = row["actual_period_display"] or ""
     return [
-        Cell(str(row["due_on"])),
         site.place_cell(row["place_id"], row["scope"]),
         Cell(f"{sign.zh}{row['text_printed']}", f"{sign.en}{row['text_printed']}", report_link(row["figure_id"])),
+        Cell(str(row["due_on"])),
         Cell(actual.strip(), None, link),
         both(period(said, row["actual_period_start"], row["actual_period_end"])),
         both(label("Attainment", row["attainment"]), tone=tone),
@@ -292,7 +292,7 @@ def _tables(
         yield Table(
             f"data/indicator/{indicator_id}-targets.csv",
             Both("目标", "Targets"),
-            _TARGET_HEADS,
+            TARGET_HEADS,
             [target_cells(site, row) for row in reversed(targets)],
         )
 

@@ -4,7 +4,6 @@ It only reads: no address writes, asks a query or takes a decision, and there is
 it may face others. The pages and the warehouse are opened for each request, so that a new build is there at once.
 """
 
-import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -22,6 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from hedui.site.making import build_shown
 from hedui.site.search import fold
 from hedui.site.site import POLICY
 from hedui.warehouse.access.read import open_warehouse
@@ -128,15 +128,6 @@ def _health(home: Path, folder: Path) -> JSONResponse:
         "pages_build_id": shown,
     }
     return JSONResponse(answer, 200 if answer["is_well"] else 503)
-
-
-def build_shown(folder: Path) -> str | None:
-    """The build that the pages of a folder show; None where there are none."""
-    try:
-        said = (folder / "static" / "build.js").read_text(encoding="utf-8")
-    except OSError:
-        return None
-    return str(json.loads(said[said.index("(") + 1 : said.rindex(")")])["id"])
 
 
 def _class(character: str) -> str:
