@@ -87,3 +87,24 @@ def test_what_a_plan_finds_amiss_is_no_count_of_its_eve(read: Read) -> None:
 def test_all_years_of_a_plan_are_compared_with_those_of_the_plan_before(read: Read) -> None:
     figures = read("临川市“十四五”水利规划\n\n一、成就\n水利投资比“十二五”时期增长20%。")
     assert (of(figures, "20%").period_start, of(figures, "20%").period_end) == (date(2016, 1, 1), date(2020, 12, 31))
+
+
+def test_years_of_accounts_run_from_april_to_march_in_hong_kong(read: Read) -> None:
+    text = "環境局\n\n在{}年度,政府用電9億千瓦時,較{}年度減少3%。由2009-2010年度至2012-2013年度,安裝節能燈8萬盞。"
+    for this, last in (("2023/24", "2022/23"), ("2023-24", "2022-23"), ("2023-2024", "2022-2023")):
+        figures = read(text.format(this, last))
+        level, change = of(figures, "9億千瓦時"), of(figures, "3%")
+        assert (level.period_start, level.period_end) == (date(2023, 4, 1), date(2024, 3, 31))
+        assert (change.base_period_start, change.base_period_end) == (date(2022, 4, 1), date(2023, 3, 31))
+    assert of(figures, "8萬盞").period_start == date(2009, 4, 1)
+
+
+def test_years_of_accounts_of_a_trade_are_left_open(read: Read) -> None:
+    """Which months a marketing year has depends on the crop."""
+    assert of(read("临川棉花\n\n2023/24年度棉花产量9万吨。"), "9万吨").period_end is None
+
+
+@pytest.mark.parametrize("words", ["2015年至2020年", "从2015年到2020年", "2015年度至2020年度"])
+def test_from_one_year_to_another(read: Read, words: str) -> None:
+    figure = of(read(f"{REPORT}{words},造林7万亩。"), "7万亩")
+    assert (figure.period_start, figure.period_end) == (date(2015, 1, 1), date(2020, 12, 31))
