@@ -62,6 +62,8 @@ _BOUND_AHEAD = re.compile(
     "|每(?:新增|增加|满|超过?|提高|减少|降低|培训|引进|吸纳|招用|安置)[^,;。\\d]{0,8}$"
 )
 _INCLUDED = re.compile(r"\(含$")
+_BETWEEN = re.compile("以上[\\d.]+[^,;。\\d]{1,6}以下")
+"""The lower of two bounds (处1万元以上5万元以下罚款)."""
 _GOT = re.compile("(?<!可)获得?")
 _WHEN = re.compile("(?:及?以[上下])?时(?=[,、])")
 """That what is said of a bound holds only then (盐度≥2‰时,不参与评价)."""
@@ -146,7 +148,7 @@ def is_threshold(mention: Mention, sentence: Sentence) -> bool:
     if token.quantity_kind in (QuantityKind.PERCENTAGE_POINT, QuantityKind.PLACE):
         return False
     is_beyond = (found := _BEYOND.search(mention.ahead)) is not None and found.start() > 0
-    if _INCLUDED.search(mention.ahead) or (is_beyond and _WHEN.match(mention.behind)):
+    if _BETWEEN.match(mention.behind) or _INCLUDED.search(mention.ahead) or (is_beyond and _WHEN.match(mention.behind)):
         return True
     if is_beyond and _HEADLESS.match(mention.behind):
         return True

@@ -84,6 +84,15 @@ def is_of_kind(indicator: Indicator, kind: QuantityKind, is_relative: bool) -> b
     return kind is indicator.quantity_kind
 
 
+def fits_any(role: Role, kind: QuantityKind) -> bool:
+    """Whether a figure is a change, a rate or a rank, which speaks of an indicator of any kind."""
+    return (
+        (role is Role.CHANGE and kind in _IN_CHANGES)
+        or (role is Role.RATE and kind in RELATIVE)
+        or (role is Role.RANK and kind is QuantityKind.PLACE)
+    )
+
+
 def _map_figure(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> Figure:
     if not figure.role.is_fact:
         return figure
@@ -106,15 +115,11 @@ def _says_nothing_alone(figure: Figure, before: str) -> bool:
 
 def _indicator_of(figure: Figure, before: str, vocabulary: Vocabulary) -> str | None:
     kind, is_level = figure.quantity_kind, figure.role in (Role.ACTUAL, Role.PLAN)
-    is_relative = (
-        (figure.role is Role.CHANGE and kind in _IN_CHANGES)
-        or (figure.role is Role.RATE and kind in RELATIVE)
-        or (figure.role is Role.RANK and kind is QuantityKind.PLACE)
-    )
+    is_relative = fits_any(figure.role, kind)
     has_reached = _REACHED.search(before) is not None and not figure.subject.startswith(_NEW)
     has_arrived = is_level and (has_reached or _ARRIVED.search(before) is not None)
     said = Said(figure.unit, is_relative, has_arrived, is_level and _is_behind(figure))
-    found = _indicator_id(_in_full(figure.subject, before), kind, said, vocabulary)
+    found = indicator_named(_in_full(figure.subject, before), kind, said, vocabulary)
     if found and kind is QuantityKind.PERCENTAGE_POINT and _GROWTH_SAID.search(before):
         return None if vocabulary.indicators.by_id[found].quantity_kind is QuantityKind.PERCENT else found
     return found
@@ -134,8 +139,8 @@ def _is_behind(figure: Figure) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _indicator_id(subject: str, kind: QuantityKind, said: Said, vocabulary: Vocabulary) -> str | None:
-    """The first indicator of the kind that the name may stand for; the surest reading of the name comes first."""
+def indicator_named(subject: str, kind: QuantityKind, said: Said, vocabulary: Vocabulary) -> str | None:
+    """The first indicator of the kind that a name may stand for; the surest reading of the name comes first."""
     for indicator in readings(subject, said, vocabulary):
         fits = is_of_kind(indicator, kind, said.is_relative) or (kind, indicator.quantity_kind) in _CONFUSED
         if fits and _counts_alike(indicator, kind, said.unit, vocabulary):

@@ -50,9 +50,9 @@ _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以�
 _WRAPPED = re.compile(r"^[“(]([^“”()]*)[”)]$")
 _AFTER_NUMBER = re.compile(r"\d+[个家座条项名]?")
 _THAN_BEFORE = re.compile(
-    "[比较](?:上一?年|去年|前年|上月|上季度|年初|同期)(?:度|末|底|同期)*(?:预算|决算|执行|完成|实际|计划)*数?(?![\u4e00-\u9fff]*[多少])"
+    "(?:不?考虑|剔除|扣除)[^,;。]{2,14}?(?:因素|影响)[后外]?|[比较](?:上一?年|去年|前年|上月|上季度|年初|同期)(?:度|末|底|同期)*(?:预算|决算|执行|完成|实际|计划)*数?(?![\u4e00-\u9fff]*[多少])"
 )
-"""An earlier time or budget that a change is against, wherever it stands before it."""
+"""What is left out of a change, and the earlier time or budget that it is against, wherever they stand before it."""
 _PHRASE_AHEAD = re.compile(r"(?:^|[,;:。、()])(?:[^,;:。、()]*的(?:主要|依次|分别)?[有是为])?([^,;:。、()\d]{2,20})$")
 _ASSESSED = re.compile("在([^,;]{2,24}(?:排名|排行|评价|评估|考核|测评|考评))[中里上]")
 """What is ranked where the ranking itself stands in the place of a name (在国家水利建设考核中列第3)."""

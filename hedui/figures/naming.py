@@ -62,7 +62,7 @@ def readings(subject: str, said: Said, vocabulary: Vocabulary) -> Iterator[Indic
     skeleton = skeleton_of(folded, vocabulary)
     skeletons = skeletons_of(vocabulary)
     for words in dict.fromkeys((folded, vocabulary.naming.without_tail(folded), skeleton)):
-        for head in _heads(words, vocabulary):
+        for head in heads(words, vocabulary):
             if found := _meant(head, said, vocabulary) or (words is skeleton and skeletons.by_skeleton.get(head)):
                 if not _has_passed(head, found, said, vocabulary):
                     yield found
@@ -96,8 +96,8 @@ def _has_passed(name: str, found: Indicator, said: Said, vocabulary: Vocabulary)
     return said.has_arrived and is_added
 
 
-def _heads(words: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """``words``, and what is left as the words of place, time and style in front are taken off one by one."""
+def heads(words: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """A folded name, and what is left as the words of place, time and style in front are taken off one by one."""
     while words:
         yield words
         front = _front(words, vocabulary)

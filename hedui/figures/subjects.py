@@ -22,7 +22,7 @@ from hedui.figures.told import (
     told_since,
     without_numbers,
 )
-from hedui.vocabulary.codes import Role
+from hedui.vocabulary.codes import QuantityKind, Role
 
 _PHRASE = 5
 """Characters that make a name of words which say little one by one (企业超低排放改造)."""
@@ -40,7 +40,7 @@ _HEADING_END = re.compile("(?:质量)?(?:情况|状况|方面|工作|建设|部�
 _AMOUNT_NOUN = re.compile("[量率数额值]$|投资$|收入$")
 _ARRIVED = re.compile("累计|[达到至共有]$|总数|分别")
 """That a number is how many there are by now."""
-_PREDICATE_BEHIND = re.compile("^(?:已经?|被|均|正在?|尚?未|仍|全部|存在|具备|达到|优于|劣于|符合|没有)")
+_PREDICATE_BEHIND = re.compile("^(?:已经?|被|均|正在?|尚?未|仍|全部|存在|具备|达到|优于|劣于|符合|没有|呈|处于)")
 _CIRCUMSTANCE = re.compile("的?(?:情况|背景|基础|形势)[上下]")
 _ASPECT = re.compile(
     "(?:综合|无害化|安全)?(?:产生|排放|利用|处置|贮存|回收|处理|消费|生产|销售|转移|减排|供应|收集|调出|调入)(?:总)?[量率]$"
@@ -56,6 +56,8 @@ _OF_SCHOOLS = re.compile(
 )
 _EXCHANGED = re.compile("(?:实现)?(?:(?:种植|播种)面积|总?产量|单产|营业收入|营收|利润总额|利润|产值|增加值)$")
 """Measures of which each takes the place of the one named before (粮食种植面积, 总产量: 粮食总产量)."""
+_PULLS = re.compile("(?:负向|正向|合计|共同)?(?:拉动|带动|拉低|推高)")
+"""That a thing named before moved the total named here (甲产业…,拉动全市工业2个百分点)."""
 _OF_ONE_KIND = 2
 """Characters at the end of two items that make them things of one kind (商服用地, 住宅用地)."""
 _MEASURE = re.compile("[^和与及、,]{0,6}(?:[价量率数额值]|标准|水平|浓度|面积|收入|投资|能耗|强度|声级|比[例重])")
@@ -192,6 +194,9 @@ def _name(
         thread.topic = members
     if is_headless and thread.topic and earlier:
         return _join(thread.topic, _OPENS_PART.sub("", mention.before)[:-1]), False
+    is_points = mention.token.quantity_kind is QuantityKind.PERCENTAGE_POINT
+    if is_points and thread.topic and _PULLS.match(own):
+        return _join(thread.topic, own), False
     is_whole = grammar.says_something(own) and (not goes_on or bool(mention.token.classifier and mention.after))
     if is_whole and earlier and _SCHOOL.search(thread.topic) and _OF_SCHOOLS.fullmatch(own):
         return thread.topic + own, False

@@ -401,6 +401,14 @@ class Attainment(StrEnum):
     NOT_DUE = "not_due"
 
 
+class Decision(StrEnum):
+    """What settles a name that fits no indicator, and every other name for which the same was decided."""
+
+    FRONT = "front"  # the words in front of a known name leave it what it is, or they do not
+    BEHIND = "behind"  # so for those behind it
+    NAME = "name"  # the name is that of an indicator, or of one that is not there yet
+
+
 class ReviewReason(StrEnum):
     """What a reviewer is asked to settle."""
 

@@ -189,6 +189,16 @@ STAGE = (
     ),
     Table(
         "stage",
+        "review_decision",
+        "待判名称",
+        "未对应名称各待何种判定。",
+        "What is to be decided about each subject that fits no indicator.",
+        "one row per subject",
+        ("subject",),
+        columns("subject", "decision", "term"),
+    ),
+    Table(
+        "stage",
         "indicator",
         "指标",
         "词表中的指标。",
