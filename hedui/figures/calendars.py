@@ -82,6 +82,8 @@ def _calendar(metadata: Metadata) -> Calendar:
         return _calendar_of_plan(start, end, given)
     if end is None:
         return Calendar(None, None, given=given)
+    if start is not None and given is not None and start.year <= given.year < end.year:
+        end = given  # a plan's years are told of as far as they are over
     titled = [int(year) for year in re.findall("(?:19|20)\\d\\d(?=年)", metadata.title)]
     year = given.year if given else max(titled) if titled else end.year
     current = year if metadata.document_kind is DocumentKind.WORK_REPORT and year == end.year + 1 else end.year

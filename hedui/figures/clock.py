@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from hedui.figures.calendars import VAGUE, Calendar, relative_span, relative_word, year_of_accounts, year_said, years_back
+from hedui.figures.calendars import (
+    VAGUE,
+    Calendar,
+    relative_span,
+    relative_word,
+    year_of_accounts,
+    year_said,
+    years_back,
+)
 from hedui.figures.mentions import Mention, Sentence
 from hedui.language import numerals, times
 from hedui.language.rules import Rule, load_rules

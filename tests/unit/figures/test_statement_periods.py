@@ -6,6 +6,7 @@ import pytest
 from conftest import Read
 
 from hedui.figures.figure import Figure
+from hedui.vocabulary.codes import Role
 
 Days = tuple[date | None, date | None]
 REPORT = "临川市2022年工作情况报告\n\n"
@@ -39,6 +40,8 @@ def year(number: int) -> Days:
         # the same time of another year
         ("上半年用水9万吨(2020年同期为8万吨),节水2万吨。", "8万吨", (date(2020, 1, 1), date(2020, 6, 30))),
         ("上半年用水9万吨(2020年同期为8万吨),节水2万吨。", "2万吨", (date(2022, 1, 1), date(2022, 6, 30))),
+        ("上半年用水9万吨,去年同期为8万吨。", "8万吨", (date(2021, 1, 1), date(2021, 6, 30))),
+        ("用水比去年同期减少8万吨。", "8万吨", year(2022)),
         # a time alone in brackets explains the one before them
         ("过去五年(2018年至2022年),造林9万亩。", "9万亩", (date(2018, 1, 1), date(2022, 12, 31))),
         # where a change starts from
@@ -87,6 +90,18 @@ def test_what_a_plan_finds_amiss_is_no_count_of_its_eve(read: Read) -> None:
 def test_all_years_of_a_plan_are_compared_with_those_of_the_plan_before(read: Read) -> None:
     figures = read("临川市“十四五”水利规划\n\n一、成就\n水利投资比“十二五”时期增长20%。")
     assert (of(figures, "20%").period_start, of(figures, "20%").period_end) == (date(2016, 1, 1), date(2020, 12, 31))
+
+
+def test_nothing_is_planned_for_a_time_told_of_before(read: Read) -> None:
+    figures = read("临川市2024年工作要点\n\n2023年,全市造林3万亩。新建污水厂2座。")
+    assert (of(figures, "2座").role, of(figures, "2座").period_end) == (Role.PLAN, date(2024, 12, 31))
+
+
+def test_years_of_a_plan_are_reported_on_as_far_as_they_are_over(read: Read) -> None:
+    head = "临川市“十四五”林业规划中期评估报告\n2023-06-20\n\n"
+    figures = read(head + "累计造林3万亩。到2025年,绿地率达到40%。")
+    assert of(figures, "3万亩").period_end == date(2023, 6, 20)
+    assert of(figures, "40%").role is Role.PLAN
 
 
 def test_years_of_accounts_run_from_april_to_march_in_hong_kong(read: Read) -> None:
