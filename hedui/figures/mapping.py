@@ -12,7 +12,7 @@ from functools import lru_cache
 from hedui.documents.document import Metadata
 from hedui.figures.figure import Figure, changed
 from hedui.figures.naming import Said, readings
-from hedui.figures.places import place_of
+from hedui.figures.places import Place, places_of
 from hedui.vocabulary.codes import QuantityKind, Role
 from hedui.vocabulary.indicators import Indicator, fold_name
 from hedui.vocabulary.load import Vocabulary
@@ -72,7 +72,9 @@ def map_figures(figures: Sequence[Figure], metadata: Metadata, vocabulary: Vocab
         The figures in their order. Those that state no fact, and those without a fitting indicator, keep
         ``indicator_id`` None; places are those of ``hedui.figures.places``.
     """
-    return tuple(_map_figure(figure, metadata, vocabulary) for figure in figures)
+    facts = [figure for figure in figures if figure.role.is_fact]
+    places = dict(zip((fact.figure_id for fact in facts), places_of(facts, metadata, vocabulary), strict=True))
+    return tuple(_map_figure(figure, places.get(figure.figure_id), vocabulary) for figure in figures)
 
 
 def is_of_kind(indicator: Indicator, kind: QuantityKind, is_relative: bool) -> bool:
@@ -93,12 +95,11 @@ def fits_any(role: Role, kind: QuantityKind) -> bool:
     )
 
 
-def _map_figure(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> Figure:
-    if not figure.role.is_fact:
+def _map_figure(figure: Figure, place: Place | None, vocabulary: Vocabulary) -> Figure:
+    if place is None:
         return figure
     at = figure.start - figure.sentence_start
     before = figure.sentence[max(0, at - _ARRIVED_REACH) : at]
-    place = place_of(figure, metadata, vocabulary)
     return changed(
         figure,
         indicator_id=None if _says_nothing_alone(figure, before) else _indicator_of(figure, before, vocabulary),
