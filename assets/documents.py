@@ -10,7 +10,16 @@ from assets.outcome import OUTCOME_TAG, UNCHANGED
 from assets.retrying import retried
 from assets.tables import markdown_table, stage_specs, staged, table_key
 from assets.workspace import Workspace
-from hedui.shipped import CORRECTIONS_FILE, EXPECTATIONS_DIR, LABELS_FILE, LANGUAGE_DIR, VOCABULARY_DIR
+from hedui.figures.misreadings import load_misreadings
+from hedui.shipped import (
+    CORRECTIONS_FILE,
+    EXPECTATIONS_DIR,
+    LABELS_FILE,
+    LANGUAGE_DIR,
+    MISREADINGS_FILE,
+    VOCABULARY_DIR,
+)
+from hedui.site import LOOKS, build_shown
 from hedui.vocabulary.codes import FileStatus
 from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.access.waivers import read_waivers, standing_waivers
@@ -18,6 +27,8 @@ from hedui.warehouse.building.inputs import inputs_hash, is_built, keep_inputs
 from hedui.warehouse.building.readings import read_reports
 from hedui.warehouse.building.records import build_to_arrow
 from hedui.warehouse.building.scan import NoReports, displayed, scan
+from hedui.warehouse.building.snapshots import build_id as id_of
+from hedui.warehouse.building.stages import with_corrections
 from hedui.warehouse.building.version import code_version
 
 TOLD = 5  # refused files that an error names
@@ -29,6 +40,12 @@ VOCABULARY = dg.AssetSpec(
     "vocabulary", group_name="documents", description="词表。\n\nThe curated files of data/vocabulary.", kinds={"csv"}
 )
 
+MISREADINGS = dg.AssetSpec(
+    "misreadings",
+    group_name="documents",
+    description="人工更正的读数。\n\nReadings that people correct, data/misreadings.yml.",
+    kinds={"yaml"},
+)
 WAIVERS = dg.AssetSpec(
     "waivers",
     group_name="reconciliation",
@@ -50,7 +67,7 @@ class BuildConfig(dg.Config):
 @dg.multi_asset(
     specs=[
         spec.replace_attributes(skippable=True)
-        for spec in stage_specs("documents", ("build",), (REPORTS.key, VOCABULARY.key, WAIVERS.key))
+        for spec in stage_specs("documents", ("build",), (REPORTS.key, VOCABULARY.key, MISREADINGS.key, WAIVERS.key))
     ]
 )
 @retried
@@ -64,10 +81,10 @@ def identity(
     vocabulary, code = load_vocabulary().version, code_version()
     inputs = inputs_hash(
         scan(workspace.settings.reports),
-        (CORRECTIONS_FILE, EXPECTATIONS_DIR, LABELS_FILE, LANGUAGE_DIR),
+        (CORRECTIONS_FILE, MISREADINGS_FILE, EXPECTATIONS_DIR, LABELS_FILE, LANGUAGE_DIR, *LOOKS),
         (code, vocabulary, workspace.settings.limits, standing_waivers(read_waivers(), built_at.date())),
     )
-    if not config.rebuild and is_built(home, inputs):
+    if not config.rebuild and is_built(home, inputs) and build_shown(home.site) == id_of(home.published):
         context.instance.add_run_tags(context.run.run_id, {OUTCOME_TAG: UNCHANGED})
         return
     keep_inputs(home, build_id, inputs)
@@ -81,7 +98,7 @@ _OF_FIGURES = ("figure", "document_numeral", "unread_numeral", "reading_report")
 @dg.multi_asset(
     specs=[
         *stage_specs("documents", ("source_file", "document", "document_text"), _BEGUN),
-        *stage_specs("figures", _OF_FIGURES, _BEGUN),
+        *stage_specs("figures", _OF_FIGURES, (*_BEGUN, MISREADINGS.key)),
         *stage_specs(
             "facts",
             ("task", "task_party", "task_deadline", "task_target", "task_measure"),
@@ -119,4 +136,5 @@ def reading(
         "refused": len(refused),
         "refused_files": dg.MetadataValue.md(markdown_table(refused)),
     }
-    yield from staged(workspace.home, readings.tables, {"source_file": counts})
+    tables = with_corrections(readings.tables, load_misreadings())
+    yield from staged(workspace.home, tables, {"source_file": counts})

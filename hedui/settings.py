@@ -8,6 +8,7 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ _KEYS = frozenset(
         "reports",
         "alert_urls",
         "alert_weekly",
+        "log",
         "port",
         "keep",
         "read_seconds",
@@ -60,6 +62,13 @@ class SettingsError(Exception):
         self.advice = advice
 
 
+class LogFormat(StrEnum):
+    """How the lines of a log look."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user may choose, resolved.
@@ -69,6 +78,7 @@ class Settings:
         reports: files and folders with the reports to read; absolute, at least one.
         alert_urls: addresses that digests go to; none sends nothing.
         alert_weekly: day of the week, from 1 for Monday, on which a sign of life is sent; 0 for none.
+        log: how the lines of a log look.
         port: TCP port of the Dagster user interface.
         keep: number of builds that can be read, the published one included.
         limits: what reading one file may cost; a file that costs more is refused.
@@ -78,6 +88,7 @@ class Settings:
     reports: tuple[Path, ...]
     alert_urls: tuple[str, ...] = field(default=(), repr=False)  # they may hold tokens
     alert_weekly: int = 0
+    log: LogFormat = LogFormat.TEXT
     port: int = DEFAULT_PORT
     keep: int = DEFAULT_KEEP
     limits: Limits = field(default_factory=Limits)
@@ -89,6 +100,7 @@ class Settings:
             "HEDUI_REPORTS": os.pathsep.join(map(str, self.reports)),
             "HEDUI_ALERT_URLS": " ".join(self.alert_urls),
             **({"HEDUI_ALERT_WEEKLY": str(self.alert_weekly)} if self.alert_weekly else {}),
+            "HEDUI_LOG": str(self.log),
             "HEDUI_PORT": str(self.port),
             "HEDUI_KEEP": str(self.keep),
             "HEDUI_READ_SECONDS": str(self.limits.seconds),
@@ -159,6 +171,7 @@ def load_settings(
         reports=tuple(path.absolute() for path in reports),
         alert_urls=tuple(alert_urls),
         alert_weekly=_whole_number(*pick("alert_weekly"), 0, _DAYS_OF_WEEK),
+        log=_log_format(*pick("log")),
         port=port if port is not None else _whole_number(*pick("port"), DEFAULT_PORT, 65_535),
         keep=_whole_number(*pick("keep"), DEFAULT_KEEP, _MOST_BUILDS),
         limits=Limits(
@@ -167,6 +180,14 @@ def load_settings(
             _whole_number(*pick("read_characters"), DEFAULT_CHARACTERS, _MOST_CHARACTERS),
         ),
     )
+
+
+def _log_format(where: str, value: object) -> LogFormat:
+    """``value`` as a format of logs; the default for None."""
+    try:
+        return LogFormat(str(value or LogFormat.TEXT))
+    except ValueError:
+        raise SettingsError(where, f"is {value!r}", f"Write {' or '.join(LogFormat)}.") from None
 
 
 def _read_file(file: Path) -> dict[str, Any]:

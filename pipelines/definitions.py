@@ -17,6 +17,7 @@ defs = dg.Definitions(
     assets=[
         documents.REPORTS,
         documents.VOCABULARY,
+        documents.MISREADINGS,
         documents.WAIVERS,
         documents.identity,
         documents.reading,

@@ -4,7 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,8 +110,12 @@ def _search_path() -> str:
     return os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
 
 
-def serve(settings: Settings) -> int:
+def serve(settings: Settings, tell: Callable[[str], None]) -> int:
     """Run Dagster's user interface, its daemon and the code server until they end, or we are told to stop.
+
+    Args:
+        settings: the home and the port.
+        tell: called with each line that they print.
 
     Returns:
         The exit code: 0 when we were told to stop.
@@ -124,7 +129,17 @@ def serve(settings: Settings) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     environment = os.environ | settings.environment() | instance | {"PYTHONPATH": _search_path()}
-    child = subprocess.Popen(command, cwd=instance["DAGSTER_HOME"], env=environment, start_new_session=True)
+    child = subprocess.Popen(
+        command,
+        cwd=instance["DAGSTER_HOME"],
+        env=environment,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    threading.Thread(target=_tell_lines, args=(child, tell), daemon=True).start()
     try:
         return child.wait()
     except KeyboardInterrupt:
@@ -135,3 +150,10 @@ def serve(settings: Settings) -> int:
     finally:
         if child.poll() is None:
             os.killpg(child.pid, signal.SIGKILL)
+
+
+def _tell_lines(child: subprocess.Popen[str], tell: Callable[[str], None]) -> None:
+    """Tell each line of a process until it has ended."""
+    for line in child.stdout or ():
+        if line.strip():
+            tell(line.rstrip())

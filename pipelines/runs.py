@@ -75,6 +75,12 @@ def last_good_run(instance: dg.DagsterInstance) -> Run | None:
     return next((_run(instance, record) for record in records), None)
 
 
+def last_ended_run(instance: dg.DagsterInstance) -> Run | None:
+    """The last run that ended, however it did."""
+    records = instance.get_run_records(dg.RunsFilter(job_name=BUILD_JOB, statuses=list(_ENDED)), limit=1)
+    return next((_run(instance, record) for record in records), None)
+
+
 def runs_under_way(instance: dg.DagsterInstance) -> list[Run]:
     """The runs that have begun and not ended."""
     records = instance.get_run_records(dg.RunsFilter(job_name=BUILD_JOB, statuses=list(UNDER_WAY)))

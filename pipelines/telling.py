@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from hedui.alerts.address import AddressError, parse_addresses
 from hedui.alerts.courier import CLOCK, Clock, deliver
@@ -20,7 +20,7 @@ from hedui.warehouse.errors import WarehouseError
 from pipelines.left_runs import fail_left_runs
 from pipelines.run import HistoryFailed, history
 from pipelines.runs import Outcome, runs_ended_since
-from pipelines.watch import look, tell_build, tell_failure, utc_now
+from pipelines.watch import look, tell_build, tell_failure
 
 PATIENCE = 60.0  # seconds within which a delivery that failed is tried again at the end of a build
 
@@ -35,7 +35,7 @@ def telling(settings: Settings, *, is_attended: bool, clock: Clock = CLOCK) -> I
             pass  # from now on, what is new is told
     except (AddressError, OutboxError) as error:
         _LOG.warning("alerts are not sent: %s", error)
-    began = utc_now()
+    began = _now(clock)
     try:
         yield
     except Exception as error:
@@ -56,12 +56,12 @@ def watch(settings: Settings, failure: Failure | None = None, clock: Clock = CLO
     """Mark runs that were killed as failed, put into the outbox what is to be told, and attempt what is due."""
     try:
         with Outbox(settings.home, parse_addresses(settings.alert_urls), clock.now()) as outbox:
-            is_told = _look(settings, outbox, failure.began if failure else utc_now())
+            is_told = _look(settings, outbox, failure.began if failure else _now(clock), _now(clock))
             if failure is not None and not is_told:
                 cause = str(failure.error)
                 digest = hashlib.sha256(cause.encode()).hexdigest()[:12]
                 event = f"no run on {failure.began:%Y-%m-%d}: {digest}"  # once a day, however often it is tried
-                tell_failure(outbox, "-", cause, failure.began, utc_now(), event)
+                tell_failure(outbox, "-", cause, failure.began, _now(clock), event)
             for attempt in deliver(outbox, PATIENCE, clock):
                 if attempt.problem:
                     _LOG.warning("digest %s did not reach %s: %s", attempt.digest_id, attempt.address, attempt.problem)
@@ -69,14 +69,18 @@ def watch(settings: Settings, failure: Failure | None = None, clock: Clock = CLO
         _LOG.warning("alerts are not sent: %s", error)
 
 
-def _look(settings: Settings, outbox: Outbox, began: datetime) -> bool:
+def _look(settings: Settings, outbox: Outbox, began: datetime, now: datetime) -> bool:
     """One look at the runs, or, where their history cannot be used, at what is published; whether one failed lately."""
     try:
         with history(settings) as instance:
             fail_left_runs(instance)
-            look(instance, outbox, settings, utc_now())
+            look(instance, outbox, settings, now)
             return any(run.outcome is Outcome.FAILED for run in runs_ended_since(instance, began))
     except HistoryFailed as error:
         _LOG.warning("%s", error)
-        tell_build(outbox, utc_now().timestamp())
+        tell_build(outbox, now.timestamp())
         return False
+
+
+def _now(clock: Clock) -> datetime:
+    return datetime.fromtimestamp(clock.now(), UTC)

@@ -14,6 +14,9 @@ from hedui.alerts.outbox import Outbox
 from hedui.settings import Settings
 from hedui.warehouse.access.read import NotPublished, open_warehouse
 from hedui.warehouse.errors import WarehouseError
+from hedui.warehouse.home import Home
+from pipelines.health import examine, write_metrics
+from pipelines.pruning import prune_runs
 from pipelines.runs import Outcome, last_good_run, runs_ended_since, runs_under_way
 
 LATE = timedelta(hours=26)  # a night, and two hours' grace
@@ -26,7 +29,7 @@ _OVERLAP = timedelta(minutes=10)  # for clocks that differ; what was told is not
 
 
 def look(instance: dg.DagsterInstance, outbox: Outbox, settings: Settings, now: datetime) -> None:
-    """Put into the outbox what the runs since the last look, and those under way, give rise to.
+    """Put into the outbox what the runs since the last look, and those under way, give rise to, and tell Prometheus.
 
     Args:
         instance: the home's history of runs.
@@ -39,7 +42,8 @@ def look(instance: dg.DagsterInstance, outbox: Outbox, settings: Settings, now: 
     moment = now.timestamp()
     for run in runs_ended_since(instance, since):
         if run.outcome is Outcome.FAILED:
-            tell_failure(outbox, run.run_id, run.cause, run.ended_at or now, now)
+            kind = NoticeKind.PAGES if run.build_id else NoticeKind.FAILED  # once published, pages alone can fail
+            tell_failure(outbox, run.run_id, run.cause, run.ended_at or now, now, kind=kind)
         elif run.is_good:
             ended_at = run.ended_at or now
             outbox.recover(f"run {run.run_id} ended well", said(ended_at), ended_at.timestamp(), moment)
@@ -53,12 +57,22 @@ def look(instance: dg.DagsterInstance, outbox: Outbox, settings: Settings, now: 
     good = last_good_run(instance)
     _tell_age(outbox, settings, begun_at, good.ended_at if good else None, now)
     outbox.keep_fact(_LOOKED, now.isoformat())
+    prune_runs(instance, outbox.home / "dagster", now)
+    write_metrics(Home(outbox.home), examine(instance, outbox, now))
 
 
-def tell_failure(outbox: Outbox, run_id: str, cause: str, at: datetime, now: datetime, event: str = "") -> None:
+def tell_failure(
+    outbox: Outbox,
+    run_id: str,
+    cause: str,
+    at: datetime,
+    now: datetime,
+    event: str = "",
+    kind: NoticeKind = NoticeKind.FAILED,
+) -> None:
     """Put into the outbox that a run failed, or, with another name of the event, that none began."""
     facts = {"run_id": run_id, "cause": cause, "at": said(at)}
-    notice = Notice(NoticeKind.FAILED, facts)
+    notice = Notice(kind, facts)
     outbox.add(event or f"run {run_id} failed", now.timestamp(), notice, opens_at=at.timestamp())
 
 
@@ -102,8 +116,3 @@ def _standing(outbox: Outbox) -> dict[str, str]:
     except WarehouseError as error:
         return {"build_id": error.problem, "findings": "?"}
     return {"build_id": build_id, "findings": str(count)}
-
-
-def utc_now() -> datetime:
-    """The time."""
-    return datetime.now(UTC)

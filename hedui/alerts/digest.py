@@ -42,6 +42,7 @@ class NoticeKind(StrEnum):
     """What is told of the house itself."""
 
     FAILED = "failed"
+    PAGES = "pages"
     RECOVERED = "recovered"
     STUCK = "stuck"
     LATE = "late"
@@ -49,7 +50,7 @@ class NoticeKind(StrEnum):
     TEST = "test"
 
 
-TROUBLES = (NoticeKind.FAILED, NoticeKind.STUCK, NoticeKind.LATE)
+TROUBLES = (NoticeKind.FAILED, NoticeKind.PAGES, NoticeKind.STUCK, NoticeKind.LATE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ _SCHEMA = """
 """
 
 _BEGUN = "begun at"
-PENDING, SENT, GIVEN_UP, UNWANTED = "pending", "sent", "given up", "unwanted"
+PENDING, SENT, GIVEN_UP, UNWANTED = STATES = ("pending", "sent", "given up", "unwanted")
 
 
 class OutboxError(WarehouseError):

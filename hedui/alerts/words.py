@@ -35,6 +35,17 @@ NOTICES: Mapping[NoticeKind, Mapping[Language, tuple[str, str]]] = {
             "The build failed; what was published is unchanged. Cause: {cause}\nRun {run_id}; `hedui runs` lists runs.",
         ),
     },
+    NoticeKind.PAGES: {
+        ZH: (
+            "网页未更新",
+            "数据已发布，但网页未能更新，仍为前次的内容。原因：{cause}\n运行 {run_id}；`hedui runs` 列出各次运行。",
+        ),
+        EN: (
+            "pages not made",
+            "The data are published, but the pages could not be made and show the build before. Cause: {cause}\n"
+            "Run {run_id}; `hedui runs` lists runs.",
+        ),
+    },
     NoticeKind.RECOVERED: {
         ZH: ("已恢复", "{at} 的构建正常结束，此前的问题（{since} 起：{trouble}）已解除。"),
         EN: ("recovered", "The build of {at} ended well; what was wrong since {since} ({trouble}) is over."),

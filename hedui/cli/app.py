@@ -1,5 +1,6 @@
 """The commands. Each imports what it needs when it runs: `hedui extract` starts without Dagster or a database."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -8,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from hedui.cli import findings, review
+from hedui.cli import alerts, findings, review
 from hedui.cli.options import (
     LIMIT,
     BuildOption,
@@ -78,6 +79,7 @@ app = typer.Typer(
 )
 app.add_typer(findings.app, name="findings")
 app.add_typer(review.app, name="review")
+app.add_typer(alerts.app, name="alerts")
 
 
 def tell_version(is_asked: bool) -> None:
@@ -426,15 +428,60 @@ def dev(
     home: HomeOption = None,
 ) -> None:
     """Start Dagster's user interface and daemon, with the nightly schedule and the sensors, until stopped."""
+    from hedui.cli.log import LOG, logged
     from hedui.settings import load_settings
     from pipelines.run import serve
 
-    raise typer.Exit(serve(load_settings(home=home, port=port)))
+    settings = load_settings(home=home, port=port)
+    with logged(settings, "dev", logging.INFO):
+        code = serve(settings, LOG.info)
+    raise typer.Exit(code)
+
+
+@app.command()
+def runs(
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Runs at most.")] = 14,
+    layout: Layout = Format.TABLE,
+    home: HomeOption = None,
+) -> None:
+    """Print the last runs, one line each: when, for how long, what came of it, and why not."""
+    from hedui.cli.runs import show_runs
+    from hedui.settings import load_settings
+
+    show_runs(load_settings(home=home), limit, layout)
+
+
+@app.command()
+def backup(
+    archive: Annotated[Path, typer.Argument(metavar="FILE", help="The archive to write: .tar or .tar.gz.")],
+    home: HomeOption = None,
+) -> None:
+    """Write what cannot be made again of the home into an archive, while no build runs."""
+    from hedui.settings import load_settings
+    from hedui.warehouse.building.backup import back_up
+    from hedui.warehouse.home import Home
+
+    names = back_up(Home(load_settings(home=home).home), archive)
+    typer.echo(f"{archive}: {len(names)} files")
+
+
+@app.command()
+def restore(
+    archive: Annotated[Path, typer.Argument(metavar="FILE", help="The archive that `hedui backup` wrote.")],
+    home: HomeOption = None,
+) -> None:
+    """Make a home from an archive, in a folder that holds no warehouse yet."""
+    from hedui.settings import load_settings
+    from hedui.warehouse.building.backup import restore as make
+    from hedui.warehouse.home import Home
+
+    place = load_settings(home=home).home
+    typer.echo(f"{place}: build {make(archive, Home(place))} is published")
 
 
 @app.command()
 def doctor(home: HomeOption = None) -> None:
-    """Say how the house stands: versions, paths, the published build, who holds the build lock."""
+    """Say how the house stands, and exit 1 where it needs a hand: runs, alerts, paths, the published build."""
     from hedui.cli.doctor import examine
     from hedui.settings import load_settings
 

@@ -97,3 +97,40 @@ def _keep(proposal: "Proposal", home: Path | None, build: str | None, *, is_sure
     typer.echo(f"+ {visible(proposal.edit.after)}")
     if is_sure or typer.confirm("Change this line?"):
         proposal.keep()
+
+
+@app.command()
+def correct(
+    figure_id: Annotated[str, typer.Argument(metavar="FIGURE_ID", help="The figure, as the tables hold it.")],
+    right: Annotated[
+        list[str],
+        typer.Option("--field", metavar="NAME=VALUE", help="A field and its right value, may be repeated."),
+    ],
+    because: Annotated[str, typer.Option("--because", metavar="REASON", help="Why, in your words.")],
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; else the user.")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Say how a figure is to be read where we read it wrongly: kept in data/misreadings.yml, in effect next build."""
+    from datetime import date
+    from getpass import getuser
+
+    from hedui.shipped import MISREADINGS_FILE
+    from hedui.warehouse.access.misreadings import correct as keep
+
+    fields = dict(entry.partition("=")[::2] for entry in right)
+    with open_build(home, None) as warehouse:
+        entry, before = keep(warehouse, figure_id, fields, because=because, by=by or getuser(), on=date.today())
+    typer.echo(f"{visible(entry.printed)}: {visible(entry.sentence)}")
+    for name, value in entry.fields.items():
+        typer.echo(visible(f"{name}: {before[name]} -> {value or None}"))
+    typer.echo(f"{MISREADINGS_FILE} holds it; it takes effect with the next build.")
+
+
+@app.command()
+def gold(build: BuildOption = None, home: HomeOption = None) -> None:
+    """Print the figures that people corrected as lines of annotation, one JSON object each."""
+    from hedui.cli.output import write_jsonl
+    from hedui.warehouse.access.misreadings import gold_lines
+
+    with open_build(home, build) as warehouse:
+        write_jsonl(gold_lines(warehouse))

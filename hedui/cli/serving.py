@@ -6,8 +6,8 @@ from pathlib import Path
 import typer
 import uvicorn
 
-from hedui.site import make_site
-from hedui.site.server import application, build_shown
+from hedui.site import build_shown, make_site
+from hedui.site.server import application
 from hedui.warehouse.access.read import open_warehouse
 from hedui.warehouse.building.publish import BuildLocked, build_lock
 from hedui.warehouse.home import Home

@@ -50,6 +50,8 @@ _PROGRESS = re.compile("进展|完成情况|推进情况|落实情况|工作情�
 _QUOTED = re.compile(r"《[^《》]*》|\([^()]*\)")
 _DAY = re.compile(rf"{_YEAR}年\d{{1,2}}月\d{{1,2}}日")
 _PUBLISHED = re.compile(rf"《[^《》]{{0,20}}?{_YEAR}年[^《》]{{0,20}}(?:公报|年报|状况)》")
+_LONGEST = 20
+"""Most years that a plan, or a report on one, spans."""
 _ADDRESS = "政府工作报告"
 _REVIEW = re.compile(rf"{_YEAR}年.{{0,20}}(?:回顾|总结|成[就效绩]|工作)")
 
@@ -87,7 +89,7 @@ def reported_period(
     unquoted = _QUOTED.sub("", title)
     if _ADDRESS in unquoted:
         return _address_period(title, headings, spoken_on)
-    printed = _ONE_YEAR.search(title)
+    printed = _ONE_YEAR.search(_YEARS.sub("", title))
     if not printed and (match := _FIVE_YEARS.search(unquoted)):
         return _told(_five_years(match.group(1)), TITLE)
     year, why = int(printed.group(1)) if printed else None, TITLE
@@ -120,6 +122,8 @@ def _printed_span(title: str) -> Span | None:
         return _months(first_year, first, last_year, last)
     if match := _YEARS.search(title):
         first, last = int(match.group(1)), int(match.group(2))
+        if last - first > _LONGEST:
+            return None  # a history, of which nothing is said as a whole
         return _months(first, 10, last, 3) if _HEATING_SEASON in title else _years(first, last)
     if match := _UNTIL_DAY.search(title):
         return _day_printed(match)

@@ -261,6 +261,8 @@ def _moved(span: Span, year: int) -> Span:
 
 def _state(mention: Mention, comparison: Comparison, calendar: Calendar) -> None:
     """Put a comparison to a change."""
+    if comparison.named is not None and not mention.is_planned:
+        mention.span = _plan_after(comparison.named, mention.span)
     mention.change_kind = _KINDS[comparison.against]
     span = _whole_year(mention.span) if mention.span and mention.is_planned else mention.span
     base = comparison.named
@@ -272,6 +274,16 @@ def _state(mention: Mention, comparison: Comparison, calendar: Calendar) -> None
     elif base is None and span is not None:
         base = _BASES[comparison.against](span) if comparison.against in _BASES else None
     mention.base = base
+
+
+def _plan_after(base: Span, span: Span | None) -> Span | None:
+    """The years of the plan up to a time, where they are compared with all years of the plan before (比“九五”时期)."""
+    if base.start is None or (base.start.year % _PLAN_YEARS, base.end.year - base.start.year) != (1, _PLAN_YEARS - 1):
+        return span
+    if span is None or span.start is None or span.start.year < span.end.year:
+        return span
+    is_next = base.end.year < span.end.year <= base.end.year + _PLAN_YEARS
+    return Span(date(base.end.year + 1, 1, 1), span.end) if is_next else span
 
 
 def _kind_named(span: Span, base: Span) -> ChangeKind:

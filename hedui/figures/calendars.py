@@ -132,13 +132,13 @@ def relative_span(found: str, calendar: Calendar, year: int | None, current: Spa
     reported = calendar.reported
     this_year = calendar.this_year
     if found in ("去年", "上年"):
-        return Span(date(this_year - 1, 1, 1), date(this_year - 1, 12, 31)) if this_year else None
+        return Span(date(this_year - 1, 1, 1), date(this_year - 1, 12, 31)) if this_year else VAGUE
     if found in ("本年", "本年度") and current is not None and current.has_year and (own := _year_of(current)):
         return replace(reported, has_year=False) if reported and reported.end.year == own.end.year else own
     if found.startswith("今年") or found.startswith("本年"):
         return _this_year(found, calendar, this_year)
     if reported is None:
-        return None
+        return VAGUE if "目前" in found or found == "当前" else None
     if found == "本调度年":
         return replace(reported, has_year=False)
     if "目前" in found or found == "当前":
@@ -172,7 +172,7 @@ def _this_year(found: str, calendar: Calendar, this_year: int | None) -> Span | 
     """Span of 今年 and of its parts, as far as they are over where it is the year reported on."""
     reported = calendar.reported
     if this_year is None:
-        return None
+        return VAGUE
     if found.endswith("半年"):
         return times.parse(found[-3:], this_year)
     if reported is not None and this_year == reported.end.year:

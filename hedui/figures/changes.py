@@ -44,6 +44,8 @@ _GAP_SHARE = 2
 _MOVES = re.compile("提高|降低|上升|下降|上涨|涨|下调|上调")
 """Verbs that have a level, named or not, by as much as an amount behind them says."""
 _ABSOLUTE = re.compile(f"{_MOVES.pattern}|增加|减少|增长|净增|净减|增产|增收|减产|减收|减量|缩短|延长|扩大|缩小")
+_NATURAL = re.compile("自然增长率[为是:-]*$")
+"""Births less deaths: a level, also below nothing."""
 _GAINS = ("增产", "增收", "减产", "减收")
 _COMPARES = re.compile("[高低快慢多少好优领超落滞]")
 _LESS = re.compile("[低慢少]出?(?:了|约|近)*$")
@@ -100,7 +102,8 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
             _is_places(mention) or _changes_amount(mention, previous, words, verb, grammar)
         )
     else:
-        is_change = token.quantity_kind is QuantityKind.PERCENTAGE_POINT or (token.is_negative and is_ratio)
+        is_fall = token.is_negative and is_ratio and not _NATURAL.search(mention.before)
+        is_change = token.quantity_kind is QuantityKind.PERCENTAGE_POINT or is_fall
     if is_change:
         mention.sign = _sign(mention, previous, grammar, words)
         mention.change_kind = ChangeKind.VERSUS_OTHER if is_versus else ChangeKind.UNKNOWN

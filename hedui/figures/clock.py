@@ -35,7 +35,7 @@ _OF_PLAN = re.compile(
 )
 """A part of the years of a plan, said right behind its name (“十三五”前三年, 十四五开局之年)."""
 _DIGIT = re.compile(r"\d")
-_SAME_TIME = re.compile("年?的?同[期月季]")
+_SAME_TIME = re.compile(r"(?:[、和及与](?:19|20)\d\d)*年?的?同[期月季]")
 _FEW_DAYS = 15
 _COUNTS = ("共", "累计", "总计")
 _ATTRIBUTE = re.compile('[”"]?(?!时期|期间|以来|[末初,。;:、至到-]|全[国省市县区]|我[国省市县区])[\u4e00-\u9fff]')
@@ -164,8 +164,8 @@ class Clock:
         if use == "event":
             self._hold(span, rule, mention, until=self._sentence.clauses[mention.clause][1])
             return
-        calendar = self.calendar
-        if _is_day(span) and not span.has_year and calendar.reported is None:
+        calendar, is_moment = self.calendar, _is_day(span)
+        if is_moment and not span.has_year and calendar.reported is None:
             return  # a day whose year nobody tells
         if not span.has_year and use != "due" and calendar.given and span.end > calendar.given:
             span = times.year_before(span)
@@ -180,14 +180,17 @@ class Clock:
         is_opening = is_said_apart and use != "source" and opens(self._sentence, mention)
         goes_on = (self.is_due and calendar.is_plan) or is_opening
         self._hold(span, rule, mention, until=self._sentence.end if goes_on else None)
-        self.stated = span if goes_on and not (_is_day(span) and not span.has_year) else None
+        self.stated = span if goes_on and not (is_moment and (use == "since" or not span.has_year)) else None
         if mention.is_plan_period and not _OF_PLAN.match(behind) and _ATTRIBUTE.match(behind):
             self.stated, self._held_until = None, self._sentence.clauses[mention.clause][1]
 
     def span_dealt(self, mention: Mention) -> Span | None:
         """The span of a time that is one of those dealt out to as many numbers."""
-        behind = context_of(self._sentence, mention).partition(_TIME_HERE)[2]
-        return self._read(mention, behind, is_due=True)
+        context = context_of(self._sentence, mention)
+        rule = use_of(context)
+        if rule is not None and rule.means == "nothing":
+            return None
+        return self._read(mention, context.partition(_TIME_HERE)[2], is_due=True)
 
     def _read(self, mention: Mention, behind: str, *, is_due: bool) -> Span | None:
         """The span behind the printed words of a time."""

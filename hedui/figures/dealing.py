@@ -12,10 +12,14 @@ _TOWN_AND_COUNTRY = 2
 """Numbers that 分别 deals out to what is named of both (城乡居民收入分别为…)."""
 _DEALT = re.compile("^(.*)(?:分别|依次)(.*)$")
 _SEPARATORS = re.compile("、|以及|(?<![总平共饱温])和(?!平|谐|县)|(?<![普涉提顾触波])及(?!其|时|格)|(?<!参)与(?!会)")
-_LEVELS = "(?:国家级?|[省市县区州]级|[特高中初]级|[特一二三四五六]等)"
-_LEVEL = re.compile(_LEVELS)
+_LEVELS = "(?:国家级?|[省市县区州]级|[特高中初]级|[特一二三四五六]等|[1-5]A级|[一二三四五1-5]星级)"
+LEVEL = re.compile(_LEVELS)
+"""Words that say of which level a thing is."""
 _LEVEL_LAST = re.compile(f"{_LEVELS}$")
-_PREDICATE = re.compile('(?:实现|持续|全面|继续|双双|同步|均|呈|得到|保持|稳定|[“"]).*$')
+_PREDICATE = re.compile(
+    "(?:次之|(?:相对)?[较最偏][低高好差大小多少优]|居[前后首末]|实现|持续|全面|继续|双双|同步|均|呈|得到|保持|稳定"
+    '|[“"]).*$'
+)
 """What is said of a whole list behind its last item (浓度实现“双下降”)."""
 
 _RANKING = re.compile(
@@ -127,8 +131,8 @@ def _completed(items: Sequence[str], stated: str, grammar: Grammar) -> list[str]
 def _leveled(items: Sequence[str]) -> list[str]:
     """Items that name levels of one thing (取得国家、省级认证的企业), each with all of it; none where they do not."""
     *others, last = items
-    level, first = _LEVEL.match(last), _LEVEL_LAST.search(others[0]) if others else None
-    if not (level and first and last[level.end() :]) or not all(map(_LEVEL.fullmatch, others[1:])):
+    level, first = LEVEL.match(last), _LEVEL_LAST.search(others[0]) if others else None
+    if not (level and first and last[level.end() :]) or not all(map(LEVEL.fullmatch, others[1:])):
         return []
     lead, thing = others[0][: first.start()], last[level.end() :]
     return [others[0] + thing, *(lead + item + thing for item in others[1:]), lead + last]

@@ -51,7 +51,7 @@ _TOLD = re.compile("(?:有|达到?|为|占|共|增至|覆盖|涉及|其中|至�
 
 
 _AWARD = re.compile(
-    "(?:(?<!供)给(?:予|企业|投资)|奖励|补助|补贴|资助|奖补|扶持)[^。;]{0,24}?[\\d一二三四五六七八九十]|[进予][行以](?:奖励|补助|补贴|支持|扶持|奖补)|一事一议"
+    "(?:(?<!供)给(?:予|企业|投资)|奖励|补助|补贴|资助|奖补|扶持)[^。;]{0,24}?[\\d一二三四五六七八九十]|[进予][行以](?:奖励|补助|补贴|支持|扶持|奖补)|\\d%?[^,;。\\d]{0,4}(?:贴息|补贴|补助|奖励|减免)|一事一议"
 )
 _GIVES = re.compile("(?<!供)给(?:予|企业|投资)|奖励|补助|补贴|资助|奖补|扶持|拨付")
 _BOUND_BEHIND = re.compile(
@@ -62,6 +62,9 @@ _BOUND_AHEAD = re.compile(
     "|每(?:新增|增加|满|超过?|提高|减少|降低|培训|引进|吸纳|招用|安置)[^,;。\\d]{0,8}$"
 )
 _INCLUDED = re.compile(r"\(含$")
+_BETWEEN = re.compile("以上[\\d.]+[^,;。\\d]{1,6}以下")
+"""The lower of two bounds (处1万元以上5万元以下罚款)."""
+_GOT = re.compile("(?<!可)获得?")
 _WHEN = re.compile("(?:及?以[上下])?时(?=[,、])")
 """That what is said of a bound holds only then (盐度≥2‰时,不参与评价)."""
 _AGE = "岁"
@@ -130,7 +133,9 @@ def _is_award_criterion(mention: Mention, sentence: Sentence) -> bool:
     ahead = sentence.between(max(sentence.start, sentence.last_break(token.start) + 1), token.start)
     behind = sentence.between(token.end, sentence.next_break(token.end))
     is_bound = len(token.numbers) > 1 or _BOUND_BEHIND.match(behind) or _BOUND_AHEAD.search(mention.ahead)
-    return bool(is_bound and _AWARD.search(behind) and not _GIVES.search(ahead))
+    award = _AWARD.search(behind)
+    is_given = award is not None and _GOT.search(behind, 0, award.end()) is not None
+    return bool(is_bound and award and not is_given and not _GIVES.search(ahead))
 
 
 def is_threshold(mention: Mention, sentence: Sentence) -> bool:
@@ -143,7 +148,7 @@ def is_threshold(mention: Mention, sentence: Sentence) -> bool:
     if token.quantity_kind in (QuantityKind.PERCENTAGE_POINT, QuantityKind.PLACE):
         return False
     is_beyond = (found := _BEYOND.search(mention.ahead)) is not None and found.start() > 0
-    if _INCLUDED.search(mention.ahead) or (is_beyond and _WHEN.match(mention.behind)):
+    if _BETWEEN.match(mention.behind) or _INCLUDED.search(mention.ahead) or (is_beyond and _WHEN.match(mention.behind)):
         return True
     if is_beyond and _HEADLESS.match(mention.behind):
         return True

@@ -64,6 +64,7 @@ class _Named:
         goals: years of goals that are spoken of.
         events: years of meetings, decisions, sources.
         parts: first and last month of the parts of a year named without it, by the facts they stand before.
+        told_parts: years with the parts of them that are told of, first and last month.
     """
 
     told: Counter[int] = field(default_factory=Counter)
@@ -71,6 +72,7 @@ class _Named:
     goals: Counter[int] = field(default_factory=Counter)
     events: Counter[int] = field(default_factory=Counter)
     parts: Counter[tuple[int, int]] = field(default_factory=Counter)
+    told_parts: set[tuple[int, tuple[int, int]]] = field(default_factory=set)
 
     @property
     def latest(self) -> int | None:
@@ -142,7 +144,7 @@ def _note(mention: Mention, sentence: Sentence, named: _Named) -> tuple[int, int
     rule = use_of(context)
     use = rule.means if rule else "governs"
     if not span.has_year:
-        is_part = span.start is not None and span.start.month <= span.end.month and span.start.day == 1
+        is_part = span.start is None or (span.start.month <= span.end.month and span.start.day == 1)
         is_said = use in ("governs", "until") and is_part and span.end.day > 1
         return (span.start.month if span.start else 1, span.end.month) if is_said else None
     year = span.end.year
@@ -154,13 +156,20 @@ def _note(mention: Mention, sentence: Sentence, named: _Named) -> tuple[int, int
         named.events[year] += 1
     elif use != "due" and (span.start is None or span.start.year == year):
         named.told[year] += 1
+        if span.start is not None:
+            named.told_parts.add((year, (span.start.month, span.end.month)))
     return None
 
 
 def _is_reprint(metadata: Metadata, named: _Named) -> bool:
-    """Whether the day of print lies years behind all that is told."""
+    """Whether the day of print lies years behind all that is told, or behind the year whose goals are spoken of."""
     day, latest = metadata.spoken_on, named.latest
-    return day is not None and latest is not None and day.year > latest + _LONGEST_DELAY
+    if day is None or latest is None:
+        return False
+    is_past_months = any(last > day.month for _, last in named.parts)  # months that this year has not seen yet
+    is_of_year_before = max(named.goals, default=None) == latest == day.year - 1 and is_past_months
+    is_address = metadata.document_kind is DocumentKind.WORK_REPORT
+    return day.year > latest + _LONGEST_DELAY or (is_of_year_before and not is_address)
 
 
 def _is_gainsaid(metadata: Metadata, named: _Named, facts: Sequence[Mention]) -> bool:
@@ -250,6 +259,9 @@ def _led_to(named: _Named) -> tuple[int, str] | None:
     for year in named.goals:
         votes[year] += _LEAST_VOTE
         why[year] = f"{why[year]} goals" if year in why else "goals"
+    for year in {year for year, part in named.told_parts if part in named.parts}:  # 2021年上半年, then 上半年 alone
+        votes[year] += _LEAST_VOTE
+        why[year] = "statements"
     best = _dominant(votes, 0, _LEAD_ALONE)
     latest = max((*named.told, *named.bases, *named.goals), default=None)
     return (best, why[best]) if best is not None and latest is not None and latest <= best else None

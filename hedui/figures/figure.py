@@ -49,6 +49,7 @@ class Figure:
         block: position of the figure's block in the document; -1 for page furniture.
         is_ocr: whether it was recognised in a picture of the page.
         ocr_confidence: how sure the recogniser was of its line, 0 to 1; None for printed text.
+        is_corrected: whether a person reads it so, by ``hedui.figures.misreadings``.
         because: what decided its role, period and base: ``role=will period=clause``, ids of rules or of sources that
             ``hedui.figures.because`` puts in words.
         section: position of the outermost heading that the block stands under; -1 without one.
@@ -98,6 +99,7 @@ class Figure:
     block: int = -1
     is_ocr: bool = False
     ocr_confidence: float | None = None
+    is_corrected: bool = False
     because: str = ""
     section: int = -1
 

@@ -40,7 +40,7 @@ _NEXT = 10
 """Characters between two numbers of a list, the kinds in brackets of the first included."""
 _BEHIND_LEAD = re.compile("(?:及?以上|及?以下|以内|左右|之间|上下)?(?:的|以上的|并|已|均|共|,)*")
 _BEHIND_END = re.compile(
-    "(?:达到(?!或)|同比|比上年|较上年|其中|占|位居|排名|分别"
+    "(?:达到(?!或|劣?[ⅠⅡⅢⅣⅤIV])|同比|比上年|较上年|其中|占|位居|排名|分别"
     "|(?:扩大|增加|拓展|减少|提升)[到至]|[一两三四五]?个?[千百万亿]*元?[大新]?台阶).*$"
 )
 _CARRIES = re.compile(
@@ -50,9 +50,9 @@ _STATEMENT = re.compile("(?:目标任务|目标|任务|指标|标准|水平|以�
 _WRAPPED = re.compile(r"^[“(]([^“”()]*)[”)]$")
 _AFTER_NUMBER = re.compile(r"\d+[个家座条项名]?")
 _THAN_BEFORE = re.compile(
-    "[比较](?:上一?年|去年|前年|上月|上季度|年初|同期)(?:度|末|底|同期)*(?:预算|决算|执行|完成|实际|计划)*数?(?![\u4e00-\u9fff]*[多少])"
+    "(?:不?考虑|剔除|扣除)[^,;。]{2,14}?(?:因素|影响)[后外]?|[比较](?:上一?年|去年|前年|上月|上季度|年初|同期)(?:度|末|底|同期)*(?:预算|决算|执行|完成|实际|计划)*数?(?![\u4e00-\u9fff]*[多少])"
 )
-"""An earlier time or budget that a change is against, wherever it stands before it."""
+"""What is left out of a change, and the earlier time or budget that it is against, wherever they stand before it."""
 _PHRASE_AHEAD = re.compile(r"(?:^|[,;:。、()])(?:[^,;:。、()]*的(?:主要|依次|分别)?[有是为])?([^,;:。、()\d]{2,20})$")
 _ASSESSED = re.compile("在([^,;]{2,24}(?:排名|排行|评价|评估|考核|测评|考评))[中里上]")
 """What is ranked where the ranking itself stands in the place of a name (在国家水利建设考核中列第3)."""
@@ -84,6 +84,7 @@ def own_name(mention: Mention, grammar: Grammar) -> str:
         or mention.token.quantity_kind is QuantityKind.PERCENT
         or _is_attribute(mention)
         or _is_sized(mention)
+        or _is_bare(mention)
     )
     if behind and (takes_noun or not has_thing or _CARRIES.search(before)):
         before += behind[:_BEHIND_BESIDE] if has_thing else behind
@@ -113,6 +114,13 @@ def _is_sized(mention: Mention) -> bool:
     """Whether an amount gives the size of the thing named right behind it (甲公司700万吨煤矿, 26公里管网)."""
     kind = mention.token.quantity_kind
     return mention.is_level and kind in _SIZING and _THING_BEHIND.match(mention.after) is not None
+
+
+def _is_bare(mention: Mention) -> bool:
+    """Whether a round number counts what is named behind it without a classifier (12.6万农村人口)."""
+    token = mention.token
+    is_uncounted = token.unit is None and token.classifier is None and token.scale > 1
+    return is_uncounted and _THING_BEHIND.match(mention.after) is not None
 
 
 def _behind(mention: Mention) -> str:
@@ -150,6 +158,7 @@ def shorten(name: str) -> str:
         name = name[-_LONGEST:]
         match = re.search("[、,和及的]", name[:12])
         name = name[match.end() :] if match else name
+    name = name.replace('""', "")
     for opening, closing in ("“”", "()"):
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")

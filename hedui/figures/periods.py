@@ -27,7 +27,7 @@ _TIMED_BASE = re.compile(
     "(?:时期|期间|年?[底末]))的$"
 )
 _RISES_TO = re.compile(
-    "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|整合|转变|下滑|反弹|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
+    "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|整合|转变|下滑|反弹|改善|升|降|增|减|缩减|缩短|缩小|收窄|上调|下调)(?:到|至|为)"
 )
 _LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
 _DUE_SAID = re.compile(
@@ -40,7 +40,15 @@ _NEAR = 8
 _PAIR = 2
 _ON_THE_YEAR = re.compile("同比|[较比](?:上年|去年)")
 _BY_PRICES = re.compile("按$")
+_ADDED = re.compile("新增|新建|完成|净增|投产|并网|投运")
+_FLOWS = re.compile("流[入出]|增长率|死亡率|出生率|迁[入出]|发电量")
+_HAS = re.compile("(?:拥有|现有|现辖|[下管]辖|共有|尚有|设有|配有|建有)[^,;。]{0,14}$")
+_ONCE_DONE = re.compile(
+    "(?:建成|投产|达产|达效|投用|投入使用|运营|运行|改造|完工|竣工|通车)后[^;。]{0,24}?(?:预计|可|将|能)[^;。]{0,24}$"
+    "|(?:预计|可|将|能)[^;。]{0,24}?(?:建成|投产|达产|达效|投用|投入使用|运营|运行|完工|竣工|通车)后[^;。]{0,24}$"
+)
 _LAST_MONTH = 12
+_LONGEST_MONTH = 31
 _FORECAST = re.compile("预计[^;。]*$")
 _MET = re.compile("完成|优于|好于|低于|高于|超过|达到|控制在")
 _WILL = re.compile("力争|确保|计划|将|要|争取")
@@ -75,7 +83,7 @@ def assign_periods(
         if mention.role in _FACTS:
             _date(mention, grammar, clock)
             mention.span = dealt.get(id(mention), mention.span)
-            if (earlier := _earlier(mention, sentence, clock.own)) is not None:
+            if (earlier := _earlier(mention, sentence, clock)) is not None:
                 mention.span = None if is_vague(earlier) else earlier
             elif previous is not None and id(mention) not in dealt and _goes_on(mention, previous, clock.own):
                 mention.span = previous.span
@@ -86,7 +94,21 @@ def assign_periods(
             previous = mention
         elif mention.role is Role.TIME and _governs(mention, ahead):
             clock.hear(mention)
-    return clock.stated if clock.stated and not clock.is_due and _lasts(clock.stated, calendar.reported) else carried
+    stated = _of_year_end(clock.stated) if clock.stated and not clock.is_due else None
+    if stated is None or not _lasts(stated, calendar.reported) or (previous is None and _is_month(stated)):
+        return carried
+    return stated
+
+
+def _of_year_end(span: Span) -> Span:
+    """The year of a printed year's end, in which what the next sentence says came about; other times as they are."""
+    is_year_end = span.start is None and span.has_year and (span.end.month, span.end.day) == (_LAST_MONTH, 31)
+    return replace(span, start=date(span.end.year, 1, 1)) if is_year_end else span
+
+
+def _is_month(span: Span) -> bool:
+    """Whether a time is a month or less, of which a sentence without a number tells an event."""
+    return span.start is not None and (span.end - span.start).days <= _LONGEST_MONTH
 
 
 def _lasts(span: Span, reported: Span | None) -> bool:
@@ -149,9 +171,9 @@ def _governs(mention: Mention, ahead: str) -> bool:
     return not mention.is_quoted or mention.is_plan_period
 
 
-def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | None:
+def _earlier(mention: Mention, sentence: Sentence, clock: Clock) -> Span | None:
     """The earlier time of a level that a change starts from (由31%提高到54%, 比2010年的12.4万吨), else None."""
-    token = mention.token
+    token, own = mention.token, clock.own
     if mention.is_unchanged:
         return None
     near = sentence.between(max(sentence.start, token.start - 2), token.start)
@@ -166,7 +188,8 @@ def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | N
     is_start = _FROM.search(mention.before) and _RISES_TO.match(mention.after)
     if not is_start and not _LIKE_LAST_YEAR.search(mention.ahead):
         return None
-    start = mention.span.start
+    whole = clock.current or clock.calendar.reported
+    start = whole.start if whole and whole.end == mention.span.end else mention.span.start
     if own is not None and is_start:
         return own
     if start is not None and start.year < mention.span.end.year:
@@ -181,7 +204,7 @@ def _date(mention: Mention, grammar: Grammar, clock: Clock) -> None:
         span, why = _due(mention, clock)
     elif span is None:
         span, why = calendar.reported, calendar.why
-    if is_vague(span) or (is_content(mention) and why == calendar.why):
+    if is_vague(span) or (is_content(mention) and why == calendar.why) or _is_in_prospect(clock.words_ahead(mention)):
         span = None
     if span is not None and mention.role is Role.ACTUAL and _is_stock(mention, grammar):
         span = replace(span, start=None)
@@ -230,10 +253,14 @@ def _is_annual(mention: Mention, span: Span) -> bool:
 
 
 def _is_stock(mention: Mention, grammar: Grammar) -> bool:
-    """Whether a level stands at a moment (装机容量, 在建工地) and is not what was added."""
-    return bool(grammar.stock_noun.search(mention.subject)) and not re.search(
-        "新增|新建|完成|净增|投产|并网|投运", mention.before
-    )
+    """Whether a level stands at a moment (装机容量, 在建工地, 拥有) and is not what was added."""
+    is_named = grammar.stock_noun.search(mention.subject) and not _FLOWS.search(mention.subject)
+    return bool(is_named or _HAS.search(mention.before)) and not _ADDED.search(mention.before)
+
+
+def _is_in_prospect(words: str) -> bool:
+    """Whether the words before an amount say that a work will bring it once it is there, of which nobody tells when."""
+    return _ONCE_DONE.search(words) is not None
 
 
 def period_kind(mention: Mention) -> PeriodKind:

@@ -43,6 +43,8 @@ _UNKNOWN = re.compile(
     r"([^\W\d_各全我本该两多数每省州设辖县区市一二三四五六七八九十]{2,3}?(?:市|县|自治县|自治州|旗))(?=[^\W_])"
 )
 """What looks like the name of a city or county (云岭县); districts and zones are too often common nouns."""
+_IN_LIST = re.compile("、|(?<=、..)[和及与等]|(?<=、...)[和及与等]")
+"""What stands behind a place of an enumeration, also where the next one is none that is known (阳江和云浮等)."""
 _LEVELS = "市县旗州治自"
 _SUFFIXES = ("市", "县", "旗", "自治县", "自治州")
 _LOOK_AHEAD = 4
@@ -182,7 +184,7 @@ def _named(
     named = []
     for index, (start, end, place) in enumerate(spans):
         opens = _opens(plain, start)
-        is_listed = index in listed or index - 1 in listed
+        is_listed = index in listed or index - 1 in listed or _IN_LIST.match(plain, end) is not None
         inside = place.region_id is None or home is None or vocabulary.regions.contains(home, place.region_id)
         if inside or opens:
             named.append(_Named(start, end, Place(printed=place.printed) if is_listed else place, opens))

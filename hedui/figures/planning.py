@@ -45,6 +45,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _CONDITION = re.compile("(?:^|(?<=[,;。]))(?:凡|对)[^,;。]{2,60}的[^,;。]{0,14}(?:,|$)")
 """Whom an award is for: what is said there has come about with none of them yet (对获得认证的企业,奖励5万元)."""
 _GOAL_REACHED = re.compile("(?:实现|完成|达到)了[^,;。\\d]{0,10}$")
+_MOVES_TO = re.compile("(?:由|从)[^;。]*[加高升降少小低大]到$")
+"""That a level moved from one time to another, and none is to be reached (从…增加到2024年的…)."""
 _BUT = re.compile("但|然而|可是")
 _GOAL_NAMED = re.compile(
     guarded(
@@ -56,6 +58,8 @@ _GOAL_NAMED = re.compile(
     )
 )
 """Goals that words only name: what is aimed at, what has been met, what is measured against; and names of plans."""
+_GOAL_COUNTED = re.compile("(?:年度|约束性|预期性|主要|考核|工作)*(?:指标|目标|任务)")
+"""Goals that are counted themselves (3项约束性指标)."""
 _GOALS_ARE = re.compile("目标(?:是|为|:)|(?:^|[。\n])任务:")
 _AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。(]{1,4}$")
 _BASE_LEVEL = re.compile(
@@ -109,7 +113,8 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
     if not is_due:
         setting = replace(setting, is_due=False)
     if setting.reported is None:
-        return replace(setting, is_planned=True, is_due=True) if is_due else setting
+        is_move = _MOVES_TO.search(sentence.between(sentence.clauses[mention.clause][0], token.start))
+        return replace(setting, is_planned=True, is_due=True) if is_due and not is_move else setting
     span = times.parse(sentence.between(token.start, token.end), setting.year or setting.reported.end.year)
     if span is None or re.search("[较比与对由从]$", near):
         return setting
@@ -175,7 +180,10 @@ def is_planned(mention: Mention, previous: Mention | None, sentence: Sentence, s
         return False, "base-level"
     if _GOAL_REACHED.search(mention.ahead) and _GOAL_BEHIND.match(mention.behind):
         return False, "goal-met"
-    if _GOAL_BEHIND.match(mention.behind) or _GOAL_AHEAD.search(mention.ahead):
+    is_goal = _GOAL_BEHIND.match(mention.behind) and not (
+        mention.token.classifier in _CONTENT_UNITS and _GOAL_COUNTED.match(mention.behind)
+    )
+    if is_goal or _GOAL_AHEAD.search(mention.ahead):
         return True, "goal"
     is_measured = mention.token.unit is not None or mention.behind.startswith("的")
     is_task = _TASK_AHEAD.search(mention.ahead) and (setting.is_planned or not _TASK_DONE.search(mention.ahead))

@@ -10,8 +10,9 @@ from hedui.figures.figure import Figure
 # A row value; the list is a printed range.
 Value = str | int | float | bool | None | list[int | float]
 
-# The order of the record; a printed range stands under "value", sections are the warehouse's own.
-FIELDS = tuple(field.name for field in fields(Figure) if field.name not in ("range_low", "range_high", "section"))
+# The order of the record; a printed range stands under "value", sections and corrections are the warehouse's own.
+_NOT_PRINTED = ("range_low", "range_high", "section", "is_corrected")
+FIELDS = tuple(field.name for field in fields(Figure) if field.name not in _NOT_PRINTED)
 _VALUES = attrgetter(*FIELDS)
 _NUMBERS = ("value", "value_low", "value_high")
 _DATES = ("period_start", "period_end", "base_period_start", "base_period_end")

@@ -4,7 +4,7 @@ Belongs here: what a page shows, how it looks, and writing it. Does not belong h
 marts, or any way to change the warehouse; pages read it through ``hedui.warehouse`` alone.
 """
 
-from hedui.site.making import make_site
-from hedui.site.site import SiteError
+from hedui.site.making import build_shown, make_site
+from hedui.site.site import LOOKS, SiteError
 
-__all__ = ["SiteError", "make_site"]
+__all__ = ["LOOKS", "SiteError", "build_shown", "make_site"]

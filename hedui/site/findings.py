@@ -15,9 +15,9 @@ _STATES = ("new", "open", "accepted", "resolved")
 _HEADS = (
     Column("严重程度", "Severity", "short"),
     Column("状态", "State", "short"),
-    Column("关系", "Relation"),
-    Column("数字", "Figure"),
-    Column("说明", "Arithmetic"),
+    Column("关系", "Relation", "short"),
+    Column("数字", "Figure", "short"),
+    Column("说明", "Arithmetic", "wide"),
     Column("报告", "Report"),
     Column("首见", "First seen", "short"),
 )

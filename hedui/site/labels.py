@@ -19,7 +19,10 @@ class Both(NamedTuple):
 
 @lru_cache(maxsize=1)
 def labels() -> Mapping[str, Mapping[str, Both]]:
-    """The names of every code, by enumeration and code; relations carry theirs in their declaration."""
+    """The names of every code, by enumeration and code; relations carry theirs in their declaration.
+
+    ``Level`` is of regions and of areas together: places stand beside those of their own level.
+    """
     declared = yaml.load(LABELS_FILE.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     named = {name: {str(code): Both(*pair) for code, pair in codes.items()} for name, codes in declared.items()}
     named["Relation"] = {str(one.code): Both(one.label_zh, one.label_en) for one in RELATIONS}

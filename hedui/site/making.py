@@ -1,7 +1,10 @@
 """Making the site: which pages there are, in which order, and when all of them are put in place."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
+from hedui.figures.because import FIELDS, sources
 from hedui.site.changes import write_changes
 from hedui.site.findings import FIRST, all_findings, write_findings
 from hedui.site.folder import Folder
@@ -10,7 +13,7 @@ from hedui.site.labels import Both, label, labels
 from hedui.site.places import write_places
 from hedui.site.reports import write_reports
 from hedui.site.search import write_search
-from hedui.site.site import HERE, Row, Site
+from hedui.site.site import STATIC, Row, Site
 from hedui.site.tables import Cell, Column, Table, both
 from hedui.site.tasks import write_tasks
 from hedui.site.text import json_text, number, report_link
@@ -19,6 +22,7 @@ from hedui.warehouse.building.snapshots import UnknownBuild, find_pair
 from hedui.warehouse.home import Home
 
 GLANCES = 12  # indicators on the front page
+_BUILD_FILE = "static/build.js"
 _COVERED = ("numerals", "unaccounted", "facts", "mapped", "with_unit", "with_period", "checked")
 _IN_SCRIPT = ("Role", "Comparator", "PeriodKind", "ChangeKind", "Verdict", "Reason", "Relation")
 
@@ -72,6 +76,15 @@ def make_site(home: Path, destination: Path) -> Folder:
     return folder
 
 
+def build_shown(folder: Path) -> str | None:
+    """The build that the pages of a folder show; None where there are none."""
+    try:
+        said = (folder / _BUILD_FILE).read_text(encoding="utf-8")
+    except OSError:
+        return None
+    return str(json.loads(said[said.index("(") + 1 : said.rindex(")")])["id"])
+
+
 def _write_review(site: Site) -> None:
     """What waits for a person, and how much of each report was read."""
     waiting = [
@@ -115,12 +128,21 @@ def _write_review(site: Site) -> None:
         "review.html",
         here="review",
         title=Both("待审", "Review"),
-        tables=[coverage, queue],
+        tables=[*_refused(site), coverage, queue],
         lead=Both(
             "尚待人工判定的名称、单位与期间，以及每份报告读出了多少。",
             "Names, units and periods that a person has to settle, and how much of each report was read.",
         ),
     )
+
+
+def _refused(site: Site) -> Iterator[Table]:
+    """Files that are not published, and why."""
+    refused = site.rows("from core.source_file where status = 'refused' order by file_name, path")
+    if refused:
+        heads = (Column("文件", "File"), Column("原因", "Reason"))
+        rows = [[Cell(row["file_name"]), Cell(row["problem"] or "")] for row in refused]
+        yield Table("data/refused.csv", Both("退回的文件", "Files refused"), heads, rows)
 
 
 def _where(row: Row) -> str:
@@ -136,10 +158,10 @@ def _named(site: Site, candidate: str) -> str:
 
 def _write_static(site: Site) -> None:
     """Style, script, and what both need of this build and of the code lists."""
-    for file in sorted((HERE / "static").iterdir()):
+    for file in sorted(STATIC.iterdir()):
         site.folder.add(f"static/{file.name}", file.read_bytes())
-    codes = {name: labels()[name] for name in _IN_SCRIPT}
+    codes = {**{name: labels()[name] for name in _IN_SCRIPT}, "Field": FIELDS, "Because": sources()}
     site.folder.add("static/codes.js", f"heduiCodes({json_text(codes)});\n")
     # the one file besides the front page that every build changes: pages name the build without being written anew
     build = {"id": site.build["build_id"], "at": f"{site.build['built_at']:%Y-%m-%d %H:%M}"}
-    site.folder.add("static/build.js", f"heduiBuild({json_text(build)});\n")
+    site.folder.add(_BUILD_FILE, f"heduiBuild({json_text(build)});\n")

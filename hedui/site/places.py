@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from hedui.site.charts import spark
 from hedui.site.findings import Finding, findings_table
-from hedui.site.indicators import target_cells
+from hedui.site.indicators import TARGET_HEADS, target_cells
 from hedui.site.labels import Both, label
 from hedui.site.site import Report, Row, Site
 from hedui.site.tables import Cell, Column, Table, both
@@ -20,16 +20,7 @@ _INDICATOR_HEADS = (
     Column("数值个数", "Values", "num"),
     Column("来源", "Source"),
 )
-_TARGET_HEADS = (
-    Column("指标", "Indicator"),
-    Column("到期", "Due", "short"),
-    Column("地区", "Place", "short"),
-    Column("目标", "Target", "num"),
-    Column("最近实际", "Latest actual", "num"),
-    Column("实际时期", "Its period", "short"),
-    Column("是否达到", "Met", "short"),
-    Column("来源", "Source"),
-)
+_TARGET_HEADS = (Column("指标", "Indicator"), *TARGET_HEADS)
 REPORT_HEADS = (
     Column("报告", "Report"),
     Column("发文机关", "Issuer"),

@@ -4,9 +4,7 @@ It only reads: no address writes, asks a query or takes a decision, and there is
 it may face others. The pages and the warehouse are opened for each request, so that a new build is there at once.
 """
 
-import json
 import re
-import sys
 import unicodedata
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -23,6 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from hedui.site.making import build_shown
 from hedui.site.search import fold
 from hedui.site.site import POLICY
 from hedui.warehouse.access.read import open_warehouse
@@ -32,6 +31,7 @@ from hedui.warehouse.errors import WarehouseError
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_HITS = 50
 LONGEST_QUERY = 100  # characters
+_LAST_FORM = 0x1F300  # behind it no character is another form of one
 _AROUND = 30  # characters of a passage on each side of what was found
 _HEADERS = {
     "content-security-policy": f"{POLICY}; frame-ancestors 'none'",
@@ -130,15 +130,6 @@ def _health(home: Path, folder: Path) -> JSONResponse:
     return JSONResponse(answer, 200 if answer["is_well"] else 503)
 
 
-def build_shown(folder: Path) -> str | None:
-    """The build that the pages of a folder show; None where there are none."""
-    try:
-        said = (folder / "static" / "build.js").read_text(encoding="utf-8")
-    except OSError:
-        return None
-    return str(json.loads(said[said.index("(") + 1 : said.rindex(")")])["id"])
-
-
 def _class(character: str) -> str:
     """A class of all characters that are folded to the same one."""
     return f"[{''.join(map(re.escape, sorted({character, *_alike()[character]})))}]"
@@ -148,9 +139,7 @@ def _class(character: str) -> str:
 def _alike() -> dict[str, list[str]]:
     """The other forms of each character: ２ and ² of 2."""
     forms: dict[str, list[str]] = defaultdict(list)
-    for code in range(sys.maxunicode + 1):
-        if 0xD800 <= code <= 0xDFFF:
-            continue
+    for code in range(_LAST_FORM):
         character = chr(code)
         folded = unicodedata.normalize("NFKC", character).lower()
         if folded != character and len(folded) == 1:

@@ -19,7 +19,8 @@ from hedui.warehouse.access.read import Warehouse
 from hedui.warehouse.errors import WarehouseError
 
 Row = dict[str, Any]
-HERE = Path(__file__).parent
+TEMPLATES, STATIC = LOOKS = tuple(Path(__file__).parent / name for name in ("templates", "static"))
+"""What the pages look like, beside what they say."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
     "form-action 'none'"
@@ -155,7 +156,7 @@ class Site:
     @cached_property
     def _templates(self) -> jinja2.Environment:
         environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(HERE / "templates"),
+            loader=jinja2.FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             finalize=printed,

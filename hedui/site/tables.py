@@ -18,7 +18,8 @@ class Column(NamedTuple):
     Attributes:
         zh: in Chinese.
         en: in English.
-        kind: ``num`` for numbers, which stand to the right, ``short`` for what must not be broken; else text.
+        kind: ``num`` for numbers, which stand to the right, ``short`` for what must not be broken,
+            ``wide`` for whole sentences; else text.
     """
 
     zh: str

@@ -66,6 +66,7 @@ select
     figure.block,
     figure.is_ocr,
     figure.ocr_confidence,
+    figure.is_corrected,
     figure.because,
     display.value_display,
     display.decimals_display,

@@ -508,6 +508,22 @@ def test_a_difference_from_the_build_before_is_noticed(
             require_publishable([replace(outcome, breaches=difference)])
 
 
+@pytest.mark.parametrize(("others", "is_noticed"), [("", False), ("or not is_corrected", True)])
+def test_what_a_person_corrects_is_no_other_reading(
+    sample: Hedui, tmp_path: Path, others: str, is_noticed: bool
+) -> None:
+    before, file = Home(sample.home).published, tmp_path / "built.duckdb"
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{before}' as before (read_only)")
+        connection.execute(f"attach '{file}' as built")
+        connection.execute("copy from database before to built")
+        connection.execute("use built")
+        connection.execute("update core.fact_figure set is_corrected = true where role = 'rank'")
+        connection.execute(f"update core.fact_figure set subject = 'x' where is_corrected {others}")
+    [outcome] = confront(file, [TABLES["core.fact_figure"]], before)
+    assert ("the same program reads the same documents otherwise" in reasons(outcome)) is is_noticed
+
+
 def test_every_rule_against_the_build_before_was_shown_to_fail() -> None:
     assert {rule.en for rule in read_against().comparisons} == {reason for _, reason, _ in DIFFERENCES}
 

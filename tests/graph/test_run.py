@@ -14,12 +14,14 @@ import pytest
 from harness import SAMPLE, Hedui
 from webhook import Webhook, webhook_server
 
-from assets import checks, documents, retrying
+from assets import checks, documents, publication, retrying
 from hedui.alerts.outbox import Outbox
 from hedui.settings import Settings, load_settings
 from hedui.shipped import EXPECTATIONS_DIR
+from hedui.site import SiteError, build_shown
 from hedui.warehouse.access.read import open_warehouse
 from hedui.warehouse.building.scan import NoReports
+from hedui.warehouse.building.snapshots import build_id as id_of
 from hedui.warehouse.contracts.validator import ContractError, confront
 from hedui.warehouse.home import Home
 from pipelines.run import run_build
@@ -163,6 +165,27 @@ def test_a_breach_is_not_published_and_is_told(
     run_build(settings, rebuild=True)
     tick()
     assert webhook.received[-1]["title"] == "核对：已恢复"
+
+
+def test_pages_that_fail_leave_the_data_published_and_are_told(
+    settings: Settings, webhook: Webhook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(settings.home)
+    before, shown = fingerprint(settings), (home.site / "index.html").read_bytes()
+
+    def broken(*_: object) -> None:
+        raise SiteError("the page index.html could not be made", "Run it again.")
+
+    monkeypatch.setattr(publication, "make_site", broken)
+    with pytest.raises(SiteError, match=r"index\.html"):
+        run_build(settings, rebuild=True)
+    assert fingerprint(settings) != before
+    assert (home.site / "index.html").read_bytes() == shown
+    tick()
+    assert "网页未更新" in webhook.received[-1]["title"] and "index.html" in webhook.received[-1]["message"]
+    monkeypatch.undo()
+    assert not run_build(settings).is_unchanged  # made up for, although no report changed
+    assert build_shown(home.site) == id_of(home.published)
 
 
 def test_a_rule_that_raises_is_no_pass(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -235,6 +235,10 @@
         line("说的是", "Speaks of", make("a", {href: other === id ? `#${place}` : `${other}.html#${place}`}, other === id ? textOf(place) : figure.qualifies));
       }
       line("位置", "Where", [figure.page ? say(`第 ${figure.page} 页`, `page ${figure.page}`) : "", say(`第 ${figure.block + 1} 段`, `paragraph ${figure.block + 1}`)].filter(Boolean).join(" "));
+      for (const entry of (figure.because || "").split(" ").filter(Boolean)) {
+        const [field, source] = entry.split("=");
+        line(`${code("Field", field)}依据`, `Why this ${code("Field", field)}`, code("Because", source));
+      }
       const close = make("button", {className: "close", type: "button"}, say("关闭", "Close"));
       close.addEventListener("click", () => panel.classList.remove("told"));
       panel.replaceChildren(close, make("h2", {}, mark.textContent), list);

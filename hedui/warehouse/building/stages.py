@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from hedui.documents.document import Metadata
 from hedui.figures.candidates import candidates
@@ -19,6 +20,7 @@ from hedui.figures.decisions import decision_on
 from hedui.figures.display import Display, display
 from hedui.figures.figure import Figure
 from hedui.figures.mapping import map_figures
+from hedui.figures.misreadings import Misreading, corrected, plain
 from hedui.reconciliation.engine import CheckFailed, Reconciliation, reconcile
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import Decision, Verdict
@@ -28,6 +30,7 @@ from hedui.warehouse.building.records import (
     decisions_to_arrow,
     display_to_arrow,
     figures_from_arrow,
+    figures_to_arrow,
     mapping_to_arrow,
     metadata_from_arrow,
     parties_to_arrow,
@@ -76,12 +79,36 @@ class Reconciled:
     refusals: tuple[Refusal, ...]
 
 
-def map_documents(read: Tables, vocabulary: Vocabulary) -> Mapped:
+def with_corrections(read: Tables, misreadings: Sequence[Misreading]) -> dict[str, pa.Table]:
+    """What was read, figures that a person reads otherwise as that person has them.
+
+    Args:
+        read: the stages ``document`` and ``figure``, and any others.
+        misreadings: what people say.
+    """
+    said = {one.document for one in misreadings}
+    titles = {document: metadata.title for document, metadata in metadata_from_arrow(read["document"]).items()}
+    touched = [document for document, title in titles.items() if plain(title) in said]
+    if not touched:
+        return dict(read)
+    is_touched = pc.is_in(read["figure"]["document_id"], pa.array(touched))
+    figures = figures_from_arrow(read["figure"].filter(is_touched))
+    made = [
+        figure
+        for document, own in groupby(figures, attrgetter("document"))
+        for figure in corrected(list(own), titles[document], misreadings)
+    ]
+    table = pa.concat_tables([read["figure"].filter(pc.invert(is_touched)), figures_to_arrow(made)])
+    return {**read, "figure": table.sort_by("figure_id")}
+
+
+def map_documents(read: Tables, vocabulary: Vocabulary, misreadings: Sequence[Misreading] = ()) -> Mapped:
     """Map the subject of each fact to an indicator and a place, and the name of each party to a body.
 
     Args:
         read: the stages ``document``, ``figure``, ``task`` and ``task_party``.
         vocabulary: the registries to map to.
+        misreadings: what people say that figures speak of.
 
     Raises:
         NothingSound: no document is left.
@@ -101,7 +128,7 @@ def map_documents(read: Tables, vocabulary: Vocabulary) -> Mapped:
         own = figures.get(document, [])
         map_own = partial(map_figures, metadata=metadata[document], vocabulary=vocabulary)
         try:
-            done = map_own(own)
+            done = corrected(map_own(own), metadata[document].title, misreadings)
             waiting = {one.subject: one.quantity_kind for one in done if _is_unmapped(one) and one.subject not in found}
             displays = [display(figure, vocabulary) for figure in done]
             named = {subject: candidates(subject, kind, vocabulary) for subject, kind in waiting.items()}

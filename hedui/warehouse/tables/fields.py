@@ -506,6 +506,14 @@ _DECLARED = (
         "Which rule or source decided role, period and base; `hedui trace` says it in words",
     ),
     Column(
+        "is_corrected",
+        Type.BOOLEAN,
+        "是否经人工更正",
+        "Corrected",
+        "读数经人工更正（hedui review correct）；所印数值不变",
+        "A person reads it otherwise than the reader (hedui review correct); what is printed stays",
+    ),
+    Column(
         "is_ocr",
         Type.BOOLEAN,
         "由图像识别",

@@ -117,6 +117,7 @@ CONTEXT = columns(
     "block",
     "is_ocr",
     "ocr_confidence?",
+    "is_corrected",
     "because",
 )
 DISPLAY = columns("value_display?", "decimals_display?", "unit_display", "period_display?")

@@ -31,6 +31,7 @@ MARTS = (
             "is_approximate",
             "is_planned",
             "is_doubtful",
+            "is_corrected",
             "sentence",
             "page?",
             "place_label_en?",
