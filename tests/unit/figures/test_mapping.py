@@ -352,6 +352,15 @@ def test_a_place_of_a_national_report_holds_for_its_paragraph() -> None:
         pytest.param(
             "拥有全国重点实验室", "拥有12家全国重点实验室", "12", "家", "national_key_labs", id="all there are"
         ),
+        pytest.param(
+            "死亡人数",
+            "道路交通事故起数和死亡人数分别为3起、8人",
+            "8",
+            "人",
+            "road_accident_deaths",
+            id="second of a pair",
+        ),
+        pytest.param("死亡人数", "事故起数和死亡人数分别为3起、8人", "8", "人", None, id="second of an unknown pair"),
         pytest.param("国家级美丽海湾", "国家级美丽海湾12个", "12", "个", "national_beautiful_bays", id="a level"),
     ],
 )
