@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from hedui.documents.document import Metadata
 from hedui.figures.figure import Figure, changed
-from hedui.figures.naming import Said, readings
-from hedui.figures.places import place_of
+from hedui.figures.naming import Said, heads, readings
+from hedui.figures.places import Place, places_of
 from hedui.vocabulary.codes import QuantityKind, Role
 from hedui.vocabulary.indicators import Indicator, fold_name
 from hedui.vocabulary.load import Vocabulary
@@ -34,6 +34,10 @@ _NEW = "新"
 _ARRIVED_REACH = 30
 _CLAUSE_END = re.compile("[,，;；。、0-9]")
 _NAME_END = 3
+_JOINED = "、和及与"
+_CLAUSE_MARK = re.compile("[,，;；。、]")
+_SHORTEST_OF_PAIR = 2
+_LONGEST_OF_PAIR = 24
 _SECOND_TERM = re.compile(r"[0-9.]\s*[:∶：]\s*$")
 """That a number is the second of a ratio (2.3:1), which states nothing alone."""
 _OF_GROWTH = re.compile("增速|增长|增幅|增量|降幅|降速|新增")
@@ -72,7 +76,9 @@ def map_figures(figures: Sequence[Figure], metadata: Metadata, vocabulary: Vocab
         The figures in their order. Those that state no fact, and those without a fitting indicator, keep
         ``indicator_id`` None; places are those of ``hedui.figures.places``.
     """
-    return tuple(_map_figure(figure, metadata, vocabulary) for figure in figures)
+    facts = [figure for figure in figures if figure.role.is_fact]
+    places = dict(zip((fact.figure_id for fact in facts), places_of(facts, metadata, vocabulary), strict=True))
+    return tuple(_map_figure(figure, places.get(figure.figure_id), vocabulary) for figure in figures)
 
 
 def is_of_kind(indicator: Indicator, kind: QuantityKind, is_relative: bool) -> bool:
@@ -93,12 +99,11 @@ def fits_any(role: Role, kind: QuantityKind) -> bool:
     )
 
 
-def _map_figure(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> Figure:
-    if not figure.role.is_fact:
+def _map_figure(figure: Figure, place: Place | None, vocabulary: Vocabulary) -> Figure:
+    if place is None:
         return figure
     at = figure.start - figure.sentence_start
     before = figure.sentence[max(0, at - _ARRIVED_REACH) : at]
-    place = place_of(figure, metadata, vocabulary)
     return changed(
         figure,
         indicator_id=None if _says_nothing_alone(figure, before) else _indicator_of(figure, before, vocabulary),
@@ -120,9 +125,30 @@ def _indicator_of(figure: Figure, before: str, vocabulary: Vocabulary) -> str | 
     has_arrived = is_level and (has_reached or _ARRIVED.search(before) is not None)
     said = Said(figure.unit, is_relative, has_arrived, is_level and _is_behind(figure))
     found = indicator_named(_in_full(figure.subject, before), kind, said, vocabulary)
+    if found is None and (whole := _whole_of_pair(figure, vocabulary)):
+        found = indicator_named(whole, kind, said, vocabulary)
     if found and kind is QuantityKind.PERCENTAGE_POINT and _GROWTH_SAID.search(before):
         return None if vocabulary.indicators.by_id[found].quantity_kind is QuantityKind.PERCENT else found
     return found
+
+
+def _whole_of_pair(figure: Figure, vocabulary: Vocabulary) -> str | None:
+    """The name of the second of a pair with what it shares with the first (生产安全事故起数、死亡人数)."""
+    start = figure.sentence.rfind(figure.subject, 0, figure.start - figure.sentence_start)
+    if len(figure.subject) < _SHORTEST_OF_PAIR or start < 1 or figure.sentence[start - 1] not in _JOINED:
+        return None
+    said = _CLAUSE_MARK.split(figure.sentence[max(0, start - _LONGEST_OF_PAIR) : start - 1])[-1]
+    first = tuple(heads(fold_name(said), vocabulary))
+    names = _names_ending(figure.subject, vocabulary)
+    return next((name for shared, name in names if any(head.startswith(shared) for head in first)), None)
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_ending(subject: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Names that end in another, with what stands before it there, the longest first."""
+    end = fold_name(subject)
+    found = (name for name in vocabulary.indicators.by_name if name.endswith(end) and len(name) > len(end) + 1)
+    return tuple((name.removesuffix(end), name) for name in sorted(found, key=len, reverse=True) if end)
 
 
 def _in_full(subject: str, before: str) -> str:

@@ -8,7 +8,7 @@ the document.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -96,6 +96,32 @@ def place_of(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> Plac
         if end is None or (named.opens and _AMOUNT.search(plain, named.end, end.start())):
             return named.place
     return Place(region_id=home)
+
+
+def places_of(figures: Sequence[Figure], metadata: Metadata, vocabulary: Vocabulary) -> list[Place]:
+    """The places that the figures of a document speak of, in their order.
+
+    In a report of the nation, a place that opens a clause holds for what follows it in its paragraph and names none,
+    over semicolons and full stops (``甲市优良天数比例为…;PM2.5浓度为…。1—4月,…``).
+    """
+    is_national = metadata.region_id in (None, COUNTRY)
+    places: list[Place] = []
+    block, open_place = -1, None
+    for figure in figures:
+        place = place_of(figure, metadata, vocabulary)
+        if figure.block != block:
+            block, open_place = figure.block, None
+        if place.printed is not None:
+            open_place = place if _opens_clause(figure, place.printed) else None
+        elif is_national and open_place is not None:
+            place = replace(open_place, printed=None)
+        places.append(place)
+    return places
+
+
+def _opens_clause(figure: Figure, printed: str) -> bool:
+    at = figure.sentence.find(printed)
+    return at >= 0 and _opens(_plain(figure.sentence), at)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -101,10 +101,6 @@ class RegionRegistry:
             region = self.by_id.get(region.parent or "")
         return False
 
-    def province_of(self, region_id: str) -> Region | None:
-        """The province that a place is or lies in; None for the country and an unknown code."""
-        return self.by_id.get(region_id[:2] + "0000") if region_id[:2] != "10" else None
-
     def _resolve(self, name: str, within: str | None) -> Region | None:
         candidates = self.by_name[name]
         if within:

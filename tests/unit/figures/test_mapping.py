@@ -311,6 +311,72 @@ def test_region(subject: str, sentence: str, region: str | None) -> None:
     assert found[0].region_id == region
 
 
+def test_a_place_of_a_national_report_holds_for_its_paragraph() -> None:
+    first = "洛阳市优良天数比例70%;PM2.5浓度50微克/立方米。"
+    second = "1-4月,优良天数比例80%;全国优良天数比例90%。"
+    said = [(first, "70"), (first, "50"), (second, "80"), (second, "90")]
+    figures = [
+        replace(figure("指标", "%", sentence=sentence, at=sentence.index(number)), figure_id=number, block=block)
+        for block in (1, 2)
+        for sentence, number in (said if block == 1 else said[2:3])
+    ]
+    found = map_figures(
+        [replace(one, figure_id=str(place)) for place, one in enumerate(figures)],
+        Metadata(region_id="100000"),
+        VOCABULARY,
+    )
+    assert [one.region_id for one in found] == ["410300", "410300", "410300", "100000", "100000"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "sentence", "number", "unit", "indicator"),
+    [
+        pytest.param(
+            "新建绿道", "新建绿道3公里、累计达到50公里", "50", "km", "greenways", id="how many there are by now"
+        ),
+        pytest.param("新增上市公司", "新增上市公司达12家", "12", "家", "listed_companies_added", id="how many are new"),
+        pytest.param(
+            "认定上市公司", "上市公司、研发中心从71家、48家增加到92家", "48", "家", "listed_companies", id="from a list"
+        ),
+        pytest.param("城乡居民收入比", "城乡居民收入比2.1:1", "1", "1", None, id="second term of a ratio"),
+        pytest.param("优良天数", "优良天数连续6年", "6", "a", None, id="years are no days"),
+        pytest.param(
+            "新建高标准农田",
+            "新(改)建高标准农田9万亩",
+            "9",
+            "m2",
+            "high_standard_farmland_works_mixed",
+            id="in brackets",
+        ),
+        pytest.param("全国重点实验室", "12家全国重点实验室参加", "12", "家", None, id="need not be all there are"),
+        pytest.param(
+            "拥有全国重点实验室", "拥有12家全国重点实验室", "12", "家", "national_key_labs", id="all there are"
+        ),
+        pytest.param(
+            "死亡人数",
+            "道路交通事故起数和死亡人数分别为3起、8人",
+            "8",
+            "人",
+            "road_accident_deaths",
+            id="second of a pair",
+        ),
+        pytest.param("死亡人数", "事故起数和死亡人数分别为3起、8人", "8", "人", None, id="second of an unknown pair"),
+        pytest.param("国家级美丽海湾", "国家级美丽海湾12个", "12", "个", "national_beautiful_bays", id="a level"),
+    ],
+)
+def test_words_around_the_number_choose(
+    subject: str, sentence: str, number: str, unit: str, indicator: str | None
+) -> None:
+    one = replace(figure(subject, unit, sentence=sentence, at=sentence.rindex(number)), text=number)
+    assert map_figures([one], KAIFENG, VOCABULARY)[0].indicator_id == indicator
+
+
+def test_points_of_growth_are_no_points_of_a_share() -> None:
+    sentence = "研发投入增速高于全省2个百分点"
+    one = figure("研发投入强度", "pp", Role.CHANGE, sentence=sentence, at=sentence.index("2"))
+    assert map_figures([one], KAIFENG, VOCABULARY)[0].indicator_id is None
+
+
 def test_place_of_a_document_without_one() -> None:
     found = map_figures([figure("造林面积", "m2", sentence="洛阳市造林5亩", at=5)], Metadata(), VOCABULARY)
     assert found[0].region_id == "410300"
