@@ -31,7 +31,7 @@ def test_an_example_prints_what_is_shown(sample: Hedui, command: str, output: st
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 def test_every_link_and_place_is_there(readme: Path) -> None:
     text = readme.read_text(encoding="utf-8")
-    links = {link for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link}
+    links = {link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link}
     places = set(re.findall(r"`((?:hedui|data|tests|sql|expectations|assets|pipelines)(?:/[\w./-]+)?)`", text))
     assert links
     assert places
