@@ -830,6 +830,35 @@ _DECLARED = (
         "旧版本不参与核对与序列",
         "An older edition takes part in no check and no series",
     ),
+    Column(
+        "document_region_id",
+        Type.TEXT,
+        "文档地区",
+        "Region of the document",
+        "与 region_id 同，连接时不与数字的地区相混",
+        "As region_id, told apart from that of a figure where the two are joined",
+        references="dim_region.region_id",
+    ),
+    Column(
+        "document_period_start",
+        Type.DATE,
+        "文档期初",
+        "Period start of the document",
+        "与 period_start 同",
+        "As period_start, told apart from that of a figure",
+    ),
+    Column(
+        "document_period_end",
+        Type.DATE,
+        "文档期末",
+        "Period end of the document",
+        "与 period_end 同",
+        "As period_end, told apart from that of a figure",
+    ),
+    Column(
+        "code_list", Type.TEXT, "代码表", "Code list", "列的代码所在的表", "List that the codes of a column are from"
+    ),
+    Column("code", Type.TEXT, "代码", "Code"),
     Column("release", Type.TEXT, "发布", "Release", "发布单位与文种", "Issuer and kind of document"),
     Column(
         "vintage_on",
