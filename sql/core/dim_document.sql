@@ -34,6 +34,7 @@ select
     document.period_start,
     document.period_end,
     document.is_period_inferred,
+    document.period_because,
     document.script,
     document.media_type,
     document.char_count,
