@@ -1,5 +1,6 @@
 """The bulletin as people meet it: opened from a folder, without a network."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,7 @@ def test_search_finds_exactly_the_texts_that_have_the_words(browser: Browser, sa
     found = texts.evaluate_all("all => all.map(link => link.pathname)")
     assert {address.rpartition("/")[2] for address in found} == having
     texts.first.click()
-    page.wait_for_function("Number(document.documentElement.dataset.found) > 0")
+    expect(page.locator("html")).to_have_attribute("data-found", re.compile(r"[1-9]"))
     assert not looked.faults
 
 

@@ -159,7 +159,7 @@ def test_texts_are_searched_from_a_page(browser: Browser, office: str) -> None:
     expect(hit).to_have_count(1)
     expect(hit.locator("span")).to_contain_text("治理")
     hit.click()
-    looked.page.wait_for_function("document.documentElement.dataset.found === '1'")
+    expect(looked.page.locator("html")).to_have_attribute("data-found", "1")
     assert not looked.faults
 
 
