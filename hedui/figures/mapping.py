@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from hedui.documents.document import Metadata
 from hedui.figures.figure import Figure
-from hedui.figures.places import place_of
+from hedui.figures.places import carry_places, place_of
 from hedui.vocabulary.codes import QuantityKind, Role
 from hedui.vocabulary.indicators import Indicator, IndicatorRegistry, fold_name
 from hedui.vocabulary.load import Vocabulary
@@ -84,7 +84,7 @@ def map_figures(figures: Sequence[Figure], metadata: Metadata, vocabulary: Vocab
         The figures in their order. Those that state no fact, and those without a fitting indicator, keep
         ``indicator_id`` None; places are those of ``hedui.figures.places``.
     """
-    return tuple(_map_figure(figure, metadata, vocabulary) for figure in figures)
+    return tuple(carry_places([_map_figure(figure, metadata, vocabulary) for figure in figures]))
 
 
 def candidates(subject: str, kind: QuantityKind, vocabulary: Vocabulary, limit: int = 3) -> list[tuple[str, float]]:
