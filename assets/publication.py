@@ -7,8 +7,11 @@ import dagster as dg
 
 from assets.facts import CORE_SPECS
 from assets.marts import MART_SPECS
+from assets.outcome import BUILD_TAG, OUTCOME_TAG, PUBLISHED
+from assets.retrying import retried
 from assets.tables import PREVIEW_ROWS, row_metadata, table_key, table_spec
 from assets.workspace import Workspace
+from hedui.site import make_site
 from hedui.warehouse.access.read import Warehouse, open_warehouse
 from hedui.warehouse.building.build import build
 from hedui.warehouse.building.graph import load_models
@@ -27,6 +30,7 @@ from hedui.warehouse.tables import published_tables
         ),
     ]
 )
+@retried
 def warehouse_file(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
     """Build every published table, in the order of the SQL files, into a new file in one transaction."""
     models = load_models()
@@ -50,12 +54,26 @@ def warehouse_file(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.Materi
     kinds={"duckdb"},
     description="已发布的数据仓库。\n\nThe warehouse file that analysts open; the new one takes its place in one step.",
 )
-def published(workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult[Any]:
+def published(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult[Any]:
     """Swap the checked file in, and say what it holds."""
     publish(workspace.home, workspace.settings.keep)
     workspace.settings.remember_reports()
     with open_warehouse(workspace.home.root) as warehouse:
         row = warehouse.build()
+    context.instance.add_run_tags(context.run.run_id, {OUTCOME_TAG: PUBLISHED, BUILD_TAG: str(row["build_id"])})
     return dg.MaterializeResult(
         metadata={name: str(value) if name.endswith("_at") else value for name, value in row.items()}
     )
+
+
+@dg.asset(
+    group_name="publication",
+    deps=[published],
+    kinds={"html"},
+    description="对账公报：已发布数据的网页。\n\nThe pages of the published warehouse; what did not change is left.",
+)
+def site(workspace: dg.ResourceParam[Workspace]) -> dg.MaterializeResult[Any]:
+    """Make the pages of the home; where that fails the warehouse is published all the same, and the pages stay."""
+    workspace.on_progress("making pages", 1, 1)
+    made = make_site(workspace.home.root, workspace.home.site)
+    return dg.MaterializeResult(metadata={"files_written": len(made.written), "files_removed": len(made.removed)})

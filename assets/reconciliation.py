@@ -6,7 +6,8 @@ from typing import Any
 
 import dagster as dg
 
-from assets.documents import VOCABULARY
+from assets.documents import VOCABULARY, WAIVERS
+from assets.retrying import retried
 from assets.tables import stage_specs, staged, table_key
 from assets.workspace import Workspace
 from hedui.reconciliation.corrections import apply_corrections, load_corrections
@@ -40,6 +41,7 @@ _INPUTS = tuple(
             "section_convention",
             "edition",
             "implied_base",
+            "year_on_year",
             "finding",
             "finding_check",
             "finding_suspect",
@@ -49,6 +51,7 @@ _INPUTS = tuple(
         (*_INPUTS, VOCABULARY.key),
     )
 )
+@retried
 def reconciliation(
     context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]
 ) -> Iterator[dg.MaterializeResult[Any]]:
@@ -78,21 +81,15 @@ def reconciliation(
     yield from staged(home, tables, {"check": {"verdicts": verdicts}})
 
 
-WAIVERS = dg.AssetSpec(
-    "waivers",
-    group_name="reconciliation",
-    description="人工接受的发现。\n\nDecisions of people in expectations/waivers.yml.",
-    kinds={"yaml"},
-)
-
-
-@dg.multi_asset(specs=stage_specs("reconciliation", ("finding_history",)))
+@dg.multi_asset(specs=stage_specs("reconciliation", ("finding_history",), (table_key("stage.build"),)))
+@retried
 def history(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
     """The findings as last published, so that each keeps the day it was first seen."""
     yield from staged(workspace.home, {"finding_history": finding_history(workspace.home)})
 
 
 @dg.multi_asset(specs=stage_specs("reconciliation", ("waiver",), (WAIVERS.key, table_key("stage.build"))))
+@retried
 def waivers(workspace: dg.ResourceParam[Workspace]) -> Iterator[dg.MaterializeResult[Any]]:
     """The findings that a person accepted, unless the day has passed."""
     [built_at] = read_stage(workspace.home, "build")["built_at"].to_pylist()

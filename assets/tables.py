@@ -9,7 +9,7 @@ from typing import Any
 import dagster as dg
 import pyarrow as pa
 
-from hedui.alerts.markdown import inline
+from hedui.alerts.markup import inline
 from hedui.warehouse.building.staging import write_stages
 from hedui.warehouse.home import Home
 from hedui.warehouse.tables import TABLES

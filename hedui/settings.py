@@ -8,6 +8,7 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,21 @@ _MOST_MEMORY = 1 << 20
 _MOST_CHARACTERS = 1 << 30
 
 _LAST_REPORTS = "reports.txt"  # folders the published warehouse was built from, one a line
-_KEYS = frozenset({"home", "reports", "alert_urls", "port", "keep", "read_seconds", "read_memory", "read_characters"})
+_KEYS = frozenset(
+    {
+        "home",
+        "reports",
+        "alert_urls",
+        "alert_weekly",
+        "log",
+        "port",
+        "keep",
+        "read_seconds",
+        "read_memory",
+        "read_characters",
+    }
+)
+_DAYS_OF_WEEK = 7
 _MOST_BUILDS = 10_000
 
 
@@ -47,6 +62,13 @@ class SettingsError(Exception):
         self.advice = advice
 
 
+class LogFormat(StrEnum):
+    """How the lines of a log look."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user may choose, resolved.
@@ -54,7 +76,9 @@ class Settings:
     Attributes:
         home: folder of the warehouse and all that belongs to it; absolute.
         reports: files and folders with the reports to read; absolute, at least one.
-        alert_urls: Apprise addresses that digests go to; none sends nothing.
+        alert_urls: addresses that digests go to; none sends nothing.
+        alert_weekly: day of the week, from 1 for Monday, on which a sign of life is sent; 0 for none.
+        log: how the lines of a log look.
         port: TCP port of the Dagster user interface.
         keep: number of builds that can be read, the published one included.
         limits: what reading one file may cost; a file that costs more is refused.
@@ -63,6 +87,8 @@ class Settings:
     home: Path
     reports: tuple[Path, ...]
     alert_urls: tuple[str, ...] = field(default=(), repr=False)  # they may hold tokens
+    alert_weekly: int = 0
+    log: LogFormat = LogFormat.TEXT
     port: int = DEFAULT_PORT
     keep: int = DEFAULT_KEEP
     limits: Limits = field(default_factory=Limits)
@@ -73,6 +99,8 @@ class Settings:
             "HEDUI_HOME": str(self.home),
             "HEDUI_REPORTS": os.pathsep.join(map(str, self.reports)),
             "HEDUI_ALERT_URLS": " ".join(self.alert_urls),
+            **({"HEDUI_ALERT_WEEKLY": str(self.alert_weekly)} if self.alert_weekly else {}),
+            "HEDUI_LOG": str(self.log),
             "HEDUI_PORT": str(self.port),
             "HEDUI_KEEP": str(self.keep),
             "HEDUI_READ_SECONDS": str(self.limits.seconds),
@@ -136,12 +164,14 @@ def load_settings(
     where, value = pick("alert_urls")
     alert_urls = value.split() if isinstance(value, str) else value or ()
     if not all(isinstance(url, str) and "://" in url for url in alert_urls):
-        raise SettingsError(where, "is not a list of addresses", "Write Apprise addresses such as json://host/path.")
+        raise SettingsError(where, "is not a list of addresses", "Write addresses such as https://host/path.")
 
     return Settings(
         home=home,
         reports=tuple(path.absolute() for path in reports),
         alert_urls=tuple(alert_urls),
+        alert_weekly=_whole_number(*pick("alert_weekly"), 0, _DAYS_OF_WEEK),
+        log=_log_format(*pick("log")),
         port=port if port is not None else _whole_number(*pick("port"), DEFAULT_PORT, 65_535),
         keep=_whole_number(*pick("keep"), DEFAULT_KEEP, _MOST_BUILDS),
         limits=Limits(
@@ -150,6 +180,14 @@ def load_settings(
             _whole_number(*pick("read_characters"), DEFAULT_CHARACTERS, _MOST_CHARACTERS),
         ),
     )
+
+
+def _log_format(where: str, value: object) -> LogFormat:
+    """``value`` as a format of logs; the default for None."""
+    try:
+        return LogFormat(str(value or LogFormat.TEXT))
+    except ValueError:
+        raise SettingsError(where, f"is {value!r}", f"Write {' or '.join(LogFormat)}.") from None
 
 
 def _read_file(file: Path) -> dict[str, Any]:

@@ -18,6 +18,8 @@ SQL_DIR = ROOT / "sql"
 EXPECTATIONS_DIR = ROOT / "expectations"
 VOCABULARY_DIR = ROOT / "data" / "vocabulary"
 LANGUAGE_DIR = ROOT / "data" / "language"
+LABELS_FILE = ROOT / "data" / "labels.yml"
+MISREADINGS_FILE = ROOT / "data" / "misreadings.yml"
 CORRECTIONS_FILE = ROOT / "data" / "corrections.yml"
 INSTANCE_FILE = ROOT / "dagster.yaml"
 

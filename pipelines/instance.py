@@ -1,8 +1,10 @@
 """The Dagster instance of a home: one history of runs for the command line, the user interface and the daemon."""
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
@@ -12,18 +14,34 @@ from hedui.shipped import INSTANCE_FILE
 
 
 def instance_environment(settings: Settings) -> dict[str, str]:
-    """Make the home's instance folder ready.
+    """Make the home's instance folder ready; a ``dagster.yaml`` that somebody wrote or changed there is kept.
 
     Returns:
         The variables that have a process use it.
     """
     folder = settings.home / "dagster"
     folder.mkdir(parents=True, exist_ok=True)
-    copy = folder / INSTANCE_FILE.name
-    if not copy.exists() or copy.read_bytes() != INSTANCE_FILE.read_bytes():
-        copy.write_bytes(INSTANCE_FILE.read_bytes())
+    copy, note = folder / INSTANCE_FILE.name, folder / f".{INSTANCE_FILE.name}.sha256"
+    shipped = INSTANCE_FILE.read_bytes()
+    held = copy.read_bytes() if copy.exists() else b""
+    if held != shipped and _is_ours(held, note):
+        copy.write_bytes(shipped)
+        held = shipped
+    if held == shipped:
+        note.write_text(_sha256(shipped), encoding="ascii")
     # the setting in dagster.yaml stops the recording, the variable the upload thread
     return {"DAGSTER_HOME": str(folder), "DAGSTER_DISABLE_TELEMETRY": "1"}
+
+
+def _is_ours(held: bytes, note: Path) -> bool:
+    """Whether a file is none, or as it was copied there; before there was a note, by its first line."""
+    if note.exists():
+        return not held or note.read_text(encoding="ascii") == _sha256(held)
+    return not held or held.startswith(b"# The Dagster instance of a home.")
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 @contextmanager
@@ -37,7 +55,9 @@ def kept_open() -> Iterator[None]:
     held: dict[str, sqlite3.Connection] = {}
     with ExitStack() as until_end:
 
-        def keep(connection: sqlite3.Connection, _: object) -> None:
+        def keep(connection: object, _: object) -> None:
+            if not isinstance(connection, sqlite3.Connection):  # a server keeps itself
+                return
             connection.execute("pragma synchronous = normal")
             [(_, _, file)] = connection.execute("pragma database_list").fetchall()
             [(mode,)] = connection.execute("pragma journal_mode").fetchall()

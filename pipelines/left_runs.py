@@ -12,6 +12,7 @@ import dagster as dg
 from pipelines.jobs import BUILD_JOB
 
 PROCESS_TAG = "hedui/process"
+BY_HAND_TAG = "hedui/by_hand"  # of a run that the command line started: whoever stopped it starts it again
 UNDER_WAY = (dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING)
 
 _PROC = Path("/proc")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from hedui.figures.misreadings import Misreading
 from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.load import load_vocabulary
 from hedui.warehouse.access.read import finding_history
@@ -21,23 +22,30 @@ from hedui.warehouse.building.records import (
     vocabulary_to_arrow,
 )
 from hedui.warehouse.building.scan import scan
-from hedui.warehouse.building.stages import map_documents, reconcile_documents
+from hedui.warehouse.building.stages import map_documents, reconcile_documents, with_corrections
 from hedui.warehouse.building.staging import write_stages
 from hedui.warehouse.home import Home
 from hedui.warehouse.tables import stage_tables
 from hedui.warehouse.tables.arrow import empty
 
 
-def build_reports(home: Home, reports: Path, build_id: str, keep: int = 14, waivers: Sequence[Waiver] = ()) -> None:
+def build_reports(
+    home: Home,
+    reports: Path,
+    build_id: str,
+    keep: int = 14,
+    waivers: Sequence[Waiver] = (),
+    misreadings: Sequence[Misreading] = (),
+) -> None:
     """Build and publish the warehouse of the reports below a folder."""
     vocabulary = load_vocabulary()
     home.staging.mkdir(parents=True, exist_ok=True)
-    readings = read_reports(scan([reports]), home, VOCABULARY_DIR)
-    mapped = map_documents(readings.tables, vocabulary)
-    figures = figures_from_arrow(readings.tables["figure"], mapped.tables["figure_mapping"])
+    read = with_corrections(read_reports(scan([reports]), home, VOCABULARY_DIR).tables, misreadings)
+    mapped = map_documents(read, vocabulary, misreadings)
+    figures = figures_from_arrow(read["figure"], mapped.tables["figure_mapping"])
     unmapped = {refusal.document_id for refusal in mapped.refusals}
-    metadata = metadata_from_arrow(readings.tables["document"])
-    tasks = tasks_from_arrow(readings.tables["task"], readings.tables["task_measure"])
+    metadata = metadata_from_arrow(read["document"])
+    tasks = tasks_from_arrow(read["task"], read["task_measure"])
     done = reconcile_documents(
         figures, {name: own for name, own in metadata.items() if name not in unmapped}, vocabulary, tasks
     )
@@ -45,7 +53,7 @@ def build_reports(home: Home, reports: Path, build_id: str, keep: int = 14, waiv
         home,
         {
             **{table.name: empty(table) for table in stage_tables()},
-            **readings.tables,
+            **read,
             **vocabulary_to_arrow(vocabulary),
             **mapped.tables,
             **done.tables,

@@ -1,91 +1,165 @@
-"""What one run has to tell: the findings first seen in it, or why it failed; nothing when there is nothing new."""
+"""A digest: what one build, one failure or one silence has to tell, before it takes the look of a channel.
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+Belongs here: the data, in both languages, and its form in the outbox. Does not belong here: what is news, or words.
+"""
 
-from hedui.alerts.markdown import inline
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
 from hedui.vocabulary.codes import Severity
 
-MAX_FINDINGS = 20  # a digest is read in a chat window; the rest is a command away
-MAX_QUOTE = 300  # characters of a sentence or of its arithmetic
-MAX_CAUSE = 1000  # characters of what made a run fail
 
-_SEVERITIES = tuple(Severity)  # from high to low
+class Language(StrEnum):
+    """A language that messages are written in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Topic(StrEnum):
+    """What an address may want to be told of."""
+
+    FINDINGS = "findings"
+    FILES = "files"
+    RUNS = "runs"
+    LIFE = "life"
+
+
+class News(StrEnum):
+    """What is new about a finding or a file."""
+
+    WORSE = "worse"
+    NEW = "new"
+    BACK = "back"
+    RESOLVED = "resolved"
+    REFUSED = "refused"
+
+
+class NoticeKind(StrEnum):
+    """What is told of the house itself."""
+
+    FAILED = "failed"
+    PAGES = "pages"
+    RECOVERED = "recovered"
+    STUCK = "stuck"
+    LATE = "late"
+    ALIVE = "alive"
+    TEST = "test"
+
+
+TROUBLES = (NoticeKind.FAILED, NoticeKind.PAGES, NoticeKind.STUCK, NoticeKind.LATE)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A finding as a digest tells it.
+class Quote:
+    """A sentence of a document with one figure in it, in its parts, so that the figure can be marked.
 
     Attributes:
-        finding_id: stable id, for looking it up.
-        severity: how much it matters.
-        relation: label of the relation that does not hold.
-        file_name: the report that holds the sentence.
-        sentence: the sentence with the reported figure, as printed.
-        arithmetic: the explanation with the numbers, one entry a language.
+        document: how the document is named to people.
+        before: the sentence before the figure.
+        at: the figure as printed.
+        after: the sentence behind it.
     """
 
-    finding_id: str
-    severity: Severity
-    relation: str
-    file_name: str
-    sentence: str
-    arithmetic: tuple[str, ...]
+    document: str
+    before: str
+    at: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that is told: a finding, or a file that was refused.
+
+    Attributes:
+        news: what is new about it.
+        item: id of the finding, or path of the file.
+        severity: of the finding; None for a file.
+        region: code of its place, ``""`` where that is unknown.
+        what: the relation that does not hold by language, or what is the matter with the file.
+        quotes: the sentence with the reported figure, then one of each other document.
+        arithmetic: the lines of the explanation, by language.
+        figure_id: the reported figure, for ``hedui trace``.
+        build_id: the build it was seen in.
+        also: figures of other findings with the same cause, as printed.
+    """
+
+    news: News
+    item: str
+    severity: Severity | None = None
+    region: str = ""
+    what: Mapping[Language, str] = field(default_factory=dict)
+    quotes: tuple[Quote, ...] = ()
+    arithmetic: Mapping[Language, str] = field(default_factory=dict)
+    figure_id: str = ""
+    build_id: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def topic(self) -> Topic:
+        """What it belongs to."""
+        return Topic.FILES if self.news is News.REFUSED else Topic.FINDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is told of the house, with the facts that its words name."""
+
+    kind: NoticeKind
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def topic(self) -> Topic | None:
+        """What it belongs to; None for what goes to every address."""
+        match self.kind:
+            case NoticeKind.TEST:
+                return None
+            case NoticeKind.ALIVE:
+                return Topic.LIFE
+            case _:
+                return Topic.RUNS
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One message: a plain title and a body in Markdown."""
+    """What one event has to tell: a notice, entries in the order in which they deserve a person, or both.
 
-    title: str
-    body: str
-
-
-def findings_digest(findings: Sequence[Finding], build_id: str) -> Digest | None:
-    """The message on a build that was published, the gravest findings first.
-
-    Args:
-        findings: those first seen in this build.
-        build_id: the build, as ``meta.build`` names it.
-
-    Returns:
-        The message; None where nothing is new.
+    Attributes:
+        event: what gave rise to it; of one event there is one digest.
+        notice: what is told of the house.
+        entries: what is told of findings and files.
+        home: the folder whose news these are, for the commands that a message names.
+        digest_id: the id under which it is sent, however often.
     """
-    if not findings:
-        return None
-    ranked = sorted(findings, key=lambda finding: (_SEVERITIES.index(finding.severity), finding.finding_id))
-    count = Counter(finding.severity for finding in ranked)
-    tally = ", ".join(f"{count[severity]} {severity}" for severity in _SEVERITIES if count[severity])
-    entries = [_entry(finding) for finding in ranked[:MAX_FINDINGS]]
-    if rest := len(ranked) - len(entries):
-        entries.append(f"另有 {rest} 条 / {rest} more: `hedui findings`")
-    noun = "finding" if len(ranked) == 1 else "findings"
-    return Digest(f"核对 hedui: {len(ranked)} new {noun} ({tally}), build {build_id}", "\n\n".join(entries))
+
+    event: str
+    notice: Notice | None = None
+    entries: tuple[Entry, ...] = ()
+    home: str = ""
+    digest_id: str = ""
+
+    def to_json(self) -> str:
+        """Its form in the outbox."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Digest":
+        """From its form in the outbox."""
+        held = json.loads(text)
+        notice = held["notice"] and Notice(NoticeKind(held["notice"]["kind"]), held["notice"]["facts"])
+        return cls(**held | {"notice": notice, "entries": tuple(map(_entry, held["entries"]))})
 
 
-def failure_digest(run_id: str, cause: str) -> Digest:
-    """The message on a run that failed: yesterday's warehouse is still the published one.
-
-    Args:
-        run_id: the Dagster run.
-        cause: what went wrong, as the run recorded it.
-    """
-    body = (
-        f"构建失败,已发布的数据不变。 / The build failed; the published warehouse is unchanged.\n\n"
-        f"> {inline(cause, MAX_CAUSE) or 'no cause was recorded'}\n\n"
-        f"`hedui dev` shows run {run_id}."
+def _entry(held: dict[str, Any]) -> Entry:
+    return Entry(
+        **held
+        | {
+            "news": News(held["news"]),
+            "severity": held["severity"] and Severity(held["severity"]),
+            "quotes": tuple(Quote(**quoted) for quoted in held["quotes"]),
+            "also": tuple(held["also"]),
+        }
     )
-    return Digest(f"核对 hedui: build failed (run {run_id[:8]})", body)
-
-
-def _entry(finding: Finding) -> str:
-    """One finding: what does not hold and where, the sentence, the arithmetic."""
-    head = f"**[{finding.severity}] {_quote(finding.relation)}** {_quote(finding.file_name)} ({finding.finding_id})"
-    arithmetic = "\n".join(f"- {_quote(line)}" for line in finding.arithmetic if line)
-    return "\n\n".join(part for part in (head, f"> {_quote(finding.sentence)}", arithmetic) if part)
-
-
-def _quote(text: str) -> str:
-    return inline(text, MAX_QUOTE)

@@ -1,5 +1,6 @@
 """The commands. Each imports what it needs when it runs: `hedui extract` starts without Dagster or a database."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -8,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from hedui.cli import findings, review
+from hedui.cli import alerts, findings, review
 from hedui.cli.options import (
     LIMIT,
     BuildOption,
@@ -24,7 +25,17 @@ from hedui.cli.options import (
     rows_of,
     show,
 )
-from hedui.cli.output import ExtractFormat, Format, Row, write_csv, write_jsonl, write_rows, write_table
+from hedui.cli.output import (
+    CompareFormat,
+    ExtractFormat,
+    Format,
+    RankBy,
+    Row,
+    write_csv,
+    write_jsonl,
+    write_rows,
+    write_table,
+)
 from hedui.vocabulary.codes import Verdict
 from hedui.warehouse.cells import harmless
 from hedui.warehouse.export.format import ExportFormat
@@ -68,6 +79,7 @@ app = typer.Typer(
 )
 app.add_typer(findings.app, name="findings")
 app.add_typer(review.app, name="review")
+app.add_typer(alerts.app, name="alerts")
 
 
 def tell_version(is_asked: bool) -> None:
@@ -124,13 +136,17 @@ def build(
             "--accept-shrink", help="Publish although it holds less than the last build, or reads it otherwise."
         ),
     ] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build although nothing has changed since the last build.")
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """Read the reports, check them and publish a new warehouse; if that fails, the old one stays."""
     from hedui.cli.build import build_warehouse
     from hedui.settings import load_settings
 
-    build_warehouse(load_settings(home=home, reports=reports or ()), is_verbose, accept_shrink=accept_shrink)
+    settings = load_settings(home=home, reports=reports or ())
+    build_warehouse(settings, is_verbose, accept_shrink=accept_shrink, rebuild=rebuild)
 
 
 @app.command()
@@ -209,7 +225,8 @@ def series(
             show(warehouse.holdings(), _HOLDING_COLUMNS, layout, limit)
             return
         if picture is not None:
-            from hedui.warehouse.access.charts import chart, save_chart
+            from hedui.warehouse.access.charts import chart
+            from hedui.warehouse.access.pictures import save_chart
 
             save_chart(chart(warehouse, indicator, region), picture)
             typer.echo(picture)
@@ -228,6 +245,46 @@ def series(
     show(table, _SERIES_COLUMNS, layout, limit)
     if targets:
         typer.echo(f"targets not shown: {targets}; --plot and --chart draw them", err=True)
+
+
+@app.command()
+def compare(
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its id, a name or a part of one.")],
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="Year of the periods; else the latest.")] = None,
+    regions: Annotated[
+        list[str] | None,
+        typer.Option("--regions", metavar="PLACES", help="Places with commas between, may be repeated; else all."),
+    ] = None,
+    by: Annotated[RankBy, typer.Option("--by", help="What places are ranked by.")] = RankBy.LEVEL,
+    layout: Annotated[CompareFormat, typer.Option("--format", help="How to write it.")] = CompareFormat.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE.xlsx", help="The workbook; else named after the table.")
+    ] = None,
+    build: BuildOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Compare places: value, year before, change, target and source in one table; as a sheet for one printed page."""
+    from datetime import date
+
+    from hedui.cli.compare import (
+        show_comparisons,
+        write_comparisons_csv,
+        write_comparisons_json,
+        write_comparisons_sheet,
+    )
+    from hedui.warehouse.access.comparison import compare as tables_of
+
+    with open_build(home, build) as warehouse:
+        tables = tables_of(warehouse, indicator, today=date.today(), year=year, regions=regions or (), by=by)
+        match CompareFormat.XLSX if output else layout:
+            case CompareFormat.TABLE:
+                show_comparisons(tables)
+            case CompareFormat.CSV:
+                write_comparisons_csv(tables)
+            case CompareFormat.JSON:
+                write_comparisons_json(tables)
+            case CompareFormat.XLSX:
+                typer.echo(write_comparisons_sheet(warehouse, tables, output))
 
 
 @app.command()
@@ -286,6 +343,37 @@ def export(
 
 
 @app.command()
+def site(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder for the pages: empty, not there yet, or made by this before.")
+    ],
+    home: HomeOption = None,
+) -> None:
+    """Write the bulletin: pages that open without a server; what did not change is left as it is."""
+    from hedui.settings import load_settings
+    from hedui.site import make_site
+
+    made = make_site(load_settings(home=home).home, folder)
+    typer.echo(folder / "index.html")
+    typer.echo(f"files written: {len(made.written)}, removed: {len(made.removed)}", err=True)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; any but a loopback one is open to others.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8790,
+    home: HomeOption = None,
+) -> None:
+    """Show the bulletin to browsers until stopped; it only reads, and goes over to a new build by itself."""
+    from hedui.cli.serving import serve_site
+    from hedui.settings import load_settings
+
+    serve_site(load_settings(home=home).home, host, port)
+
+
+@app.command()
 def builds(layout: Layout = Format.TABLE, home: HomeOption = None) -> None:
     """Print the builds that can be read with --build, the latest first."""
     from hedui.settings import load_settings
@@ -340,15 +428,60 @@ def dev(
     home: HomeOption = None,
 ) -> None:
     """Start Dagster's user interface and daemon, with the nightly schedule and the sensors, until stopped."""
+    from hedui.cli.log import LOG, logged
     from hedui.settings import load_settings
     from pipelines.run import serve
 
-    raise typer.Exit(serve(load_settings(home=home, port=port)))
+    settings = load_settings(home=home, port=port)
+    with logged(settings, "dev", logging.INFO):
+        code = serve(settings, LOG.info)
+    raise typer.Exit(code)
+
+
+@app.command()
+def runs(
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Runs at most.")] = 14,
+    layout: Layout = Format.TABLE,
+    home: HomeOption = None,
+) -> None:
+    """Print the last runs, one line each: when, for how long, what came of it, and why not."""
+    from hedui.cli.runs import show_runs
+    from hedui.settings import load_settings
+
+    show_runs(load_settings(home=home), limit, layout)
+
+
+@app.command()
+def backup(
+    archive: Annotated[Path, typer.Argument(metavar="FILE", help="The archive to write: .tar or .tar.gz.")],
+    home: HomeOption = None,
+) -> None:
+    """Write what cannot be made again of the home into an archive, while no build runs."""
+    from hedui.settings import load_settings
+    from hedui.warehouse.building.backup import back_up
+    from hedui.warehouse.home import Home
+
+    names = back_up(Home(load_settings(home=home).home), archive)
+    typer.echo(f"{archive}: {len(names)} files")
+
+
+@app.command()
+def restore(
+    archive: Annotated[Path, typer.Argument(metavar="FILE", help="The archive that `hedui backup` wrote.")],
+    home: HomeOption = None,
+) -> None:
+    """Make a home from an archive, in a folder that holds no warehouse yet."""
+    from hedui.settings import load_settings
+    from hedui.warehouse.building.backup import restore as make
+    from hedui.warehouse.home import Home
+
+    place = load_settings(home=home).home
+    typer.echo(f"{place}: build {make(archive, Home(place))} is published")
 
 
 @app.command()
 def doctor(home: HomeOption = None) -> None:
-    """Say how the house stands: versions, paths, the published build, who holds the build lock."""
+    """Say how the house stands, and exit 1 where it needs a hand: runs, alerts, paths, the published build."""
     from hedui.cli.doctor import examine
     from hedui.settings import load_settings
 

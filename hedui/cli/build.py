@@ -1,6 +1,7 @@
 """A build as its user sees it: a bar while it runs, then what came of it."""
 
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,8 +20,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from hedui.cli.log import LOG, logged
 from hedui.cli.output import visible, write_table
-from hedui.settings import Settings
+from hedui.settings import LogFormat, Settings
 from hedui.warehouse.access.read import Warehouse, open_warehouse
 from hedui.warehouse.building.readings import prepare
 
@@ -43,17 +45,29 @@ _NAMED = 5  # numerals that were not read
 _SUMMARY = ("published", "count", "of which")
 
 
-def build_warehouse(settings: Settings, is_verbose: bool, *, accept_shrink: bool = False) -> None:
+def build_warehouse(
+    settings: Settings, is_verbose: bool, *, accept_shrink: bool = False, rebuild: bool = False
+) -> None:
     """Run the build and print what came of it; with ``is_verbose``, of each document, too.
 
     Raises:
         WarehouseError: another build is under way, or this one failed; what was published before still is.
     """
-    with _stopped_in_one_line(), progress(Console(stderr=True)) as on_progress:
+    is_json = settings.log is LogFormat.JSON
+    with (
+        _stopped_in_one_line(),
+        logged(settings, "build"),
+        progress(Console(stderr=True), is_json=is_json) as on_progress,
+    ):
         prepare()
-        from pipelines.run import run_build  # here, under the bar: Dagster takes seconds to load
+        # here, under the bar: Dagster takes seconds to load
+        from pipelines.run import run_build
+        from pipelines.telling import telling
 
-        result = run_build(settings, on_progress, accept_shrink=accept_shrink)
+        with telling(settings, is_attended=sys.stderr.isatty()):
+            result = run_build(settings, on_progress, accept_shrink=accept_shrink, rebuild=rebuild)
+    if result.is_unchanged:
+        typer.echo("nothing has changed since the last build: it stands (--rebuild builds all the same)", err=True)
     with open_warehouse(settings.home) as warehouse:
         _name_what_was_left_out(warehouse)
         if is_verbose:
@@ -78,10 +92,13 @@ def _stopped_in_one_line() -> Iterator[None]:
 
 
 @contextmanager
-def progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+def progress(console: Console, *, is_json: bool = False) -> Iterator[Callable[[str, int, int], None]]:
     """What to call with progress while the block runs: bars on a terminal, elsewhere (a log) a line a stage."""
+    if is_json:
+        yield Log(lambda line: LOG.info("%s", line)).tell
+        return
     if not console.is_terminal:
-        yield Log(console).tell
+        yield Log(lambda line: console.print(line, highlight=False, soft_wrap=True)).tell
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
                TimeRemainingColumn())  # fmt: skip
@@ -99,8 +116,8 @@ def progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
 class Log:
     """Progress as lines: one when a stage begins, and of a long one now and then how far it is."""
 
-    def __init__(self, console: Console, clock: Callable[[], float] = monotonic) -> None:
-        self._console, self._clock = console, clock
+    def __init__(self, write: Callable[[str], None], clock: Callable[[], float] = monotonic) -> None:
+        self._write, self._clock = write, clock
         self._stage, self._began, self._told = "", 0.0, 0.0
         self._write("starting")
 
@@ -114,9 +131,6 @@ class Log:
             self._told = now
             left = round((now - self._began) * (total - done) / done)
             self._write(f"{stage}: {done} of {total}, about {timedelta(seconds=left)} left")
-
-    def _write(self, line: str) -> None:
-        self._console.print(line, highlight=False, soft_wrap=True)
 
 
 def _name_what_was_left_out(warehouse: Warehouse) -> None:

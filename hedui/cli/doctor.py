@@ -1,13 +1,16 @@
-"""How the house stands: what is installed, where things lie, what is published, who is building."""
+"""How the house stands: what is installed, where things lie, what is published, how the nights went, who builds."""
 
 import os
 import platform
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from hedui.alerts.address import AddressError, parse_addresses
 from hedui.settings import Settings
 from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.errors import VocabularyError
@@ -17,7 +20,10 @@ from hedui.warehouse.building.publish import lock_holder
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.home import Home
 
-LATE_HOURS = 26  # a night, and two hours' grace
+if TYPE_CHECKING:
+    from hedui.alerts.outbox import Outbox
+    from pipelines.health import Health
+
 _LIBRARIES = ("dagster", "duckdb", "great-expectations", "pandas", "pyarrow")
 
 
@@ -42,6 +48,7 @@ def examine(settings: Settings) -> Iterator[Observation]:
         yield Observation("reports", f"{reports}{state}", is_well=reports.exists())
     yield _vocabulary()
     yield _published(settings.home)
+    yield from _nights(settings)
     holder = lock_holder(Home(settings.home))
     state = f"held by process {holder.pid} on {holder.host} since {holder.since}" if holder else "free"
     yield Observation("build lock", state)
@@ -64,7 +71,7 @@ def _vocabulary() -> Observation:
 
 
 def _published(home: Path) -> Observation:
-    """The published build and its age; to have none, or none of the last night, needs a hand."""
+    """The published build; to have none needs a hand."""
     try:
         with open_warehouse(home) as warehouse:
             build = warehouse.build()
@@ -73,11 +80,60 @@ def _published(home: Path) -> Observation:
     except WarehouseError as error:
         return Observation("published", str(error), is_well=False)
     built_at = build["built_at"].replace(tzinfo=UTC)
-    age = datetime.now(UTC) - built_at
-    hours = age.total_seconds() / 3600
-    state = f"build {build['build_id']} of {built_at:%Y-%m-%d %H:%M} UTC, {hours:.1f} h old"
-    if hours > LATE_HOURS:
-        return Observation(
-            "published", f"{state}: no night has ended well since; `hedui build` says why", is_well=False
-        )
-    return Observation("published", state)
+    return Observation("published", f"build {build['build_id']} of {built_at:%Y-%m-%d %H:%M} UTC")
+
+
+def _nights(settings: Settings) -> Iterator[Observation]:
+    """Whether the last night ended well and is not too long ago, whether a run hangs, whether alerts arrive."""
+    now = datetime.now(UTC)
+    if not (settings.home / "dagster").exists():  # asking makes no home
+        yield Observation("last night", "no run yet: `hedui build`", is_well=False)
+        return
+    from pipelines.health import examine
+    from pipelines.run import history
+
+    try:
+        with _outbox(settings, now) as outbox, history(settings) as instance:
+            yield from judge(examine(instance, outbox, now), now)
+    except (WarehouseError, AddressError) as error:
+        yield Observation("last night", str(error), is_well=False)
+
+
+def judge(health: "Health", now: datetime) -> Iterator[Observation]:
+    """What calls for a hand in how the nights went."""
+    from pipelines.watch import LATE, STUCK
+
+    last, good = health.last, health.good
+    if last is not None:
+        cause = f": {last.cause}; what was published stands, `hedui build` tries again" if last.cause else ""
+        yield Observation("last night", f"{last.outcome}, {_age(last.ended_at, now)} ago{cause}", is_well=last.is_good)
+    if good is None or good.ended_at is None:
+        yield Observation("last good night", "none: `hedui build`", is_well=False)
+    else:
+        is_late = now - good.ended_at > LATE
+        why = "; the daemon (`hedui dev`) or cron does not run, or every run fails: `hedui runs`" if is_late else ""
+        yield Observation("last good night", f"{_age(good.ended_at, now)} ago{why}", is_well=not is_late)
+    for run in health.under_way:
+        is_stuck = now - run.began_at > STUCK
+        why = "; end its process, and the next build clears up" if is_stuck else ""
+        yield Observation("under way", f"run {run.run_id} for {_age(run.began_at, now)}{why}", is_well=not is_stuck)
+    count = sum(health.undelivered.values())
+    state = f"{count} not delivered: `hedui alerts pending` says why" if count else "all delivered"
+    yield Observation("alerts", state, is_well=not count)
+
+
+def _age(moment: datetime | None, now: datetime) -> str:
+    return "?" if moment is None else f"{(now - moment).total_seconds() / 3600:.1f} h"
+
+
+@contextmanager
+def _outbox(settings: Settings, now: datetime) -> "Iterator[Outbox | None]":
+    """The outbox, where there is one."""
+    from hedui.alerts.outbox import FILE, Outbox
+
+    addresses = parse_addresses(settings.alert_urls)
+    if not (settings.home / FILE).exists():
+        yield None
+        return
+    with Outbox(settings.home, addresses, now.timestamp()) as outbox:
+        yield outbox

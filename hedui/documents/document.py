@@ -121,6 +121,10 @@ class Metadata:
     script: Script = Script.HANS
     is_period_inferred: bool = False
     """Whether the period is the one that most statements name, and not one that title or heads print."""
+    period_because: str = ""
+    """What tells the period: codes that ``data/language/because.yml`` puts in words, separated by blanks."""
+    spoken_on: date | None = None
+    """The day on which it speaks, so that 今年 is told: of its delivery or publication; None where that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)

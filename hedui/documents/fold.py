@@ -5,9 +5,8 @@ The folded text has the length of the original, so that an index means the same 
 
 import operator
 import re
-import sys
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -53,13 +52,12 @@ def _folds() -> dict[str, str]:
             plain = unicodedata.normalize("NFKC", char)
             if len(plain) == 1 and plain != char:
                 folds[char] = plain
-    for char in filter(str.isdecimal, map(chr, range(0x660, sys.maxunicode))):
-        folds[char] = str(unicodedata.decimal(char))
     folds.update((variant, plain) for plain, variants in _VARIANTS.items() for variant in variants)
     return folds
 
 
 _FOLDS = _folds()
+_DIGITS = frozenset("0123456789")
 # A ring between Chinese digits is their zero (二○二三年); elsewhere it stands for what is left blank.
 _RING = re.compile("(?<=[〇一二三四五六七八九])[○◯](?=[○◯〇一二三四五六七八九年])")
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -77,9 +75,18 @@ def fold(raw: str) -> str:
     ``LEFT_OUT``.
     """
     folded = raw.replace("\r\n", LEFT_OUT + "\n")
-    for char in _FOLDS.keys() & set(folded):
+    characters = set(folded)
+    for char in characters & _FOLDS.keys():
         folded = folded.replace(char, _FOLDS[char])
+    for char in filter(str.isdecimal, characters - _DIGITS):
+        folded = folded.replace(char, str(unicodedata.decimal(char)))
     return _RING.sub("〇", folded) if "○" in folded or "◯" in folded else folded
+
+
+@lru_cache(maxsize=2)
+def simple_form(raw: str) -> tuple[str, Script]:
+    """The text folded and simplified, with the script of the original; kept for the next step that asks for it."""
+    return simplify(fold(raw))
 
 
 def simplify(folded: str) -> tuple[str, Script]:

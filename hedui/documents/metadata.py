@@ -22,11 +22,18 @@ _LONGEST_TITLE = 120
 _GENRES = (
     (DocumentKind.BULLETIN, "通报|公报|月报|季报|年报|快报|简报|进展|完成情况|状况|运行情况"),
     (DocumentKind.WORK_REPORT, "工作报告|情况(?:的)?报告|报告|总结|工作回顾|工作情况|情况汇报"),
-    (DocumentKind.PLAN, "计划|方案|规划|纲要|要点|攻坚|实施意见|目标.{0,2}任务(?![^,。]{0,8}(?:实现|完成|达成|兑现))"),
+    (
+        DocumentKind.PLAN,
+        "计划|方案|规划|纲要|要点|攻坚|(?:实施|指导)意见|实施(?:细则|办法)|若干[^,。]{0,10}(?:措施|意见|规定|政策)"
+        "|(?:奖励|扶持|补助|补贴|激励|奖补)[^,。]{0,8}(?:办法|政策|规定|细则|措施)"
+        "|目标.{0,2}任务(?![^,。]{0,8}(?:实现|完成|达成|兑现))",
+    ),
 )
 _GENRE_WORD = re.compile("|".join(f"(?P<g{number}>{words})" for number, (_, words) in enumerate(_GENRES)))
 _QUOTED = re.compile("《[^《》]*》")
 _RECTIFICATION = re.compile("整改.{0,4}(?:方案|清单|台账)|督察.{0,12}整改.{0,4}情况")
+_REVIEW_AND_PLAN = re.compile("(?:总结|回顾|[工作完成执行]情况)[和与及、][^,。]{0,12}(?:计划|安排|打算|要点|思路)")
+"""A title that names what was done before what is to be done (2022年工作总结及2023年工作计划)."""
 _ABOUT = re.compile("^(.{2,40}?)关于")
 _SELF_NAMED = re.compile(r"现将([^,。;:《》]{4,40}?(?:报告|通报|总结))(?:如下|于后)")
 
@@ -58,10 +65,10 @@ def read_metadata(text: Text, blocks: Sequence[Block], script: Script, regions: 
     opening = _opening(lines, blocks)
     title = _title(lines, blocks) or _self_named(opening)
     kind = _kind(title)
-    published_on = _published_on(lines, blocks)
+    published_on, spoken_on = _days_given(lines, blocks)
     headings = [line for line, block in zip(lines, blocks, strict=True) if block.kind is BlockKind.HEADING]
     is_report = kind in (DocumentKind.BULLETIN, DocumentKind.WORK_REPORT)
-    period = reported_period(title, headings, opening, published_on, opens_with_its_year=is_report)
+    period = reported_period(title, headings, opening, spoken_on, opens_with_its_year=is_report)
     place, region_id = _place([title, *_notes(lines, blocks), opening], regions)
     return Metadata(
         title=title,
@@ -71,8 +78,10 @@ def read_metadata(text: Text, blocks: Sequence[Block], script: Script, regions: 
         place_printed=place,
         region_id=region_id,
         published_on=published_on,
-        period_start=period[0] if period else None,
-        period_end=period[1] if period else None,
+        spoken_on=spoken_on,
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        period_because=period.why if period else "",
         script=script,
     )
 
@@ -121,6 +130,8 @@ def _kind(title: str) -> DocumentKind:
     """Genre by the last genre word of the title, quoted names apart (a 通报 on the 《政府工作报告》 is a bulletin)."""
     if _RECTIFICATION.search(title):
         return DocumentKind.RECTIFICATION_LIST
+    if _REVIEW_AND_PLAN.search(title):
+        return DocumentKind.WORK_REPORT
     words = list(_GENRE_WORD.finditer(_QUOTED.sub("", title) or title))
     return _GENRES[int((words[-1].lastgroup or "")[1:])][0] if words else DocumentKind.OTHER
 
@@ -151,12 +162,17 @@ def _issuer(lines: Sequence[str], blocks: Sequence[Block]) -> str | None:
     return None
 
 
-def _published_on(lines: Sequence[str], blocks: Sequence[Block]) -> date | None:
-    """The date of the signature, else the time of publication on a page, else the day of delivery."""
+def _days_given(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[date | None, date | None]:
+    """The day of publication and the day on which a document speaks.
+
+    The former is the date of the signature, else the time of publication on a page, else the day of delivery; the
+    latter is the day of delivery before that of a page, which may be put up much later.
+    """
     dated = [(line, day) for line in _ends(lines, blocks) if (day := _date(line))]
+    delivered = [day for line, day in dated if _DELIVERED.search(line)]
     signed = [day for line, day in dated if not _DELIVERED.search(line) and ":" not in line]
     posted = [day for line, day in dated if ":" in line]
-    return next(iter(signed + posted + [day for _, day in dated]), None)
+    return next(iter(signed + posted + delivered), None), next(iter(delivered + signed + posted), None)
 
 
 def _date(line: str) -> date | None:

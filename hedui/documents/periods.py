@@ -12,8 +12,23 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 Span = tuple[date, date]
+
+
+class Told(NamedTuple):
+    """A period, and what tells it: a code that ``data/language/because.yml`` puts in words."""
+
+    start: date
+    end: date
+    why: str
+
+
+TITLE, STATED, DELIVERY, HEADING, OPENING, ISSUE = "title", "stated", "delivery", "heading", "opening", "issue"
+DOUBTFUL = frozenset({OPENING, ISSUE})
+"""What tells a period only as far as no dated statement gainsays it."""
+
 
 _YEAR = r"(?<!\d)((?:19|20)\d\d)"
 _YEARS = re.compile(rf"{_YEAR}年?[-—~至到]((?:19|20)\d\d)(?!\d)年?(?!\d)")
@@ -33,6 +48,10 @@ _ISSUE = re.compile(r"月报.{0,8}第(\d{1,2})期")
 _TOLD = re.compile("现将([^。,;]{2,30}?)(?:情况|进展|结果)[^。]{0,12}(?:如下|公[开示布]|报告|通报)")
 _PROGRESS = re.compile("进展|完成情况|推进情况|落实情况|工作情况")
 _QUOTED = re.compile(r"《[^《》]*》|\([^()]*\)")
+_DAY = re.compile(rf"{_YEAR}年\d{{1,2}}月\d{{1,2}}日")
+_PUBLISHED = re.compile(rf"《[^《》]{{0,20}}?{_YEAR}年[^《》]{{0,20}}(?:公报|年报|状况)》")
+_LONGEST = 20
+"""Most years that a plan, or a report on one, spans."""
 _ADDRESS = "政府工作报告"
 _REVIEW = re.compile(rf"{_YEAR}年.{{0,20}}(?:回顾|总结|成[就效绩]|工作)")
 
@@ -48,43 +67,52 @@ _AHEAD = re.compile(
 
 
 def reported_period(
-    title: str, headings: Sequence[str], opening: str, published_on: date | None, *, opens_with_its_year: bool
-) -> Span | None:
-    """First and last day of what a document reports on; None where it does not say.
+    title: str, headings: Sequence[str], opening: str, spoken_on: date | None, *, opens_with_its_year: bool
+) -> Told | None:
+    """First and last day of what a document reports on, and what tells them; None where it does not say.
 
     Args:
         title: its title, repaired.
         headings: its headings, in order.
         opening: its first running sentences.
-        published_on: when it was published.
+        spoken_on: the day on which it was given.
         opens_with_its_year: whether the years of the opening sentences are the document's own (not those of a plan,
             which opens with what it follows from).
     """
     title = _HAN_YEAR.sub(lambda year: "".join(str(_HAN_DIGITS.index(digit)) for digit in year[0]), title)
     if executed := _EXECUTED.search(title):
-        return _years(int(executed[1]), int(executed[1]))
-    if span := _printed_span(title) or _stated_span(opening):
-        return span
+        return _told(_years(int(executed[1]), int(executed[1])), TITLE)
+    if span := _printed_span(title):
+        return _told(span, TITLE)
+    if span := _stated_span(opening):
+        return _told(span, STATED)
     unquoted = _QUOTED.sub("", title)
     if _ADDRESS in unquoted:
-        return _address_period(title, headings, published_on)
-    printed = _ONE_YEAR.search(title)
+        return _address_period(title, headings, spoken_on)
+    printed = _ONE_YEAR.search(_YEARS.sub("", title))
     if not printed and (match := _FIVE_YEARS.search(unquoted)):
-        return _five_years(match.group(1))
-    year = int(printed.group(1)) if printed else None
+        return _told(_five_years(match.group(1)), TITLE)
+    year, why = int(printed.group(1)) if printed else None, TITLE
     if year is None and opens_with_its_year:
-        is_this_year = published_on is not None and "今年" in opening
-        year = published_on.year if published_on is not None and is_this_year else _dominating_year(opening)
+        is_this_year = spoken_on is not None and "今年" in opening
+        year, why = (spoken_on.year, ISSUE) if spoken_on and is_this_year else (_dominating_year(opening), OPENING)
     if year is not None and (match := _DAYS.match(opening)):
-        return _days(year, *map(int, match.groups()))
+        return _told(_days(year, *map(int, match.groups())), why)
     if printed is None and _PROGRESS.search(unquoted) and (match := _UNTIL_DAY.search(opening)):
-        return _day_printed(match)
-    months = _months_of_title(title) or _months_stated(opening)
+        return _told(_day_printed(match), STATED)
+    months = months_of_title(title) or _months_stated(opening)
     if months is None:
-        return _years(year, year) if year is not None else None
+        return _told(_years(year, year), why) if year is not None else None
     if year is None:
-        year = _dominating_year(opening) or (published_on.year if published_on else None)
-    return _months(year, months[0], year + (months[1] < months[0]), months[1]) if year is not None else None
+        year, why = _dominating_year(opening), OPENING
+    if year is None and spoken_on:
+        # what has come about is no later than its publication
+        year, why = spoken_on.year - (months[1] > spoken_on.month), ISSUE
+    return _told(_months(year, months[0], year + (months[1] < months[0]), months[1]), why) if year is not None else None
+
+
+def _told(span: Span | None, why: str) -> Told | None:
+    return Told(*span, why) if span else None
 
 
 def _printed_span(title: str) -> Span | None:
@@ -94,6 +122,8 @@ def _printed_span(title: str) -> Span | None:
         return _months(first_year, first, last_year, last)
     if match := _YEARS.search(title):
         first, last = int(match.group(1)), int(match.group(2))
+        if last - first > _LONGEST:
+            return None  # a history, of which nothing is said as a whole
         return _months(first, 10, last, 3) if _HEATING_SEASON in title else _years(first, last)
     if match := _UNTIL_DAY.search(title):
         return _day_printed(match)
@@ -106,34 +136,37 @@ def _stated_span(opening: str) -> Span | None:
     return _day_printed(match) if match else None
 
 
-def _address_period(title: str, headings: Sequence[str], published_on: date | None) -> Span | None:
+def _address_period(title: str, headings: Sequence[str], spoken_on: date | None) -> Told | None:
     """Period of a government work report: the time it names for review, else the year before its delivery."""
     head, _, rest = title.partition(_ADDRESS)
     delivered = _DELIVERED.search(rest)
     rest = _DELIVERED.sub("", rest)
-    delivered_in = int(delivered.group(1)) if delivered else _delivered_in(head, headings, published_on)
+    given, why = (int(delivered.group(1)), DELIVERY) if delivered else _delivered_in(head, headings, spoken_on)
     match = _ONE_YEAR.search(rest)
-    if match and (delivered_in is None or int(match.group(1)) < delivered_in):
-        return _years(int(match.group(1)), int(match.group(1)))
+    if match and (given is None or int(match.group(1)) < given):
+        return _told(_years(int(match.group(1)), int(match.group(1))), TITLE)
     if match := _FIVE_YEARS.search(rest):
-        return _five_years(match.group(1))
+        return _told(_five_years(match.group(1)), TITLE)
     reviewed = _REVIEW.search(headings[0]) if headings else None
-    if reviewed and (delivered_in is None or int(reviewed.group(1)) < delivered_in):
-        return _years(int(reviewed.group(1)), int(reviewed.group(1)))
-    return _years(delivered_in - 1, delivered_in - 1) if delivered_in is not None else None
+    if reviewed and (given is None or why == ISSUE or int(reviewed.group(1)) < given):
+        return _told(_years(int(reviewed.group(1)), int(reviewed.group(1))), HEADING)
+    return _told(_years(given - 1, given - 1), why) if given is not None else None
 
 
-def _delivered_in(head: str, headings: Sequence[str], published_on: date | None) -> int | None:
-    """Year in which a government work report was given: by its title, its date, or the year whose tasks it names."""
+def _delivered_in(head: str, headings: Sequence[str], spoken_on: date | None) -> tuple[int | None, str]:
+    """Year in which a government work report was given, and what tells it.
+
+    The title does, the year whose tasks it names, last the day of publication: a page may be put up years later.
+    """
     if match := _ONE_YEAR.search(head):
-        return int(match.group(1))
-    if published_on:
-        return published_on.year
+        return int(match.group(1)), DELIVERY
     ahead = next((match for heading in headings if (match := _AHEAD.search(heading))), None)
-    return int(ahead.group(1)) if ahead else None
+    if ahead:
+        return int(ahead.group(1)), HEADING
+    return (spoken_on.year, ISSUE) if spoken_on else (None, ISSUE)
 
 
-def _months_of_title(title: str) -> tuple[int, int] | None:
+def months_of_title(title: str) -> tuple[int, int] | None:
     """First and last month that a title names; the last is smaller where the span runs into the next year."""
     if match := _MONTHS.search(title):
         first, last = int(match.group(1)), int(match.group(2))
@@ -159,12 +192,15 @@ def _months_of_title(title: str) -> tuple[int, int] | None:
 def _months_stated(opening: str) -> tuple[int, int] | None:
     """The months of which a report says that it tells (现将前三季度进展情况报告如下)."""
     match = _TOLD.search(opening)
-    return _months_of_title(match.group(1)) if match else None
+    return months_of_title(match.group(1)) if match else None
 
 
 def _dominating_year(opening: str) -> int | None:
-    """The year that sentences print most often outside names and brackets; of equals the first."""
-    years = Counter(_ONE_YEAR.findall(_QUOTED.sub("", opening)))
+    """The year that sentences print most often outside names, brackets and days; of equals the first.
+
+    Where they print none, that of the publication they quote (《2022年…公报》).
+    """
+    years = Counter(_ONE_YEAR.findall(_DAY.sub("", _QUOTED.sub("", opening)))) or Counter(_PUBLISHED.findall(opening))
     return int(years.most_common(1)[0][0]) if years else None
 
 

@@ -17,7 +17,8 @@ from hedui.figures.changes import change_noun
 from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
 from hedui.language import numerals, times
-from hedui.language.rules import Rule, load_rules
+from hedui.language.openings import guarded
+from hedui.language.rules import Rule, load_rules, meaning
 from hedui.language.times import Span
 from hedui.vocabulary.codes import ChangeKind, QuantityKind, Role
 
@@ -196,13 +197,18 @@ def _years_ago(said: re.Match[str] | None, change: Mention) -> Span | None:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> Sequence[Rule]:
-    return [rule for rule in load_rules("change") if rule.means in set(Against)]
+def _rules() -> tuple[Sequence[Rule], re.Pattern[str]]:
+    """The rules that say what a change is against, and a pattern that fires where one of them does."""
+    rules = [rule for rule in load_rules("change") if rule.means in set(Against)]
+    return rules, re.compile(guarded(meaning(rules, *Against)))
 
 
 def _rule(words: str, *, is_own: bool) -> Rule | None:
     """The first rule by which words without a date say what a change is against; averages before all others."""
-    said = [rule for rule in _rules() if rule.pattern.search(words)]
+    rules, any_rule = _rules()
+    if any_rule.search(words) is None:
+        return None
+    said = [rule for rule in rules if rule.pattern.search(words)]
     if not is_own:
         said = [rule for rule in said if rule.means in _GOES_ON]
     averages = [rule for rule in said if _KINDS[Against(rule.means)] is ChangeKind.ANNUALISED]
@@ -255,6 +261,8 @@ def _moved(span: Span, year: int) -> Span:
 
 def _state(mention: Mention, comparison: Comparison, calendar: Calendar) -> None:
     """Put a comparison to a change."""
+    if comparison.named is not None and not mention.is_planned:
+        mention.span = _plan_after(comparison.named, mention.span)
     mention.change_kind = _KINDS[comparison.against]
     span = _whole_year(mention.span) if mention.span and mention.is_planned else mention.span
     base = comparison.named
@@ -266,6 +274,16 @@ def _state(mention: Mention, comparison: Comparison, calendar: Calendar) -> None
     elif base is None and span is not None:
         base = _BASES[comparison.against](span) if comparison.against in _BASES else None
     mention.base = base
+
+
+def _plan_after(base: Span, span: Span | None) -> Span | None:
+    """The years of the plan up to a time, where they are compared with all years of the plan before (比“九五”时期)."""
+    if base.start is None or (base.start.year % _PLAN_YEARS, base.end.year - base.start.year) != (1, _PLAN_YEARS - 1):
+        return span
+    if span is None or span.start is None or span.start.year < span.end.year:
+        return span
+    is_next = base.end.year < span.end.year <= base.end.year + _PLAN_YEARS
+    return Span(date(base.end.year + 1, 1, 1), span.end) if is_next else span
 
 
 def _kind_named(span: Span, base: Span) -> ChangeKind:

@@ -2,13 +2,12 @@
 
 from functools import lru_cache
 
-import yaml
-
 from hedui.language.rules import load_rules
 from hedui.shipped import LANGUAGE_DIR
+from hedui.vocabulary.yaml_file import read_yaml
 
 _RULES = ("times", "sections", "plan", "change")
-_FIELDS = {"role": ("角色", "role"), "period": ("期间", "period"), "base": ("基期", "base")}
+FIELDS = {"role": ("角色", "role"), "period": ("期间", "period"), "base": ("基期", "base")}
 
 
 def in_words(because: str) -> list[tuple[str, str]]:
@@ -16,17 +15,17 @@ def in_words(because: str) -> list[tuple[str, str]]:
     told = []
     for entry in because.split():
         field, _, why = entry.partition("=")
-        zh, en = _words().get(why, (why, why))
-        label_zh, label_en = _FIELDS.get(field, (field, field))
+        zh, en = sources().get(why, (why, why))
+        label_zh, label_en = FIELDS.get(field, (field, field))
         told.append((f"{label_zh}/{label_en}", f"{zh} / {en}" if zh != en else zh))
     return told
 
 
 @lru_cache(maxsize=1)
-def _words() -> dict[str, tuple[str, str]]:
+def sources() -> dict[str, tuple[str, str]]:
     """Words of every rule and of every other source, by its id."""
-    sources = yaml.safe_load((LANGUAGE_DIR / "because.yml").read_text(encoding="utf-8"))
-    words = {str(source): (str(said["zh"]), str(said["en"])) for source, said in sources.items()}
+    declared = read_yaml(LANGUAGE_DIR / "because.yml")
+    words = {str(source): (str(said["zh"]), str(said["en"])) for source, said in declared.items()}
     for name in _RULES:
         for rule in load_rules(name):
             words.setdefault(rule.rule_id, (f"规则 {rule.rule_id}", f"{rule.rule_id}: {rule.why}"))

@@ -6,13 +6,17 @@ from datetime import date
 
 from hedui.documents.document import Metadata
 from hedui.language import numerals, times
+from hedui.language.openings import guarded
 from hedui.language.times import Span
 from hedui.vocabulary.codes import DocumentKind
 
 _RELATIVE = re.compile(
-    "今年以来|今年[上下]半年|今年|本年度?|本调度年|全年|上半年|下半年|年内|(?<![比较与同和由从])(?:去年|上年)(?!同期|末|底)|年末|年底"
-    "|截[至止]目前|目前|当前|近年来|近些年|近几年|多年来|五年来|五年间|过去五年"
-    '|(?<![比较与同和由从“])十[一二三四五]五[”"]?(?:时期|期间|以来)|(?:^|[,。;:])同期,'
+    guarded(
+        "今年以来|今年[上下]半年|今年|本年度?|本调度年|全年|上半年|下半年|年内|(?<![比较与同和由从])(?:去年|上年)(?!同期|末|底)|年末|年底"
+        "|(?<![自起])(?:当年|该年|同年)(?!起|度?认定)"
+        "|截[至止]目前|目前|当前|近年来|近些年|近几年|多年来|五年来|五年间|过去五年"
+        '|(?<![比较与同和由从“])十[一二三四五]五[”"]?(?:时期|期间|以来)|(?:^|[,。;:])同期,'
+    )
 )
 _SEASON = 366
 """Days within which a time over the turn of a year is one season (秋冬季)."""
@@ -23,6 +27,8 @@ _FIRST_HALF = 6
 
 
 _PLAN_PERIOD = re.compile('十?[一二三四五六七八九十]五(?=[”"时期以])')
+_YEARS_OFF = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
+_YEAR_SAID = re.compile(f"({'|'.join(_YEARS_OFF)})度?的?$")
 VAGUE = Span(None, date.min)
 """A time that words name without fixing it."""
 
@@ -65,7 +71,7 @@ class Calendar:
 
 def calendar_of(metadata: Metadata) -> Calendar:
     """Calendar of a document by its metadata."""
-    start, end, given = metadata.period_start, metadata.period_end, metadata.published_on
+    start, end, given = metadata.period_start, metadata.period_end, metadata.spoken_on
     if metadata.document_kind is DocumentKind.PLAN:
         return _calendar_of_plan(start, end, given)
     if end is None:
@@ -95,37 +101,44 @@ def _calendar_of_plan(start: date | None, end: date | None, given: date | None) 
     return Calendar(reported, Span(None, end), True, current, given)
 
 
-def relative_span(words: str, calendar: Calendar, year: int | None, current: Span | None = None) -> Span | None:
-    """Span of the last time named without a numeral (今年以来, 全年, 上半年, 去年, 截至目前).
+def relative_word(words: str) -> re.Match[str] | None:
+    """The last time named without a numeral (今年以来, 全年, 上半年, 去年, 截至目前), None where there is none."""
+    found = None
+    for match in _RELATIVE.finditer(words):
+        found = match
+    return found
+
+
+def relative_span(found: str, calendar: Calendar, year: int | None, current: Span | None = None) -> Span | None:
+    """Span of a time named without a numeral.
 
     Args:
-        words: the words between two numbers.
+        found: the words that name it, as ``relative_word`` finds them.
         calendar: times of the document or of the heading.
         year: the year named last.
-        current: the time in force, which 同期 goes on with.
+        current: the time in force, which 同期 goes on with, and whose year is 本年.
 
     Returns:
         The span; ``VAGUE`` where the words name a time that nobody can date (近年来); None where they name none.
     """
-    found = None
-    for match in _RELATIVE.finditer(words):
-        found = match.group()
-    if found is None:
-        return None
     if found in ("近年来", "近些年", "近几年", "多年来"):
         return VAGUE
     if found.endswith("同期,"):
         return current
     if named := _PLAN_PERIOD.match(found):
         return times.plan_period(named.group())
+    if found in ("当年", "该年", "同年"):
+        return _year_of(current)
     reported = calendar.reported
     this_year = calendar.this_year
     if found in ("去年", "上年"):
-        return Span(date(this_year - 1, 1, 1), date(this_year - 1, 12, 31)) if this_year else None
+        return Span(date(this_year - 1, 1, 1), date(this_year - 1, 12, 31)) if this_year else VAGUE
+    if found in ("本年", "本年度") and current is not None and current.has_year and (own := _year_of(current)):
+        return replace(reported, has_year=False) if reported and reported.end.year == own.end.year else own
     if found.startswith("今年") or found.startswith("本年"):
         return _this_year(found, calendar, this_year)
     if reported is None:
-        return None
+        return VAGUE if "目前" in found or found == "当前" else None
     if found == "本调度年":
         return replace(reported, has_year=False)
     if "目前" in found or found == "当前":
@@ -141,11 +154,25 @@ def relative_span(words: str, calendar: Calendar, year: int | None, current: Spa
     return None
 
 
+def _year_of(span: Span | None) -> Span | None:
+    """The year of a time within one year, None of any other."""
+    if span is None or span is VAGUE or (span.start and span.start.year != span.end.year):
+        return None
+    return Span(date(span.end.year, 1, 1), date(span.end.year, 12, 31), span.has_year)
+
+
+def year_said(words: str, calendar: Calendar) -> int | None:
+    """The year that the last words before a month or a day name without a numeral (去年7月, 今年上半年)."""
+    match = _YEAR_SAID.search(words)
+    this_year = calendar.this_year
+    return this_year + _YEARS_OFF[match.group(1)] if match and this_year else None
+
+
 def _this_year(found: str, calendar: Calendar, this_year: int | None) -> Span | None:
     """Span of 今年 and of its parts, as far as they are over where it is the year reported on."""
     reported = calendar.reported
     if this_year is None:
-        return None
+        return VAGUE
     if found.endswith("半年"):
         return times.parse(found[-3:], this_year)
     if reported is not None and this_year == reported.end.year:

@@ -41,7 +41,11 @@ _TIME = re.compile(
 """What something is ahead of where that is itself at an earlier time (高于“十三五”时期1.2个百分点)."""
 _GAP_SHARE = 2
 """A distance from a goal is less than the level over this; what is more is the goal itself."""
-_ABSOLUTE = re.compile("增加|减少|增长|下降|上升|降低|提高|净增|净减|增产|增收|减产|减收|减量|缩短|延长|扩大|缩小")
+_MOVES = re.compile("提高|降低|上升|下降|上涨|涨|下调|上调")
+"""Verbs that have a level, named or not, by as much as an amount behind them says."""
+_ABSOLUTE = re.compile(f"{_MOVES.pattern}|增加|减少|增长|净增|净减|增产|增收|减产|减收|减量|缩短|延长|扩大|缩小")
+_NATURAL = re.compile("自然增长率[为是:-]*$")
+"""Births less deaths: a level, also below nothing."""
 _GAINS = ("增产", "增收", "减产", "减收")
 _COMPARES = re.compile("[高低快慢多少好优领超落滞]")
 _LESS = re.compile("[低慢少]出?(?:了|约|近)*$")
@@ -84,7 +88,7 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
         mention.sign, mention.change_kind, mention.is_lead = previous.sign, previous.change_kind, previous.is_lead
         return True
     words = (mention.before if mention.is_listed else mention.ahead)[-_REACH:]
-    words += change_noun(mention)
+    words = words.rstrip("+") + change_noun(mention)
     verb = grammar.falling.search(words) or grammar.rising.search(words)
     is_ratio = token.quantity_kind in _RATIO_KINDS
     is_distance = _is_distance(mention, previous, is_ratio)
@@ -98,7 +102,8 @@ def read_change(mention: Mention, previous: Mention | None, grammar: Grammar) ->
             _is_places(mention) or _changes_amount(mention, previous, words, verb, grammar)
         )
     else:
-        is_change = token.quantity_kind is QuantityKind.PERCENTAGE_POINT or (token.is_negative and is_ratio)
+        is_fall = token.is_negative and is_ratio and not _NATURAL.search(mention.before)
+        is_change = token.quantity_kind is QuantityKind.PERCENTAGE_POINT or is_fall
     if is_change:
         mention.sign = _sign(mention, previous, grammar, words)
         mention.change_kind = ChangeKind.VERSUS_OTHER if is_versus else ChangeKind.UNKNOWN
@@ -215,6 +220,7 @@ def _changes_amount(
     thing = grammar.thing(grammar.trim(lead))
     return (
         len(thing) > 1
+        or (_MOVES.match(verb.group()) is not None and mention.token.unit is not None)
         or verb.group() in _GAINS
         or (previous is not None and (mention.shares_unit(previous) or (previous.role is Role.CHANGE and not lead)))
     )

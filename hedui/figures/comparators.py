@@ -24,6 +24,7 @@ _SIGNS = {
     ">": Comparator.ABOVE,
     "≈": Comparator.ABOUT,
 }
+_BEYOND = frozenset({Comparator.ABOVE, Comparator.BELOW})
 _OTHER_UNIT = re.compile(r"^\([^()]{1,4}\)")
 _DEALT = re.compile("分别|依次")
 
@@ -77,7 +78,11 @@ def _comparator(mention: Mention, grammar: Grammar) -> Comparator:
         if pattern.match(behind):
             return comparator
     for pattern, comparator in grammar.comparators_before:
-        is_lead = mention.change_kind is ChangeKind.VERSUS_OTHER or _IS_GOAL.match(mention.behind)
-        if not (is_lead and comparator in (Comparator.ABOVE, Comparator.BELOW)) and pattern.search(mention.before):
+        if pattern.search(mention.before) and not (comparator in _BEYOND and _is_lead(mention)):
             return comparator
     return Comparator.ABOUT if token.is_vague else Comparator.EQUAL
+
+
+def _is_lead(mention: Mention) -> bool:
+    """Whether words of above and below say what a number is held against, and bound it not."""
+    return mention.change_kind is ChangeKind.VERSUS_OTHER or _IS_GOAL.match(mention.behind) is not None

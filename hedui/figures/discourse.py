@@ -25,6 +25,10 @@ _FIELD = re.compile("[^,。;:]{2,8}:")
 _MONTHS = re.compile(
     r"(?:^[一二三四五六七八九十(),、.\d]{0,5}|\()((?:\d{1,2}[-—~至])?\d{1,2}月|[一二三四]季度|上半年|前三季度)份?(?:\)|$)"
 )
+_LIST_OF_TIME = re.compile(
+    r"(?:截[至止]到?)?((?:19|20)\d\d年(?:(?:\d{1,2}[-—~至])?\d{1,2}月|上半年|第?[一二三四]季度|前三季度)?)份?[,::]"
+)
+"""The time that a line opens with which leads to a list (2018年1—11月:)."""
 _LIMIT = re.compile("时限|期限|时间")
 _DATE = re.compile("(?:19|20)\\d\\d年(?:\\d{1,2}月)?(?:\\d{1,2}日|年?底|末)?")
 _NAMED_TIME = re.compile(
@@ -34,6 +38,7 @@ _LOOKS_BACK = re.compile("回顾|成就|成绩|成效|总结|完成情况|进展
 _LOOKS_AHEAD = re.compile("目标|任务|安排|重点|打算|考虑|部署|计划|思路|要求|展望|说明|未来|今后|开好局|草案|政策")
 _TURNS_AHEAD = re.compile("下一步|下步|下一阶段|下阶段|打算|思路|计划|安排|建议")
 _TURNS_BACK = re.compile("回顾|(?:开展|完成|进展|落实|执行|推进|工作)情况|存在的?(?:主要|突出)?问题|总结|基本情况")
+_SHORT_OF = re.compile("短板|问题|挑战|困难|瓶颈|差距|制约|压力|不足|薄弱")
 _ADDRESS = "政府工作报告"
 _SHORT_TITLE = 36
 _YEARS_OF_A_REVIEW = 5
@@ -55,6 +60,7 @@ def read_states(document: Document, grammar: Grammar) -> list[State]:
     root = _root(metadata)
     is_address = metadata.document_kind is DocumentKind.WORK_REPORT and _ADDRESS in metadata.title
     limits = _limits(document)
+    times_of_lists = _times_of_lists(document)
     states: list[State] = []
     running: dict[int, State] = {}  # by the block stood under: the state that goes on among the blocks below it
     for number, block in enumerate(document.blocks):
@@ -71,8 +77,11 @@ def read_states(document: Document, grammar: Grammar) -> list[State]:
                 running[block.parent] = said
         if is_address and _is_ahead(state, root) and (block.parent < 0 or not block.label):
             running[-1] = state  # a report to a congress does not go back from its tasks
-        limit = limits.get(number)
-        states.append(replace(state, calendar=replace(state.calendar, due=limit)) if limit else state)
+        if limit := limits.get(number):
+            state = replace(state, calendar=replace(state.calendar, due=limit))
+        if (span := times_of_lists.get(number)) and not state.setting.is_planned:
+            state = _reporting(span, root)
+        states.append(state)
     return states
 
 
@@ -122,6 +131,8 @@ def _opened(opening: str, state: State, root: State) -> State | None:
             return _review(_years_named(words, reported), root)
         case "plan_period":
             span = _years_named(words, reported)
+            if "以来" in words and span.end < reported.end:
+                span = replace(span, end=reported.end)
             is_ahead = span.end > reported.end and (
                 state.setting.is_planned or (span.start is not None and span.start > reported.end)
             )
@@ -151,7 +162,10 @@ def _under_heading(heading: str, state: State, root: State, grammar: Grammar) ->
         return State(replace(state.setting, is_planned=True), replace(state.calendar, due=Span(None, day)))
     setting, calendar = state.setting, state.calendar
     back, ahead = (_TURNS_BACK, _TURNS_AHEAD) if state.is_timed else (grammar.realised_heading, grammar.planned_heading)
-    if back.search(heading):
+    if root.setting.is_plan and _SHORT_OF.search(heading):
+        # what a plan says is amiss is no count of its eve
+        setting, calendar = replace(setting, is_planned=False), replace(calendar, reported=None)
+    elif back.search(heading):
         setting = replace(setting, is_planned=False)
     elif ahead.search(heading):
         setting = replace(setting, is_planned=True)
@@ -237,6 +251,25 @@ def _tasks(year: int, root: State) -> State:
 
 
 # --- time limits ------------------------------------------------------------------------------------------------------
+
+
+def _times_of_lists(document: Document) -> dict[int, Span]:
+    """The time of each item of a list whose leading line opens with one, by number of the block.
+
+    A list ends with the first item that does not end in a semicolon.
+    """
+    clean = document.text.clean
+    found: dict[int, Span] = {}
+    span: Span | None = None
+    for number, block in enumerate(document.blocks):
+        ends_in = clean[block.end - 1 : block.end]
+        if ends_in == ":":
+            named = _LIST_OF_TIME.match(clean, block.body, block.end)
+            span = times.parse(named[1], None) if named else None
+        elif span is not None:
+            found[number] = span
+            span = span if ends_in == ";" else None
+    return found
 
 
 def _limits(document: Document) -> dict[int, Span]:

@@ -26,23 +26,27 @@ class Display:
     Attributes:
         figure_id: the figure.
         value_display: its value in ``unit_display``, with no more decimals than it was printed with.
+        decimals_display: how many decimals that has, trailing zeros included; None where there is no positional number.
         unit_display: the usual unit of its indicator (万吨, 万亩), else the printed one.
+        unit_size: how many units of ``Figure.value`` one ``unit_display`` is.
         period_display: the time it speaks of, as people write it (2023年1–10月).
     """
 
     figure_id: str
     value_display: Fraction | None
+    decimals_display: int | None
     unit_display: str
+    unit_size: Fraction
     period_display: str | None
 
 
 def display(figure: Figure, vocabulary: Vocabulary) -> Display:
     """How people read a figure that was mapped."""
     indicator = vocabulary.indicators.by_id.get(figure.indicator_id or "")
-    value, unit = _quantity(figure, indicator, vocabulary.units)
-    return Display(
-        figure.figure_id, value, unit, period_words(figure.period_start, figure.period_end, figure.period_kind)
-    )
+    unit, size = _unit(figure, indicator, vocabulary.units)
+    value, decimals = _quantity(figure, size)
+    period = period_words(figure.period_start, figure.period_end, figure.period_kind)
+    return Display(figure.figure_id, value, decimals, unit, size, period)
 
 
 def period_words(start: date | None, end: date | None, kind: PeriodKind) -> str | None:
@@ -65,19 +69,21 @@ def period_words(start: date | None, end: date | None, kind: PeriodKind) -> str 
     return _span(f"{start.year}年", f"{start.month}月", f"{end.year}年", f"{end.month}月")
 
 
-def _quantity(figure: Figure, indicator: Indicator | None, units: UnitRegistry) -> tuple[Fraction | None, str]:
-    """Value and unit for people; a value whose unit nobody knows stays with the unit as printed."""
+def _unit(figure: Figure, indicator: Indicator | None, units: UnitRegistry) -> tuple[str, Fraction]:
+    """Unit for people and its size; a value whose unit nobody knows stays with the unit as printed."""
     if figure.unit_factor is None or figure.value is None:
-        return figure.value, figure.unit_printed
-    printed = figure.scale * figure.unit_factor
+        return figure.unit_printed, Fraction(1)
     if indicator is None or indicator.unit != figure.unit:
-        return figure.value / printed, figure.unit_printed
-    shown = _factor(indicator, units)
-    unit = "" if indicator.display_unit == "1" else indicator.display_unit
-    value = figure.value / shown
-    if figure.decimals is None:
-        return value, unit
-    return round(value, _decimals(printed / 10**figure.decimals / shown)), unit
+        return figure.unit_printed, figure.scale * figure.unit_factor
+    return "" if indicator.display_unit == "1" else indicator.display_unit, _factor(indicator, units)
+
+
+def _quantity(figure: Figure, size: Fraction) -> tuple[Fraction | None, int | None]:
+    """The value in units of a size, and its decimals: conversion adds none that were not printed."""
+    if figure.value is None or figure.decimals is None:
+        return figure.value and figure.value / size, None
+    decimals = _decimals(Fraction(figure.scale, 10**figure.decimals) * (figure.unit_factor or 1) / size)
+    return round(figure.value / size, decimals), decimals
 
 
 def _factor(indicator: Indicator, units: UnitRegistry) -> Fraction:

@@ -1,8 +1,10 @@
 """The record of one printed number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
+from typing import Any
 
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, PeriodKind, QuantityKind, Role
 
@@ -47,6 +49,7 @@ class Figure:
         block: position of the figure's block in the document; -1 for page furniture.
         is_ocr: whether it was recognised in a picture of the page.
         ocr_confidence: how sure the recogniser was of its line, 0 to 1; None for printed text.
+        is_corrected: whether a person reads it so, by ``hedui.figures.misreadings``.
         because: what decided its role, period and base: ``role=will period=clause``, ids of rules or of sources that
             ``hedui.figures.because`` puts in words.
         section: position of the outermost heading that the block stands under; -1 without one.
@@ -96,5 +99,16 @@ class Figure:
     block: int = -1
     is_ocr: bool = False
     ocr_confidence: float | None = None
+    is_corrected: bool = False
     because: str = ""
     section: int = -1
+
+
+_NAMES = tuple(field.name for field in fields(Figure))
+_VALUES = attrgetter(*_NAMES)
+
+
+def changed(figure: Figure, **changes: Any) -> Figure:
+    """The figure with other values of some fields, as ``dataclasses.replace`` gives it in four times the time."""
+    values: dict[str, Any] = dict(zip(_NAMES, _VALUES(figure), strict=True))
+    return Figure(**(values | changes))

@@ -9,13 +9,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from hedui.language.lexer import Lexer
+from hedui.language.openings import guarded
 from hedui.language.rules import load_rules, meaning, words_of
-from hedui.language.words import Words
+from hedui.language.words import WordList, Words
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
 _MARKS = frozenset(",;:、。()·≤≥<>≈=±↑↓")
-_SIGNS = _MARKS | frozenset("“”\"'% \t")
+_SIGNS = _MARKS | frozenset("+-“”\"'% \t")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,5}[省市县区州盟旗]")
 _DIGIT = re.compile(r"(?<![A-Za-z])\d")
 _LEADS = ("lead", "lag", "better_than", "worse_than")
@@ -28,7 +29,8 @@ _SHARE_OF = "|占[\u4e00-\u9fff]{0,12}的?|全[国省市][\u4e00-\u9fff]{0,6}的
 _IS = "(?:为|达到|达|约|约为|的|:|已|已达|均为|均达|仅为|仅|不足|不到|超过|低于|近)*$"
 # Adverbs that may stand between a verb of change and its number.
 _ADVERBS = (
-    "(?:了|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度|只|仅|(?:保持|稳定|维持|控制)在)*"
+    "(?:了|预定|预期|目标|约|近|超过|超|逾|超额|至少|再|均|各|分别|为|达|达到|高达|力争|左右|:|幅度|只|仅"
+    "|(?:保持|稳定|维持|控制)在)*"
 )
 
 
@@ -58,7 +60,7 @@ class Grammar:
         self.lagging = re.compile(meaning(change, "lag"))
         self.less_is_better = re.compile(meaning(change, "less_is_better"))
         self.ahead_of = re.compile(f"{ahead_of}([^,;。]*)$")
-        self.unchanged = re.compile(meaning(change, "level"))
+        self.unchanged = re.compile(guarded(meaning(change, "level")))
         self.compared = re.compile(meaning(change, "compared"))
         self.completion = re.compile(f"{_any(words['completion'])}{_IS}")
         self.progress = re.compile(f"{_any(words['progress'])}{_IS}")
@@ -88,14 +90,16 @@ class Grammar:
         )
         self._places = frozenset((*vocabulary.regions.by_name, *vocabulary.areas.by_name))
         self.words = Words([*words["terms"], *(name for name in self._places if len(name) > _THING)])
-        self._lead, self._tail, self._light = (frozenset(words[name]) | _MARKS for name in ("lead", "tail", "light"))
-        self._light |= _SIGNS | frozenset(words["aspects"])
-        self._doing = frozenset(words["doing"])
-        self._idle = self._light | frozenset(words["doing"])
+        self._lead, self._tail = WordList({*words["lead"], *_MARKS}), WordList({*words["tail"], *_MARKS})
+        light = {*words["light"], *words["aspects"], *_SIGNS}
+        self._light, self._idle = WordList(light), WordList({*light, *words["doing"]})
+        self._doing = WordList(words["doing"])
         changing = words_of(change, "rising", "falling", "better", "worse", "pull", *_LEADS, "base", "compared")
-        self._changing = changing | frozenset(words["changing"]) | _SIGNS
+        self._changing = WordList({*changing, *words["changing"], *_SIGNS})
         self._saying = frozenset(words["saying"])
-        self._ranking = frozenset((*words["ranking"], *words["set_nouns"])) | self._tail
+        self._says = re.compile(_any(words["saying"]))
+        self._ranking = WordList({*words["ranking"], *words["set_nouns"], *words["tail"], *_MARKS})
+        self._faint, self._inert = (kind.characters | frozenset("0123456789") for kind in (self._light, self._idle))
         self.measure_noun = re.compile(rf"{_any((*words['measure_nouns'], *words['aspects']))}$")
         self.stock_noun = re.compile(_any(words["stock_nouns"]))
         self.set_noun = re.compile(_any(words["set_nouns"]))
@@ -143,6 +147,8 @@ class Grammar:
 
         It ends where the clause goes on to what is said of it (新能源汽车快速发展: 新能源汽车; 空气质量方面: 空气质量).
         """
+        if self._says.search(clause) is None:
+            return ""
         words = self.trim(clause)
         ends = self.words.ends(words)
         said = (start for start, end in pairwise(ends) if start and words[start:end] in self._saying)
@@ -151,10 +157,12 @@ class Grammar:
 
     def only_does(self, words: str) -> bool:
         """Whether words say what was done to a thing without naming it (全部清退)."""
-        return not _DIGIT.sub("", self.words.rest(words, self._idle))
+        return self._inert.issuperset(words) and not _DIGIT.sub("", self.words.rest(words, self._idle))
 
     def says_something(self, words: str) -> bool:
         """Whether words name a thing, and do not only say what was done to one or that it was counted."""
+        if len(set(words) - self._faint) >= _THING:
+            return True  # so many characters stand in no light word: no need to cut
         return len(self.thing(words)) >= _THING
 
 

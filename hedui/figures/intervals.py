@@ -1,14 +1,15 @@
 """The rounding interval of a printed number."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from hedui.language.tokens import Token
 from hedui.vocabulary.codes import QuantityKind, Role
 
 
-def ends(token: Token, factor: Fraction) -> tuple[Fraction | None, Fraction | None]:
+def ends(token: Token, factor: Fraction | int) -> tuple[Fraction | None, Fraction | None]:
     """Lowest and highest of the printed numbers times ``factor``; None for an open end, and without a number."""
-    scaled = [number * factor for number in token.numbers]
+    scaled = token.numbers if factor == 1 else [number * factor for number in token.numbers]
     low, high = (min(scaled), max(scaled)) if scaled else (None, None)
     if token.is_open:
         return (None, high) if factor < 0 else (low, None)
@@ -37,5 +38,12 @@ def printed_interval(
     elif role in (Role.PLAN, Role.RANK) or is_count or token.is_vague or token.decimals is None:
         return low, high
     else:
-        half = factor * token.scale / (2 * 10**token.decimals)
+        half = _half_place(factor, token.scale, token.decimals)
     return None if low is None else low - half, None if high is None else high + half
+
+
+@lru_cache(maxsize=1 << 10)
+def _half_place(factor: Fraction, scale: int, decimals: int) -> Fraction:
+    """Half of the last printed place, in the canonical unit."""
+    half: Fraction = factor * scale / (2 * 10**decimals)
+    return half

@@ -12,11 +12,12 @@ from hedui.language.tokens import Kind, Token
 from hedui.vocabulary.codes import ChangeKind, Comparator, CountedFrom, QuantityKind, Role
 
 _MARKS = ",;:。!?\n"
+_MARK = re.compile(f"[{_MARKS}]")
 _AGE = "岁"
-"""The classifier of ages, which name the people counted (30岁以下7815人)."""
+"""The unit of ages, which name the people counted (30岁以下7815人)."""
 _BLANK = "\0"
 _BRACKETS = re.compile(r"[(〔\[【][^()〔〕\[\]【】]*[)〕\]】]")
-_QUOTES = re.compile(r"[“\"「『][^“”\"「」『』]{1,24}[”\"」』]|《[^《》]{1,200}》")
+_QUOTES = re.compile(r"[“\"「『《](?:(?<!《)[^“”\"「」『』]{1,24}[”\"」』]|(?<=《)[^《》]{1,200}》)")
 _TITLES = re.compile(r"《[^《》]{1,200}》")
 _SENTENCE = re.compile(r"[^。!?]*[。!?]*[”\"』」)]?")
 _SAYS_NOTHING = re.compile("^(?:年?为|约|达|即|共计?|年)$")
@@ -24,11 +25,14 @@ _LISTS = re.compile("(?<![ⅠⅡⅢⅣⅤIVX])、(?![ⅠⅡⅢⅣⅤIVX])")
 """The mark of a list; between two grades of water it is part of one name (Ⅰ、Ⅱ类水质断面)."""
 _JOINS = re.compile(r"[、/]|和|及|与|以及")
 _JOINED = re.compile(r"[、和及与]$")
-_CLOSING = re.compile(r"[^,;:。()!?《》\n]*")
-_PHRASE = re.compile(r"[^,;:。、()!?《》\n]*")
+_KINDS = r"\([省市区县乡镇街道州旗盟师团场村社、自治直辖套台个户间条座处家所人次]{1,14}\)"
+"""Words in brackets that name more kinds of what is counted (县(市、区), 台(套))."""
+_CLOSING = re.compile(rf"(?:[^,;:。()!?《》\n]|{_KINDS})*")
+_PHRASE = re.compile(rf"(?:[^,;:。、()!?《》\n]|{_KINDS})*")
+_OWN_KIND = re.compile(rf"^{_KINDS}")
 
 PLACES = re.compile(
-    "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
+    "(?:(?:其中|其他)?[\u4e00-\u9fff]{0,6}(?:县|市|(?<![片小园社景库校厂矿街])区|州|盟|旗|镇|乡|城|县城|农村|街道)(?:[、和及与]|$))+"
 )
 """Names of places and nothing else."""
 _LONGEST = 1500
@@ -129,6 +133,10 @@ class Sentence:
     text: str
     clauses: list[Slot]
     mentions: list[Mention]
+    _words: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._words = [self.between(*clause) for clause in self.clauses]
 
     def between(self, start: int, end: int) -> str:
         """Text between two offsets of the repaired text that lie in this sentence."""
@@ -143,13 +151,17 @@ class Sentence:
         """Offset of the last semicolon before ``end``, one before the sentence where there is none."""
         return self.text.rfind(";", 0, end - self.start) + self.start
 
+    def clause_of(self, offset: int) -> int:
+        """Number of the clause that an offset lies in."""
+        return next(number for number, (_, end) in enumerate(self.clauses) if offset < end)
+
     def has_number(self, clause: int) -> bool:
         """Whether a number stands in a clause, times and names apart."""
         return any(mention.clause == clause and mention.is_number for mention in self.mentions)
 
     def clause_text(self, clause: int) -> str:
         """Text of one clause."""
-        return self.between(*self.clauses[clause])
+        return self._words[clause]
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[Slot]:
@@ -180,18 +192,19 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
         left, right = view.clauses[clause]
         bracket = _around(view.brackets, token)
         quote = _around(view.quotes, token)
-        before = ""
-        if bracket:
-            left_inside = max(left, bracket[0] + 1, view.last_break(bracket[0], token.start) + 1)
-            before = _SAYS_NOTHING.sub("", view.words(left_inside, token.start))
-            right = min(right, bracket[1] - 1)
-        is_aside, is_listed = bool(before), False
+        is_listed = False
         if previous is not None and previous.end > left and not (bracket and previous.end <= bracket[0]):
             between = text[previous.end : token.start]
             if _JOINED.search(between):
                 left, is_listed = token.start, True
             elif joined := _JOINS.match(between) or _LISTS.search(between):
                 left, is_listed = previous.end + joined.end(), True
+        before = ""
+        if bracket:
+            left_inside = max(left, bracket[0] + 1, view.last_break(bracket[0], token.start) + 1)
+            before = _SAYS_NOTHING.sub("", view.words(left_inside, token.start))
+            right = min(right, bracket[1] - 1)
+        is_aside = bool(before)
         if not before:
             before = view.words_outside_brackets(left, bracket[0] if bracket and bracket[0] >= left else token.start)
         last = _end_of_ratio(tokens, index)
@@ -204,7 +217,7 @@ def read_sentence(text: str, start: int, end: int, block: int, tokens: Sequence[
                 ahead=view.plain(max(view.clauses[clause][0], token.start - _REACH), token.start),
                 behind=view.plain(token.end, min(view.clauses[clause][1], token.end + _REACH)),
                 before=before,
-                after=phrase.group() if phrase else "",
+                after=_OWN_KIND.sub("", phrase.group()) if phrase else "",
                 is_quoted=quote is not None and text[quote[0]] != "《",
                 is_titled=quote is not None and text[quote[0]] == "《",
                 is_listed=is_listed,
@@ -230,7 +243,8 @@ class _View:
         self._bare = _blanked(sentence, start, ((t.start, t.end) for t in tokens if _is_cut(t)))
         self._outside = _blanked(self._bare, start, self.brackets)
         held = _blanked(sentence, start, [*((t.start, t.end) for t in tokens), *self.brackets, *self.quotes])
-        breaks = [start + at for at, mark in enumerate(held) if mark in _MARKS and not _in_ratio(sentence, at)]
+        marks = map(re.Match.start, _MARK.finditer(held))
+        breaks = [start + at for at in marks if not _in_ratio(sentence, at)]
         edges = [start, *(at + 1 for at in breaks), end]
         self.clauses = [slot for slot in pairwise(edges) if slot[1] > slot[0]]
         self._clause_starts = [slot[0] for slot in self.clauses]
@@ -262,7 +276,8 @@ class _View:
 
 def _is_cut(token: Token) -> bool:
     """Whether a token is no part of the words around it (a number or a time, and no numeral of a name)."""
-    is_number = token.kind in (Kind.QUANTITY, Kind.RANK) and not token.is_chinese and token.classifier != _AGE
+    is_age = token.unit is not None and token.unit.code == _AGE
+    is_number = token.kind in (Kind.QUANTITY, Kind.RANK) and not token.is_chinese and not is_age
     return token.kind is Kind.TIME or is_number
 
 

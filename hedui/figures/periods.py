@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from hedui.figures.calendars import Calendar
+from hedui.figures.calendars import VAGUE, Calendar
 from hedui.figures.clock import Clock, is_vague
 from hedui.figures.grammar import Grammar
 from hedui.figures.mentions import Mention, Sentence
@@ -14,10 +14,20 @@ from hedui.language import times
 from hedui.language.times import Span
 from hedui.vocabulary.codes import PeriodKind, Role
 
-_FROM = re.compile("(?:由|从|自)(?:(?:上年|去年)?(?:同期|末|底)?|年初|全[国省市区]|世界|全球)?(?:[正倒]排|的)?$")
-_TIMED_BASE = re.compile("(?:[较比与由从]|相对于)(?:(?:19|20)\\d\\d年(?:年?[底末])?|[一二三四]季度|\\d{1,2}月份?)的$")
+_FROM = re.compile(
+    "(?:由|从|自)(?:(?:上年|去年)?(?:同期|末|底)?|年初|时期|期间|全[国省市区]|世界|全球)?(?:[正倒]排|的)?"
+    "(?:人均|每[^,;。\\d]{1,4}){0,2}(?:不足|不到|大?约|将?近|超过?|仅|最低|最高)?$"
+)
+_FROM_UNDATED = re.compile(
+    "(?:由|从|自)[^,;。\\d]{0,8}(?:历史|峰值|高峰|最[高低]时?|之?前|过去|以往|原来|原先|原有|最初|当初)[^,;。\\d]{0,8}$"
+)
+"""The level before a measure, or at its highest, of which nobody tells the day (由改造前的5%)."""
+_TIMED_BASE = re.compile(
+    '(?:[较比与由从]|相对于)(?:(?:19|20)\\d\\d年(?:年?[底末])?|[一二三四]季度|\\d{1,2}月份?|[“"]?十?[一二三四五六七八九十]五[”"]?'
+    "(?:时期|期间|年?[底末]))的$"
+)
 _RISES_TO = re.compile(
-    "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|整合|转变|下滑|反弹|改善|升|降|增|减|缩减|缩短|上调|下调)(?:到|至|为)"
+    "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|整合|转变|下滑|反弹|改善|升|降|增|减|缩减|缩短|缩小|收窄|上调|下调)(?:到|至|为)"
 )
 _LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
 _DUE_SAID = re.compile(
@@ -30,7 +40,15 @@ _NEAR = 8
 _PAIR = 2
 _ON_THE_YEAR = re.compile("同比|[较比](?:上年|去年)")
 _BY_PRICES = re.compile("按$")
+_ADDED = re.compile("新增|新建|完成|净增|投产|并网|投运")
+_FLOWS = re.compile("流[入出]|增长率|死亡率|出生率|迁[入出]|发电量")
+_HAS = re.compile("(?:拥有|现有|现辖|[下管]辖|共有|尚有|设有|配有|建有)[^,;。]{0,14}$")
+_ONCE_DONE = re.compile(
+    "(?:建成|投产|达产|达效|投用|投入使用|运营|运行|改造|完工|竣工|通车)后[^;。]{0,24}?(?:预计|可|将|能)[^;。]{0,24}$"
+    "|(?:预计|可|将|能)[^;。]{0,24}?(?:建成|投产|达产|达效|投用|投入使用|运营|运行|完工|竣工|通车)后[^;。]{0,24}$"
+)
 _LAST_MONTH = 12
+_LONGEST_MONTH = 31
 _FORECAST = re.compile("预计[^;。]*$")
 _MET = re.compile("完成|优于|好于|低于|高于|超过|达到|控制在")
 _WILL = re.compile("力争|确保|计划|将|要|争取")
@@ -65,8 +83,8 @@ def assign_periods(
         if mention.role in _FACTS:
             _date(mention, grammar, clock)
             mention.span = dealt.get(id(mention), mention.span)
-            if (earlier := _earlier(mention, sentence, clock.own)) is not None:
-                mention.span = earlier
+            if (earlier := _earlier(mention, sentence, clock)) is not None:
+                mention.span = None if is_vague(earlier) else earlier
             elif previous is not None and id(mention) not in dealt and _goes_on(mention, previous, clock.own):
                 mention.span = previous.span
             elif (latest := _latest(mention, levels)) is not None:
@@ -76,7 +94,21 @@ def assign_periods(
             previous = mention
         elif mention.role is Role.TIME and _governs(mention, ahead):
             clock.hear(mention)
-    return clock.stated if clock.stated and not clock.is_due and _lasts(clock.stated, calendar.reported) else carried
+    stated = _of_year_end(clock.stated) if clock.stated and not clock.is_due else None
+    if stated is None or not _lasts(stated, calendar.reported) or (previous is None and _is_month(stated)):
+        return carried
+    return stated
+
+
+def _of_year_end(span: Span) -> Span:
+    """The year of a printed year's end, in which what the next sentence says came about; other times as they are."""
+    is_year_end = span.start is None and span.has_year and (span.end.month, span.end.day) == (_LAST_MONTH, 31)
+    return replace(span, start=date(span.end.year, 1, 1)) if is_year_end else span
+
+
+def _is_month(span: Span) -> bool:
+    """Whether a time is a month or less, of which a sentence without a number tells an event."""
+    return span.start is not None and (span.end - span.start).days <= _LONGEST_MONTH
 
 
 def _lasts(span: Span, reported: Span | None) -> bool:
@@ -119,9 +151,9 @@ def _dealt_times(sentence: Sentence, clock: "Clock") -> dict[int, Span]:
         times_named = [m for m in sentence.mentions if m.role is Role.TIME and m.token.start < head.token.start]
         nearest = max((m.clause for m in times_named), default=-1)
         named = [m for m in times_named if m.clause == nearest]
-        spans = [times.parse(sentence.between(m.token.start, m.token.end), clock.due_year) for m in named]
+        spans = [span for m in named if (span := clock.span_dealt(m))]
         if len(group) == len(spans) > 1:
-            dealt |= {id(mention): span for mention, span in zip(group, spans, strict=True) if span is not None}
+            dealt |= {id(mention): span for mention, span in zip(group, spans, strict=True)}
     return dealt
 
 
@@ -139,9 +171,9 @@ def _governs(mention: Mention, ahead: str) -> bool:
     return not mention.is_quoted or mention.is_plan_period
 
 
-def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | None:
+def _earlier(mention: Mention, sentence: Sentence, clock: Clock) -> Span | None:
     """The earlier time of a level that a change starts from (由31%提高到54%, 比2010年的12.4万吨), else None."""
-    token = mention.token
+    token, own = mention.token, clock.own
     if mention.is_unchanged:
         return None
     near = sentence.between(max(sentence.start, token.start - 2), token.start)
@@ -151,10 +183,13 @@ def _earlier(mention: Mention, sentence: Sentence, own: Span | None) -> Span | N
         return own
     if mention.span is None:
         return None
+    if _FROM_UNDATED.search(mention.ahead) and _RISES_TO.match(mention.after):
+        return VAGUE
     is_start = _FROM.search(mention.before) and _RISES_TO.match(mention.after)
     if not is_start and not _LIKE_LAST_YEAR.search(mention.ahead):
         return None
-    start = mention.span.start
+    whole = clock.current or clock.calendar.reported
+    start = whole.start if whole and whole.end == mention.span.end else mention.span.start
     if own is not None and is_start:
         return own
     if start is not None and start.year < mention.span.end.year:
@@ -169,7 +204,7 @@ def _date(mention: Mention, grammar: Grammar, clock: Clock) -> None:
         span, why = _due(mention, clock)
     elif span is None:
         span, why = calendar.reported, calendar.why
-    if is_vague(span) or (is_content(mention) and why == calendar.why):
+    if is_vague(span) or (is_content(mention) and why == calendar.why) or _is_in_prospect(clock.words_ahead(mention)):
         span = None
     if span is not None and mention.role is Role.ACTUAL and _is_stock(mention, grammar):
         span = replace(span, start=None)
@@ -218,10 +253,14 @@ def _is_annual(mention: Mention, span: Span) -> bool:
 
 
 def _is_stock(mention: Mention, grammar: Grammar) -> bool:
-    """Whether a level stands at a moment (装机容量, 在建工地) and is not what was added."""
-    return bool(grammar.stock_noun.search(mention.subject)) and not re.search(
-        "新增|新建|完成|净增|投产|并网|投运", mention.before
-    )
+    """Whether a level stands at a moment (装机容量, 在建工地, 拥有) and is not what was added."""
+    is_named = grammar.stock_noun.search(mention.subject) and not _FLOWS.search(mention.subject)
+    return bool(is_named or _HAS.search(mention.before)) and not _ADDED.search(mention.before)
+
+
+def _is_in_prospect(words: str) -> bool:
+    """Whether the words before an amount say that a work will bring it once it is there, of which nobody tells when."""
+    return _ONCE_DONE.search(words) is not None
 
 
 def period_kind(mention: Mention) -> PeriodKind:

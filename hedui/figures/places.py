@@ -1,22 +1,22 @@
 """Where a figure speaks of: a place of administration, a reference area, or a name that no list knows.
 
 A place named in the subject or in the clause counts first; one that opens an earlier clause which holds a number holds
-for what follows it up to the next place or semicolon (``甲市…,同比…;乙市…``); the only place of a sentence that it opens
-holds for all of it. Later sentences of the paragraph are of that place where they print again what was printed of it.
-What is named as a measure for comparison (高于全国, 占全省) is no place of the figure. A name that no list knows is kept as printed and never taken for that of
-the document.
+for what follows it up to the next place or semicolon (``甲市…,同比…;乙市…``); the only place of a sentence that it
+opens holds for all of it. Later sentences of the paragraph are of that place where they print again what was printed of
+it. What is named as a measure for comparison (高于全国, 占全省) is no place of the figure. A name that no list knows is
+kept as printed and never taken for that of the document.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
 from hedui.documents.document import Metadata
 from hedui.documents.fold import fold, simplify
-from hedui.figures.figure import Figure
+from hedui.figures.figure import Figure, changed
 from hedui.figures.grammar import grammar_of
 from hedui.language.words import Words
 from hedui.vocabulary.areas import AreaKind
@@ -44,6 +44,8 @@ _UNKNOWN = re.compile(
     r"([^\W\d_各全我本该两多数每省州设辖县区市一二三四五六七八九十]{2,3}?(?:市|县|自治县|自治州|旗))(?=[^\W_])"
 )
 """What looks like the name of a city or county (云岭县); districts and zones are too often common nouns."""
+_IN_LIST = re.compile("、|(?<=、..)[和及与等]|(?<=、...)[和及与等]")
+"""What stands behind a place of an enumeration, also where the next one is none that is known (阳江和云浮等)."""
 _LEVELS = "市县旗州治自"
 _SUFFIXES = ("市", "县", "旗", "自治县", "自治州")
 _LOOK_AHEAD = 4
@@ -122,9 +124,7 @@ def carry_places(figures: Sequence[Figure]) -> Iterator[Figure]:
                 things = set()
             things.update((thing, figure.subject))
         elif held and _is_said(thing, figure.subject, things) and figure.sentence_start != held.sentence_start:
-            figure = replace(
-                figure, region_id=held.region_id, area_id=held.area_id, place_printed=held.place_printed
-            )
+            figure = changed(figure, region_id=held.region_id, area_id=held.area_id, place_printed=held.place_printed)
         yield figure
 
 
@@ -188,7 +188,7 @@ def _named(
     named = []
     for index, (start, end, place) in enumerate(spans):
         opens = _opens(plain, start)
-        is_listed = index in listed or index - 1 in listed
+        is_listed = index in listed or index - 1 in listed or _IN_LIST.match(plain, end) is not None
         inside = place.region_id is None or home is None or vocabulary.regions.contains(home, place.region_id)
         if inside or opens:
             named.append(_Named(start, end, Place(printed=place.printed) if is_listed else place, opens))

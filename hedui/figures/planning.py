@@ -8,21 +8,32 @@ from functools import lru_cache
 from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
 from hedui.language import times
+from hedui.language.openings import guarded
 from hedui.language.rules import Rule, load_rules
 from hedui.language.times import Span
-from hedui.vocabulary.codes import Role
+from hedui.vocabulary.codes import QuantityKind, Role
 
 _GOAL_BEHIND = re.compile(
-    "(?:以上|以下|以内|左右)?(?:的)?(?:年度|省定|总|预期)?(?:目标|指标|控制目标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?"
+    r"(?:以上|以下|以内|左右)?(?:、[^,;。、\d]{0,14}[\d.]+[^,;。、\d]{1,5}(?=的))?"
+    "(?:的)?(?:年度|省定|国定|总|预期|改善|控制|减排|考核|约束性|既定|工作)*(?:目标|指标|考核)|(?:计划|力争|拟|预计|将)(?:于|在)?"
     r"|[^,;。、\d]{0,12}(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底)|年底)前(?!已)"
     r"|[,、]?(?:须|应|要求|需|要|必须)(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?|年)底?末?前"
 )
 _CLAUSES = 12
 """How many clauses back a word of planning or achievement may stand."""
-_GOAL_AHEAD = re.compile("(?:(?:年度|全年|省定|国定)(?:目标)?(?:任务|计划|目标)|目标任务)(?:量|数)?(?:为|是|:)?[(]?$")
+_GOAL_AHEAD = re.compile(
+    "(?:(?:年度|全年|省定|国定)(?:目标)?(?:任务|计划|目标)|目标任务)(?:量|数)?(?:为|是|:)?[(]?$"
+    "|(?:分配|下达|核定|批复|承担)[^,;。]{2,30}(?:指标|任务|计划|额度|限额)[量数]?(?:为|是|:)?$|(?<!完成)计划总?投资额?(?:约|为|达|:)*$"
+)
 _STATE = re.compile("(?:保有量|现有|共有|总人口|存栏|通车里程|常住人口)$")
 """How things stand, also in a plan."""
-_TASK_BEHIND = re.compile("的?任务(?!清单|书|单)")
+_TASK_BEHIND = re.compile(r"(?:、[^,;。、\d]{0,12}[\d.]+[^,;。、\d]{1,4})?(?:的[^,;。\d]{0,6})?任务(?!清单|书|单)")
+_DONE_BEHIND = re.compile(
+    "[^,;。\\d]{1,14}?(?<!尚未|还未)(?:已经?|均已|现已)(?:全部|全面|基本|部分|陆续|顺利|如期|提前|均)*地?"
+    "(?:完成|建成|完工|竣工|投产|投入|开工|动工|投用|落地|通车|并网|销号|整改|关停|淘汰|退出|拆除)"
+)
+"""What is counted has come about, as the words behind the count say (17个项目已完工)."""
+_TASK_DONE = re.compile("(?<!未)完成(?:了)?[^,;。\\d]{0,16}任务(?:量|数)?(?:共|约)?$")
 _TASK_AHEAD = re.compile("任务(?:量|数)?(?:为|是|:)?[(]?$")
 _ASSIGNED = re.compile("今年|全年|年度|下达|承担|分配|新增")
 _ANSWERED = re.compile(
@@ -31,16 +42,25 @@ _ANSWERED = re.compile(
 _HAS_COME = re.compile("已|提前|超额|目前|实际|[现仍尚还]有|完成了")
 _DONE_OF_IT = re.compile("[,、;]?(?:中|仅|已|实际|现)*(?:累计)?完成了?")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_CONDITION = re.compile("(?:^|(?<=[,;。]))(?:凡|对)[^,;。]{2,60}的[^,;。]{0,14}(?:,|$)")
+"""Whom an award is for: what is said there has come about with none of them yet (对获得认证的企业,奖励5万元)."""
+_GOAL_REACHED = re.compile("(?:实现|完成|达到)了[^,;。\\d]{0,10}$")
+_MOVES_TO = re.compile("(?:由|从)[^;。]*[加高升降少小低大]到$")
+"""That a level moved from one time to another, and none is to be reached (从…增加到2024年的…)."""
 _BUT = re.compile("但|然而|可是")
 _GOAL_NAMED = re.compile(
-    r"(?:[优好劣高低大小多少]于|超过?|达到|距离?|[较比与])[^,;。\d]{0,10}目标(?:值|任务|要求)?"
-    "|以[^,;。]{1,40}为(?:总|首要|根本|主要)?目标|(?<=完成)[^,;。]{0,12}?(?:目标任务|目标|任务|计划|指标)(?!的)"
-    "|(?:行动|攻坚|实施|专项|提升|倍增|培育|建设|作战)计划"
-    r"|[占为][^,;。\d]{0,8}(?:计划|任务|目标|指标)[\d.,]+[^\d,;。]{0,4}的"
-    r"|(?:优于|好于|劣于|差于|高于|低于|超过|超出|超)[^,;。\d]{0,10}(?:目标|任务|计划|要求|指标|预期)[值量数]?"
+    guarded(
+        r"(?:[优好劣高低大小多少]于|超过?|达到|距离?|[较比与])[^,;。\d]{0,10}目标(?:值|任务|要求)?"
+        "|以[^,;。]{1,40}为(?:总|首要|根本|主要)?目标|(?<=完成)[^,;。]{0,12}?(?:目标任务|目标|任务|计划|指标)(?!的)"
+        "|(?:行动|攻坚|实施|专项|提升|倍增|培育|建设|作战)计划"
+        r"|[占为][^,;。\d]{0,8}(?:计划|任务|目标|指标)[\d.,]+[^\d,;。]{0,4}的"
+        r"|(?:优于|好于|劣于|差于|高于|低于|超过|超出|超)[^,;。\d]{0,10}(?:目标|任务|计划|要求|指标|预期)[值量数]?"
+    )
 )
 """Goals that words only name: what is aimed at, what has been met, what is measured against; and names of plans."""
-_GOALS_ARE = re.compile("目标(?:是|为|:)")
+_GOAL_COUNTED = re.compile("(?:年度|约束性|预期性|主要|考核|工作)*(?:指标|目标|任务)")
+"""Goals that are counted themselves (3项约束性指标)."""
+_GOALS_ARE = re.compile("目标(?:是|为|:)|(?:^|[。\n])任务:")
 _AGAINST_GOAL = re.compile("[比较距离][^,;。]{0,8}目标[^,;。(]{1,4}$")
 _BASE_LEVEL = re.compile(
     "[较比与](?:19|20)\\d\\d年(?:年?[底末])?的(?:[^,;。]{0,20}、)?$|(?:由|从)(?:[^,;。的]{0,8}的)?$"
@@ -89,15 +109,16 @@ def after_time(mention: Mention, sentence: Sentence, setting: Setting) -> Settin
     token = mention.token
     near = sentence.between(max(sentence.start, token.start - 3), token.start)
     behind = sentence.between(token.end, min(sentence.end, token.end + 3))
-    is_due = near.endswith("到") or bool(re.match("年?底?前|之前|以前", behind))
+    is_due = (near.endswith("到") and not near.endswith("达到")) or bool(re.match("年?底?前|之前|以前", behind))
     if not is_due:
         setting = replace(setting, is_due=False)
     if setting.reported is None:
-        return replace(setting, is_planned=True, is_due=True) if is_due else setting
+        is_move = _MOVES_TO.search(sentence.between(sentence.clauses[mention.clause][0], token.start))
+        return replace(setting, is_planned=True, is_due=True) if is_due and not is_move else setting
     span = times.parse(sentence.between(token.start, token.end), setting.year or setting.reported.end.year)
     if span is None or re.search("[较比与对由从]$", near):
         return setting
-    if setting.is_plan and is_due:
+    if setting.is_plan and is_due and span.end > setting.reported.end:
         return replace(setting, is_planned=True, is_due=True)
     if setting.is_planned:
         start = setting.reported.start
@@ -157,10 +178,15 @@ def is_planned(mention: Mention, previous: Mention | None, sentence: Sentence, s
         return False, "content"
     if _BASE_LEVEL.search(mention.ahead) or _AGAINST_GOAL.search(mention.ahead):
         return False, "base-level"
-    if _GOAL_BEHIND.match(mention.behind) or _GOAL_AHEAD.search(mention.ahead):
+    if _GOAL_REACHED.search(mention.ahead) and _GOAL_BEHIND.match(mention.behind):
+        return False, "goal-met"
+    is_goal = _GOAL_BEHIND.match(mention.behind) and not (
+        mention.token.classifier in _CONTENT_UNITS and _GOAL_COUNTED.match(mention.behind)
+    )
+    if is_goal or _GOAL_AHEAD.search(mention.ahead):
         return True, "goal"
     is_measured = mention.token.unit is not None or mention.behind.startswith("的")
-    is_task = _TASK_AHEAD.search(mention.ahead) is not None
+    is_task = _TASK_AHEAD.search(mention.ahead) and (setting.is_planned or not _TASK_DONE.search(mention.ahead))
     is_answered = _ANSWERED.match(sentence.between(mention.token.end, sentence.end))
     if (is_measured and _TASK_BEHIND.match(mention.behind)) or (
         is_task and (_ASSIGNED.search(mention.ahead) or is_answered)
@@ -171,6 +197,8 @@ def is_planned(mention: Mention, previous: Mention | None, sentence: Sentence, s
         between = sentence.between(previous.token.end, mention.token.start)
         if _DONE_OF_IT.fullmatch(between):
             return False, "done-of-it"
+    if mention.token.classifier and _DONE_BEHIND.match(mention.behind):
+        return False, "done-behind"
     if setting.is_due and not _HAS_COME.search(mention.ahead):
         return True, "due"
     if cue := _cue(mention.ahead, is_review=setting.is_review):
@@ -185,7 +213,8 @@ def is_planned(mention: Mention, previous: Mention | None, sentence: Sentence, s
             break
         if cue := _cue(words, is_review=setting.is_review):
             is_answer = not setting.is_planned and (
-                _ANSWER.fullmatch(mention.before) or _is_dated(mention, sentence, setting)
+                (_ANSWER.fullmatch(mention.before) and _is_of_plan(mention, sentence))
+                or _is_dated(mention, sentence, setting)
             )
             return (False, "answer") if cue[0] and is_answer else cue
     if _GOALS_ARE.search(sentence.text[: mention.token.start - sentence.start]):
@@ -199,6 +228,13 @@ def is_planned(mention: Mention, previous: Mention | None, sentence: Sentence, s
     roles = {other.role for other in sentence.mentions}
     is_listing = Role.PLAN in roles and Role.ACTUAL not in roles and not _says_done(sentence.text)
     return (True, "list") if is_listing and not setting.is_planned else (setting.is_planned, "section")
+
+
+def _is_of_plan(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a planned number before is in the unit of this one, so that this may be what came of it."""
+    is_share = mention.token.quantity_kind is QuantityKind.PERCENT
+    planned = (other for other in sentence.mentions if other.role is Role.PLAN)
+    return is_share or any(other.shares_unit(mention) for other in planned if other.token.start < mention.token.start)
 
 
 def _is_dated(mention: Mention, sentence: Sentence, setting: Setting) -> bool:
@@ -230,16 +266,17 @@ def _cues_in(words: str) -> Iterator[tuple[Rule, re.Match[str]]]:
 def _cues() -> tuple[tuple[Rule, ...], re.Pattern[str]]:
     """All rules of ``plan.yml`` as one pattern, each in a group named after its place; achievement is tried last."""
     rules = tuple(sorted(load_rules("plan"), key=lambda rule: ("planned", "named", "realised").index(rule.means)))
-    return rules, re.compile("|".join(f"(?P<r{n}>{rule.pattern.pattern})" for n, rule in enumerate(rules)))
+    return rules, re.compile(guarded("|".join(f"(?P<r{n}>{rule.pattern.pattern})" for n, rule in enumerate(rules))))
 
 
+@lru_cache(maxsize=1 << 8)
 def _cue(words: str, *, is_review: bool) -> tuple[bool, str] | None:
     """What the last word of planning or achievement in ``words`` says, and its rule; None without such a word.
 
     A planning word inside an attribute yields. In a review of the time passed only words of the future plan; a plan or
     a goal is named there for what came of it.
     """
-    words = _GOAL_NAMED.sub("", _BRACKETS.sub("", words)).removesuffix("将")
+    words = _GOAL_NAMED.sub("", _CONDITION.sub("", _BRACKETS.sub("", words))).removesuffix("将")
     plan: tuple[Rule, re.Match[str]] | None = None
     done: tuple[Rule, re.Match[str]] | None = None
     for rule, match in _cues_in(words):

@@ -27,6 +27,8 @@ from hedui.vocabulary.codes import Role
 from hedui.vocabulary.load import Vocabulary
 
 _FIRST_NUMBER = re.compile(r"\d")
+_MOST_READINGS = 3
+"""With the period of its head, without its day of print where that is a reprint's, with the period it then tells."""
 _REACH = 60
 """How many mentions back, in its block, the level of a change may stand."""
 
@@ -45,14 +47,16 @@ class Report:
 
 
 def read_report(document: Document, vocabulary: Vocabulary) -> Report:
-    """Read the numbers of ``document``; a second time where they tell another period than its title."""
+    """Read the numbers of ``document``; again where they tell another period than its title or its print."""
     grammar = grammar_of(vocabulary)
     tokens = _tokens(document, grammar)
     sentences = _read_blocks(document, tokens, grammar)
-    metadata = settled(document, sentences)
-    if metadata != document.metadata:
+    for _ in range(_MOST_READINGS - 1):
+        metadata = settled(document, sentences)
+        if metadata == document.metadata:
+            break
         document = replace(document, metadata=metadata)
-        sentences = _read_blocks(document, _tokens(document, grammar), grammar)
+        sentences = _read_blocks(document, tokens, grammar)
     return Report(document, assemble(document, sentences))
 
 
@@ -142,13 +146,18 @@ def _read_block(
     comparison: Comparison | None = None
     earlier: list[Mention] = []
     setting = state.setting
+    wordy: list[str] = []  # sentences without a number since the last one with some
     for start, end in sentence_spans(clean, block.body, block.end):
         inside = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
         source = cited(clean[start:end]) or source
         if not inside:
-            topic = topic_told(clean[start:end], grammar)
-            carried = time_told(clean[start:end], state.calendar, before) or carried
+            wordy.append(clean[start:end])
             continue
+        if wordy:
+            topic = topic_told(wordy[-1], grammar)
+            told = (time_told(words, state.calendar, before) for words in reversed(wordy))
+            carried = next(filter(None, told), carried)
+            wordy = []
         sentence = read_sentence(clean, start, end, number, inside)
         setting = assign_roles(sentence, grammar, setting, state.setting)
         topic = assign_subjects(sentence, grammar, topic)

@@ -40,6 +40,10 @@ _THINGS = ("台", "座", "家", "辆", "套", "处", "艘", "个", "条", "起",
 _DOES = re.compile(
     "建|关停|淘汰|新增|更新|改造|安装|完成|投用|拆除|查处|获|召开|开展|组织|举办|培育|认定|退出|购置|整治"
 )
+_COUNTED_AHEAD = re.compile("等$")
+_HAPPENS = re.compile("建成|通车|投用|投产|竣工|完工|开工|投入使用|投入运营|获批|入选|落地|挂牌|动工")
+_ITEM = re.compile("[\u4e00-\u9fff]{4}$")
+"""Enough words of a thing for a numeral behind them to count it (独家品种三项)."""
 _PAIR = 2
 _OPENING = 12
 _GOAL_PASSED = re.compile("目标|任务|计划|指标|要求|进度")
@@ -76,7 +80,8 @@ def assign_roles(sentence: Sentence, grammar: Grammar, setting: Setting, base: S
             assign_comparator(mention, grammar)
         if mention.is_number and not is_content(mention):
             previous = mention
-    if is_this_year_ahead(sentence.text[:_OPENING], base) and any(m.role is Role.PLAN for m in sentence.mentions):
+    is_ahead = any(m.role is Role.PLAN or m.is_planned for m in sentence.mentions)
+    if is_ahead and is_this_year_ahead(sentence.text[:_OPENING], base):
         outer = replace(outer, is_planned=True)  # what the paragraph goes on with is to be done, too
     share_comparators([mention for mention in sentence.mentions if mention.role in _COMPARED])
     return outer
@@ -134,5 +139,9 @@ def _is_name(mention: Mention, grammar: Grammar) -> bool:
         return is_bare_scale and bool(mention.after) and token.classifier is None and not _MADE.search(mention.ahead)
     if token.numbers[0] == _PAIR and token.classifier in _THINGS and not mention.is_quoted:
         return False
-    is_counted_behind = not mention.after and token.classifier in _THINGS and _DOES.search(mention.ahead)
-    return mention.is_quoted or not (is_counted_behind or _DONE_AHEAD.search(mention.ahead))
+    is_thing = token.classifier in _THINGS
+    is_counted = is_thing and (
+        _COUNTED_AHEAD.search(mention.ahead) or (_HAPPENS.search(mention.after) and not mention.before)
+    )
+    is_counted_behind = is_thing and not mention.after and (_DOES.search(mention.ahead) or _ITEM.search(mention.before))
+    return mention.is_quoted or not (is_counted or is_counted_behind or _DONE_AHEAD.search(mention.ahead))

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from hedui.language import numerals
 from hedui.language.measures import Measure, Measures, is_cjk
+from hedui.language.openings import guarded
 from hedui.language.patterns import BARE, MENTION, NUMBER, RULES
 from hedui.language.times import PLAN_PERIOD
 from hedui.language.tokens import Kind, Token
@@ -31,11 +32,15 @@ _NAMED_BY_YEARS = re.compile("行动|计划|攻坚|规划|滚动|跃升|提升|�
 _OFFICE = re.compile("[\u4e00-\u9fff][政办发委文函字环党厅局府通规令组建农林水财工信督指攻坚审管改经商运城]+$")
 _SERVICE_LINE = re.compile("(?:政务|便民|市民|市长|政府|环保|青少年|服务|举报|投诉|公共){0,3}(?:热线|服务台|专线|电话)")
 _VERSION = re.compile("版|时代|建设|行动|升级|模式|计划|工程|任务|方案|政策|试点")
+_MOVES_FROM = re.compile("[由从](?:目前|原来|此前)?的?$")
+_MOVES_TO = re.compile(
+    "(?:逐步|稳步)?(?:下降|降低|减少|压减|缩小|缩短|回落|上升|上涨|提高|提升|增加|增长|扩大|[升降增减])?[到至为]|→"
+)
 _YEAR = re.compile("(?:19|20)\\d\\d")
 _ONE_DONE = re.compile("(?:完成|开展|新增|建成|获得|实施|组织|启动|召开|翻)了?$")
 _PLACED = re.compile("(?:居|列|排|位|名|升至|前进至|正|倒|倒数|均|获|全国|全省|全市|全区|国内|省内|世界|全球)$")
 _HOURS = re.compile(r"(\d{1,2})个?小时")
-_WORDS = re.compile("|".join(rule.pattern.pattern for rule in RULES if rule.means == "word"))
+_WORDS = re.compile(guarded("|".join(rule.pattern.pattern for rule in RULES if rule.means == "word")))
 _STOP = re.compile("[。\n]")
 _BOUNDARY = frozenset(',;:。、!?()《》“”"「」『』[]【】〔〕 \n')
 _SCALES = "十百千万亿"
@@ -53,17 +58,20 @@ _MANY = 10_000
 """From here on a Chinese numeral is an amount, even where no unit is printed (投资两百万)."""
 _NEAR = 4
 """Characters before a number that are looked at for a word that bounds or counts it."""
+_SHARES = {"一半": Fraction(1, 2), "半数": Fraction(1, 2), "百分百": Fraction(1)}
 _FRACTIONS = {"百": "%", "千": "‰", "万": "‱"}
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def _lend_units(text: str, tokens: Sequence[Token]) -> None:
-    """Let the last of listed bare numbers lend its unit (``29、51和21微克/立方米``, ``3.4个、1个百分点``)."""
+    """Let the last of listed bare numbers, or the end of a move, lend its unit (``29、51和21吨``, ``由45降到43吨``)."""
     for token, following in zip(reversed(tokens[:-1]), reversed(tokens[1:]), strict=True):
         is_bare = token.kind is Kind.QUANTITY and token.unit is None and token.classifier in (None, "个")
         if not is_bare or token.scale > 1 or token.is_part_of_ratio or following.unit is None:
             continue
-        if text[token.end : following.start].removesuffix("-") not in ("、", "和", "及", "与", "或", "以及"):
+        between = text[token.end : following.start].removesuffix("-")
+        is_start = _MOVES_TO.fullmatch(between) and _MOVES_FROM.search(text, max(0, token.start - _NEAR), token.start)
+        if between not in ("、", "和", "及", "与", "或", "以及") and not is_start:
             continue
         if token.classifier is None or following.unit.code == "pp":
             token.unit, token.classifier, token.unit_span = following.unit, None, following.unit_span
@@ -572,8 +580,8 @@ def _word_end(text: str, start: int, end: int) -> int:
 
 def _part_of_one(printed: str) -> Fraction | None:
     """Value of a fraction as printed, None where it has none (1/0)."""
-    if printed in ("一半", "半数"):
-        return Fraction(1, 2)
+    if printed in _SHARES:
+        return _SHARES[printed]
     if "成" in printed:
         tenths, _, rest = printed.partition("成")
         hundredths = Fraction(5) if rest == "半" else numerals.chinese(rest) or Fraction(0)

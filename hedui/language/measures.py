@@ -1,6 +1,7 @@
 """What stands behind a number: 余 or 多, its scale (万, 亿), its unit or counting classifier."""
 
 import re
+from collections import defaultdict
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -61,7 +62,10 @@ class Measures:
         self.by_alias = units.by_alias
         self._classifiers = units.classifiers
         self._longest = max(map(len, [*units.by_alias, *units.classifiers]))
-        self._openings = frozenset(alias[0] for alias in [*units.by_alias, *units.classifiers])
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for name in [*units.by_alias, *units.classifiers]:
+            lengths[name[0]].add(len(name))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def at(self, text: str, position: int) -> Measure:
         """What stands behind a number that ends at ``position``."""
@@ -104,9 +108,10 @@ class Measures:
 
     def _unit_at(self, text: str, position: int) -> tuple[Unit | None, str | None, int]:
         """Longest unit or classifier written at ``position``: unit, classifier, end (``position`` where none is)."""
-        if text[position : position + 1] not in self._openings:
-            return None, None, position
-        for length in range(min(self._longest, len(text) - position), 0, -1):
+        left = len(text) - position
+        for length in self._lengths.get(text[position : position + 1], ()):
+            if length > left:
+                continue
             word = text[position : position + length]
             classifier = self._classifiers.get(word)
             unit = None if classifier else self.by_alias.get(word)

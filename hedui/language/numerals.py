@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 
 SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -33,6 +34,7 @@ VAGUE = "|".join(
 """Numerals whose words leave a range of values open (上百, 十几万, 数万, 七八, 二三十, 百八十)."""
 
 
+@lru_cache(maxsize=1 << 8)
 def scale_of(text: str) -> int:
     """Factor of a run of scale words: ``万亿`` is 10**12, ``""`` is 1."""
     factor = 1
@@ -41,9 +43,10 @@ def scale_of(text: str) -> int:
     return factor
 
 
+@lru_cache(maxsize=1 << 12)
 def arabic(text: str) -> Fraction:
     """Value of an Arabic numeral; thousands separators and white space are ignored."""
-    return Fraction(text.translate(_SEPARATORS))
+    return Fraction(text if text.isdecimal() else text.translate(_SEPARATORS))
 
 
 def decimals_of(text: str) -> int:
@@ -56,6 +59,7 @@ def fraction_sign(sign: str) -> Fraction:
     return Fraction(unicodedata.numeric(sign)).limit_denominator(10)
 
 
+@lru_cache(maxsize=1 << 12)
 def chinese(text: str) -> Fraction | None:
     """Value of a Chinese numeral, None where the characters do not make one.
 

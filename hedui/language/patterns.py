@@ -64,9 +64,14 @@ _SIGNS = "¼-¾⅐-⅞"
 _MARKS = "①-⑳㉑-㉟❶-❿⓵-⓾"
 # Every alternative begins with one of these characters; the look ahead spares the others a try of each.
 _FIRST = f"\\-0-9.A-Za-z{_CN}{numerals.CAPITAL}〔\\[(【国劣ⅠⅡⅢⅣⅤⅥ第首双前近后过未今最此往上下几数成半—{_SIGNS}{_MARKS}"
+# Those that begin many other words do so here before certain characters alone.
+_RARELY = (
+    rf"国(?![一二三四五六ⅠⅡⅢⅣⅤⅥ])|[〔\[(【](?!\d)|[近后前](?![\d{_CN}])|过(?!去)|未(?!来)|今(?!后)|最(?!近)|[此往](?!后)"
+    r"|首(?![位批])|双(?<![“\"]双)|上(?![十百千万亿半])|下(?!半)|几(?![十百千万亿])|数(?![以十百千万亿])|成(?![百千])|—(?!\d)"
+)
 _SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 MENTION = re.compile(
-    f"(?=[{_FIRST}])(?:"
+    f"(?=[{_FIRST}])(?!{_RARELY})(?:"
     + "|".join(
         [
             r"(?P<document>[〔\[(【]" + _Y + r"[〕\])】](?:第)?\d+号)",
@@ -85,7 +90,7 @@ MENTION = re.compile(
             rf"(?P<percent>[百千万]分之(?:[{_CN}]+(?:点[{_CN}]+)?(?:[至到](?:[百千万]分之)?[{_CN}]+(?:点[{_CN}]+)?)?|{NUMBER}))",
             rf"(?P<fraction>[{_CN}]+分之[{_CN}]+|(?<![\d/A-Za-z])(?:\d{{1,3}}又)?[1-9]\d?/(?:10{{1,3}}|\d\d?)(?![\d/.年月日号A-Za-z])"
             rf"|\d*[{_SIGNS}]|一半(?!径)|(?<![一另前后])半数"
-            r"|[一二三四五六七八九两]成半|[一二三四五六七八九]成[一二三四五六七八九])",
+            r"|百分百|[一二三四五六七八九两]成半|[一二三四五六七八九]成[一二三四五六七八九])",
             r"(?P<damaged>\d{1,3}(?:,\d+)+(?:\.\d+)?,?|\d+(?:\.\d+){2,}|\d+[·_⒈-⒛]\d+(?:\.\d+)?"
             r"|\d+。\d+|\d+ \d+(?:\.\d+)?)",
             rf"(?P<number>{NUMBER}|(?<![\dA-Za-z.])\.\d+)",

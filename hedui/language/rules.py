@@ -15,6 +15,7 @@ import yaml
 
 from hedui.shipped import LANGUAGE_DIR
 from hedui.vocabulary.errors import VocabularyError
+from hedui.vocabulary.yaml_file import read_yaml
 
 _PLAIN = re.compile("[\u4e00-\u9fff]+")
 _KEYS = frozenset({"id", "pattern", "means", "why", "examples", "not"})
@@ -50,7 +51,7 @@ def load_rules(name: str, folder: Path = LANGUAGE_DIR) -> tuple[Rule, ...]:
     """
     file = folder / f"{name}.yml"
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = read_yaml(file)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise VocabularyError(file, 0, f"cannot be read: {error}", "Restore it, or mend its YAML.") from error
     if not isinstance(content, list):

@@ -272,9 +272,16 @@ class Corpus:
         """Whether a sentence of the document with a number in it says so."""
         key = document, words.pattern
         if key not in self._said:
-            sentences = (group[0].sentence for (name, _), group in self.sentences.items() if name == document)
-            self._said[key] = any(words.search(compact(sentence)) for sentence in sentences)
+            self._said[key] = any(words.search(compact(sentence)) for sentence in self._told.get(document, ()))
         return self._said[key]
+
+    @cached_property
+    def _told(self) -> Mapping[str, Sequence[str]]:
+        """The sentences with a number in them, by document."""
+        told: defaultdict[str, list[str]] = defaultdict(list)
+        for (document, _), group in self.sentences.items():
+            told[document].append(group[0].sentence)
+        return told
 
     @cached_property
     def _said(self) -> dict[tuple[str, str], bool]:
@@ -355,6 +362,7 @@ class Corpus:
         return words if _is_compact(figure.sentence) else compact(words)
 
 
+@lru_cache(maxsize=1 << 14)
 def compact(words: str) -> str:
     """Words in Simplified characters and half-width forms, without blanks."""
     folded = _BLANK.sub("", fold(words))

@@ -21,6 +21,7 @@ from hedui.reconciliation.judging import FAILING
 from hedui.shipped import CORRECTIONS_FILE
 from hedui.vocabulary.codes import CorrectionStatus, Relation
 from hedui.vocabulary.units import UnitRegistry
+from hedui.vocabulary.yaml_file import read_yaml
 
 
 class CorrectionError(Exception):
@@ -89,7 +90,7 @@ def load_corrections(units: UnitRegistry, file: Path = CORRECTIONS_FILE) -> tupl
     if not file.exists():
         return ()
     try:
-        entries = yaml.safe_load(file.read_text(encoding="utf-8")) or []
+        entries = read_yaml(file) or []
     except (yaml.YAMLError, ValueError) as error:  # such as a day that no month has
         raise CorrectionError(str(file), f"it cannot be read as YAML ({error})", "Mend the file.") from error
     if not isinstance(entries, list):

@@ -21,6 +21,7 @@ from hedui.reconciliation.judging import Outcome, judge
 from hedui.reconciliation.localising import localise
 from hedui.reconciliation.relations import RELATIONS
 from hedui.reconciliation.revisions import ImpliedBase, revised
+from hedui.reconciliation.year_earlier import YearOnYear, years_on_year
 from hedui.tasks.task import Task
 from hedui.vocabulary.codes import Relation, Rounding, Severity, Verdict
 from hedui.vocabulary.load import Vocabulary
@@ -58,6 +59,7 @@ class Reconciliation:
         section_conventions: how their sections do.
         editions: the current edition of each document that is an older one; those take part in no check.
         implied_bases: what a later report leaves of a printed value that was revised since.
+        years_on_year: what is to be put beside each level of an indicator.
     """
 
     checks: tuple[Check, ...]
@@ -66,6 +68,7 @@ class Reconciliation:
     section_conventions: Mapping[Section, Rounding]
     editions: Mapping[str, str] = field(default_factory=dict)
     implied_bases: tuple[ImpliedBase, ...] = ()
+    years_on_year: tuple[YearOnYear, ...] = ()
 
 
 def reconcile(
@@ -126,6 +129,7 @@ def reconcile(
         section_conventions={section: by_section[section].convention for section in sorted(by_section)},
         editions=editions,
         implied_bases=revisions.bases,
+        years_on_year=years_on_year(corpus),
     )
 
 

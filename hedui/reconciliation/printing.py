@@ -6,6 +6,7 @@ magnitude, the sign is kept apart.
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from hedui.figures.figure import Figure
 from hedui.reconciliation.intervals import Interval
@@ -31,17 +32,33 @@ def printed_value(figure: Figure) -> Fraction:
 
 def factor(figure: Figure) -> Fraction:
     """How many units of ``value`` one printed unit is, scale included."""
-    return (figure.unit_factor or Fraction(1)) * figure.scale
+    return _factor(figure.unit_factor, figure.scale)
 
 
 def step(figure: Figure) -> Fraction:
     """One unit of the last printed place, in the unit of ``value``; trailing zeros count."""
-    return factor(figure) * Fraction(1, 10 ** (figure.decimals or 0))
+    return _step(figure.unit_factor, figure.scale, figure.decimals or 0)
+
+
+@lru_cache(maxsize=1 << 10)
+def _factor(unit_factor: Fraction | None, scale: int) -> Fraction:
+    return (unit_factor or Fraction(1)) * scale
+
+
+@lru_cache(maxsize=1 << 10)
+def _step(unit_factor: Fraction | None, scale: int, decimals: int) -> Fraction:
+    return _factor(unit_factor, scale) * Fraction(1, 10**decimals)
+
+
+@lru_cache(maxsize=1 << 10)
+def _half(unit: Fraction) -> Fraction:
+    return unit / 2
 
 
 def rounding_set(value: Fraction, unit: Fraction) -> Interval:
     """The values that are printed as ``value`` when rounded to multiples of ``unit``."""
-    return Interval(value - unit / 2, value + unit / 2)
+    half = _half(unit)
+    return Interval(value - half, value + half)
 
 
 def truncation_set(value: Fraction, unit: Fraction) -> Interval:

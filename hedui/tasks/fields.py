@@ -101,6 +101,8 @@ def line_fields(clean: str, start: int, end: int) -> list[Field]:
 
 def inline_fields(clean: str, start: int, end: int) -> tuple[list[Field], int]:
     """Fields of parties and deadlines inside a running line, and where the text before them ends."""
+    if not any(mark in clean[start:end] for mark in ":】]"):  # as every printed name of a field ends
+        return [], end
     marks = [
         mark
         for mark in _PRINTED.finditer(clean, start, end)

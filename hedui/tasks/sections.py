@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from hedui.documents.document import Block, BlockKind, Document
+from hedui.language.openings import guarded
 from hedui.tasks.duties import duty_fields
 from hedui.tasks.fields import LISTED, Field, FieldKind, Name, inline_fields, line_fields
 from hedui.vocabulary.codes import DocumentKind
@@ -57,7 +58,9 @@ _TASKS_BELOW = re.compile("任务|举措|措施|行动|工程|工作|重点")
 _NO_TASKS_BELOW = re.compile("总体|指导思想|原则|目标|要求|保障|组织|实施步骤|形势|背景|基础|意义")
 _ORDINAL = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})"
 _THING = "(?:整改|反馈|督察|交办|重点|工作)*(?:任务|问题|事项)"
-_WORDED_LABEL = re.compile(rf"(?:第{_ORDINAL}[项个条]{_THING}|{_THING}{_ORDINAL})[:、.]|序号:?{_ORDINAL}(?=[:、.\n]|$)")
+_WORDED_LABEL = re.compile(
+    guarded(rf"(?:第{_ORDINAL}[项个条]{_THING}|{_THING}{_ORDINAL})[:、.]|序号:?{_ORDINAL}(?=[:、.\n]|$)")
+)
 # A line in brackets, however short, is no heading: it may name who answers.
 _OPENERS = "([【"
 # Siblings of a task are tasks too when at least this share of them has fields.

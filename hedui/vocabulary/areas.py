@@ -35,6 +35,9 @@ _PART_OF_NAME = re.compile(
     "(?:生态)?保护(?:和|与|修复|法)|水利委|水系连通|航道|大桥|隧道|机场|港口?群"
 )
 
+_TO_SEA = re.compile("[入出临近]海")
+"""A river mouth (入海河口) is no place on the river of that name."""
+
 
 class AreaKind(StrEnum):
     """Kinds of reference area."""
@@ -101,7 +104,7 @@ class AreaRegistry:
         """
         found = []
         for match in self.pattern.finditer(text):
-            if _PART_OF_NAME.match(text, match.end()):
+            if _PART_OF_NAME.match(text, match.end()) or _TO_SEA.match(text, max(0, match.start() - 1)):
                 continue
             candidates = self.by_name[match.group()]
             count = _COUNT.match(text, match.end())

@@ -384,6 +384,15 @@ class ChoiceRule(StrEnum):
     FIRST_IN_ORDER = "first_in_order"
 
 
+class Origin(StrEnum):
+    """Where a value that stands beside another comes from."""
+
+    PRINTED = "printed"  # in the same report
+    ELSEWHERE = "elsewhere"  # in another report
+    IMPLIED = "implied"  # it follows from a printed change
+    COMPUTED = "computed"  # from two printed levels
+
+
 class Attainment(StrEnum):
     """Whether a target was met by the latest comparable actual."""
 
@@ -391,6 +400,14 @@ class Attainment(StrEnum):
     NO = "no"
     UNDETERMINED = "undetermined"
     NOT_DUE = "not_due"
+
+
+class Decision(StrEnum):
+    """What settles a name that fits no indicator, and every other name for which the same was decided."""
+
+    FRONT = "front"  # the words in front of a known name leave it what it is, or they do not
+    BEHIND = "behind"  # so for those behind it
+    NAME = "name"  # the name is that of an indicator, or of one that is not there yet
 
 
 class ReviewReason(StrEnum):

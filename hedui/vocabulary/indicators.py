@@ -24,6 +24,7 @@ INDICATOR_COLUMNS = (
     "growth_basis",
     "lower_bound",
     "upper_bound",
+    "source",
     "aliases",
 )
 
@@ -31,6 +32,8 @@ _SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _PUNCTUATION = re.compile(r"[\s_“”\"'‘’「」『』《》〈〉()\[\]·、,，•—–~-]")
 _AVERAGE = re.compile("年平均|月平均|平均|年均|月均|年(?=浓度)|的")
 _SHARE = re.compile("比重|比率|占比")
+_SHORT = (("规模以上", "规上"), ("限额以上", "限上"), ("营业收入", "营收"), ("自治区级", "省级"))
+"""What is written in full or short without a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Indicator:
         lower_bound: least possible value, in ``unit``; None where there is none.
         upper_bound: greatest possible value, in ``unit``; None where there is none.
         aliases: other names.
+        source: the national list that defines it; empty where reports of several places print it.
     """
 
     indicator_id: str
@@ -64,6 +68,7 @@ class Indicator:
     lower_bound: Fraction | None
     upper_bound: Fraction | None
     aliases: tuple[str, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,9 +89,11 @@ def fold_name(name: str) -> str:
     """``name`` without the differences of writing that never tell two indicators apart.
 
     Compatibility forms (Ⅲ, ＰＭ) and case are folded, punctuation, 平均, 年均 and 的 left out, the words for a share
-    (比重, 比率, 占比) made one.
+    (比重, 比率, 占比) made one, 规模以上 and its like shortened.
     """
     bare = _PUNCTUATION.sub("", unicodedata.normalize("NFKC", name).casefold())
+    for full, short in _SHORT:
+        bare = bare.replace(full, short)
     return _SHARE.sub("比例", _AVERAGE.sub("", bare))
 
 
@@ -112,6 +119,7 @@ def load_indicators(file: Path, units: UnitRegistry) -> IndicatorRegistry:
             lower_bound=row.optional_number("lower_bound"),
             upper_bound=row.optional_number("upper_bound"),
             aliases=row.names("aliases"),
+            source=row.cells["source"],
         )
         _check_indicator(row, indicator, units)
         if indicator.indicator_id in by_id:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import yaml
 
 from hedui.vocabulary.errors import VocabularyError
+from hedui.vocabulary.yaml_file import read_yaml
 
 Lexicon = Mapping[str, tuple[str, ...]]
 
@@ -21,7 +22,7 @@ def load_lexicon(file: Path) -> Lexicon:
         VocabularyError: the file is no mapping of names to lists of distinct, non-empty words.
     """
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = read_yaml(file)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise VocabularyError(file, 0, f"cannot be read: {error}", "Restore it, or mend its YAML.") from error
     if not isinstance(content, dict):

@@ -4,8 +4,9 @@ Codes are those of GB/T 2260; development zones, which it does not list, carry t
 National Bureau of Statistics (digits 5 and 6 from 71).
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -57,11 +58,13 @@ class RegionRegistry:
         by_id: places by code.
         by_name: places by full name and alias.
         names_by_head: names by their first two characters, longest first.
+        heads: what may be the first two characters of a name; finds where to look.
     """
 
     by_id: Mapping[str, Region]
     by_name: Mapping[str, tuple[Region, ...]]
     names_by_head: Mapping[str, tuple[str, ...]]
+    heads: re.Pattern[str]
 
     def find(self, text: str, within: str | None = None) -> list[tuple[int, int, Region]]:
         """Places named in ``text``, leftmost longest, as half-open spans with the place.
@@ -75,9 +78,11 @@ class RegionRegistry:
             Spans in text order; a name that stays ambiguous is left out.
         """
         found = []
-        position = 0
-        while position < len(text) - 1:
-            end = position + 1
+        end = 0
+        for head in self.heads.finditer(text):
+            position = head.start()
+            if position < end:
+                continue
             for name in self.names_by_head.get(text[position : position + 2], ()):
                 if text.startswith(name, position):
                     end = position + len(name)
@@ -85,7 +90,6 @@ class RegionRegistry:
                     if region and (name == region.label_zh or not text.startswith(_STREET_ENDINGS, end)):
                         found.append((position, end, region))
                     break
-            position = end
         return found
 
     def contains(self, outer: str, inner: str) -> bool:
@@ -167,4 +171,10 @@ def _index(by_id: dict[str, Region]) -> RegionRegistry:
         by_id=MappingProxyType(by_id),
         by_name=MappingProxyType({name: tuple(regions) for name, regions in by_name.items()}),
         names_by_head=MappingProxyType({head: tuple(names) for head, names in by_head.items()}),
+        heads=re.compile(f"[{_class(head[0] for head in by_head)}](?=[{_class(head[1] for head in by_head)}])"),
     )
+
+
+def _class(characters: Iterable[str]) -> str:
+    """Characters as members of a class of a pattern."""
+    return "".join(map(re.escape, sorted(set(characters))))

@@ -1,10 +1,12 @@
 """Things that reports count or measure by what is done with them: each act with a thing is an indicator of its own."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from hedui.vocabulary.codes import Accumulation, Direction, GrowthBasis, QuantityKind
 from hedui.vocabulary.indicators import Indicator, fold_name
@@ -12,7 +14,9 @@ from hedui.vocabulary.naming import Act
 from hedui.vocabulary.table import Row, read_rows
 from hedui.vocabulary.units import UnitRegistry
 
-THING_COLUMNS = ("thing_id", "label_zh", "label_en", "units", "acts", "aliases", "source")
+THING_COLUMNS = ("thing_id", "label_zh", "label_en", "units", "acts", "levels", "aliases", "source")
+
+E = TypeVar("E", bound=StrEnum)
 
 # Chinese and English of each act, around the label of the thing.
 _LABELS = {
@@ -30,7 +34,35 @@ _LABELS = {
     Act.APPROVED: ("获批{}", "{}, approved"),
     Act.RETIRED: ("淘汰{}", "{}, retired"),
 }
+
+
+class Level(StrEnum):
+    """Who recognises a thing; at each level it is another thing, and without one a third."""
+
+    NATIONAL = "national"
+    PROVINCIAL = "provincial"
+
+
+# How the name of a thing at a level begins; the first stands in its label.
+_PREFIXES = {Level.NATIONAL: ("国家级", "国家", "全国"), Level.PROVINCIAL: ("省级", "省")}
 _DISPLAYED = {"m2": "万亩", "km": "公里", "人": "万人", "人次": "万人次"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A thing, plain or at a level.
+
+    Attributes:
+        thing_id: stable name.
+        label_zh: Chinese name.
+        label_en: English name.
+        names: all its names, the label first.
+    """
+
+    thing_id: str
+    label_zh: str
+    label_en: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +87,52 @@ def load_things(file: Path, units: UnitRegistry) -> Mapping[str, tuple[ThingAct,
     found: defaultdict[str, list[ThingAct]] = defaultdict(list)
     ids: set[str] = set()
     for row in read_rows(file, THING_COLUMNS):
-        made = list(_acts(row, units))
-        for one in made:
-            if one.indicator.indicator_id in ids:
-                raise row.error(f"{one.indicator.indicator_id!r} is declared twice", "Give one of them another name.")
-            ids.add(one.indicator.indicator_id)
-        for name in (row.text("label_zh"), *row.names("aliases")):
+        for thing in _things(row):
+            made = list(_acts(thing, row, units))
             for one in made:
-                for other in found[fold_name(name)]:
-                    if other.act is one.act and set(other.units) & set(one.units):
-                        owner = other.indicator.indicator_id
-                        raise row.error(f"name {name!r} belongs to {owner!r} already", "Keep it with one of them.")
-            found[fold_name(name)] += made
+                if one.indicator.indicator_id in ids:
+                    raise row.error(
+                        f"{one.indicator.indicator_id!r} is declared twice", "Give one of them another name."
+                    )
+                ids.add(one.indicator.indicator_id)
+            for name in thing.names:
+                _require_free(name, made, found[fold_name(name)], row)
+                found[fold_name(name)] += made
     return MappingProxyType({name: tuple(acts) for name, acts in found.items()})
 
 
-def _acts(row: Row, units: UnitRegistry) -> Iterator[ThingAct]:
-    """The indicators of one line."""
-    thing, printed = row.text("thing_id"), row.names("units")
+def _require_free(name: str, made: Sequence[ThingAct], others: Sequence[ThingAct], row: Row) -> None:
+    for one in made:
+        for other in others:
+            if other.act is one.act and set(other.units) & set(one.units):
+                owner = other.indicator.indicator_id
+                raise row.error(f"name {name!r} belongs to {owner!r} already", "Keep it with one of them.")
+
+
+def _things(row: Row) -> Iterator[_Thing]:
+    """The thing of one line, and what it is at each of its levels."""
+    names = (row.text("label_zh"), *row.names("aliases"))
+    yield _Thing(row.text("thing_id"), names[0], row.text("label_en"), names)
+    for level in _members(row, "levels", Level):
+        prefixes = _PREFIXES[level]
+        yield _Thing(
+            f"{level}_{row.text('thing_id')}",
+            prefixes[0] + names[0],
+            f"{row.text('label_en')}, {level}",
+            tuple(prefix + name for prefix in prefixes for name in names),
+        )
+
+
+def _members(row: Row, column: str, kind: type[E]) -> list[E]:
     try:
-        acts = [Act(act) for act in row.names("acts")]
+        return [kind(code) for code in row.names(column)]
     except ValueError as error:
-        raise row.error(str(error), f"Use some of: {', '.join(Act)}.") from None
+        raise row.error(str(error), f"Use some of: {', '.join(kind)}.") from None
+
+
+def _acts(thing: _Thing, row: Row, units: UnitRegistry) -> Iterator[ThingAct]:
+    """The indicators of one thing."""
+    printed, acts = row.names("units"), _members(row, "acts", Act)
     if not acts or not printed:
         raise row.error("a thing needs a unit and an act", "Fill both in.")
     for code in printed:
@@ -90,9 +146,9 @@ def _acts(row: Row, units: UnitRegistry) -> Iterator[ThingAct]:
             act,
             printed,
             Indicator(
-                indicator_id=thing if is_own and act is not Act.ADDED else f"{thing}_{act}",
-                label_zh=label_zh.format(row.text("label_zh")),
-                label_en=label_en.format(row.text("label_en")),
+                indicator_id=thing.thing_id if is_own and act is not Act.ADDED else f"{thing.thing_id}_{act}",
+                label_zh=label_zh.format(thing.label_zh),
+                label_en=label_en.format(thing.label_en),
                 quantity_kind=unit.quantity_kind if unit else QuantityKind.COUNT,
                 unit=printed[0],
                 display_unit=_DISPLAYED.get(printed[0], printed[0]),
@@ -101,6 +157,7 @@ def _acts(row: Row, units: UnitRegistry) -> Iterator[ThingAct]:
                 growth_basis=GrowthBasis.PRINTED_LEVELS,
                 lower_bound=None,
                 upper_bound=None,
-                aliases=row.names("aliases"),
+                aliases=thing.names[1:],
+                source=row.cells["source"],
             ),
         )

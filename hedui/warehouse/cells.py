@@ -1,5 +1,7 @@
 """Text of reports where programs may act upon it, made harmless: terminals, and cells of spreadsheets."""
 
+from functools import lru_cache
+
 # Signs by which a spreadsheet takes a cell for a formula, full-width ones in East Asian editions; one of them alone
 # ("=", a comparator) cannot be one.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -11,7 +13,12 @@ ACTING = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0)))) | frozenset(
 
 def harmless(text: str, keep: str = "") -> str:
     """``text`` without characters that act, those of ``keep`` apart."""
-    return text.translate({ord(c): "\ufffd" for c in ACTING.difference(keep)})
+    return text if text.isprintable() else text.translate(_replaced(keep))
+
+
+@lru_cache(maxsize=8)
+def _replaced(keep: str) -> dict[int, str]:
+    return {ord(c): "\ufffd" for c in ACTING.difference(keep)}
 
 
 def cell_text(text: str) -> str:

@@ -21,6 +21,11 @@ class Home:
         return self.root / "build.lock"
 
     @property
+    def inputs(self) -> Path:
+        """What the last build was made from, as a hash."""
+        return self.root / "inputs.json"
+
+    @property
     def staging(self) -> Path:
         """What the stages of a build hand on."""
         return self.root / "staging"
@@ -39,6 +44,11 @@ class Home:
     def snapshots(self) -> Path:
         """The files of the last builds."""
         return self.root / "snapshots"
+
+    @property
+    def site(self) -> Path:
+        """The pages of the published build."""
+        return self.root / "site"
 
     def snapshot(self, build_id: str) -> Path:
         """The kept file of one build."""

@@ -66,7 +66,10 @@ select
     figure.block,
     figure.is_ocr,
     figure.ocr_confidence,
-    figure.because,    display.value_display,
+    figure.is_corrected,
+    figure.because,
+    display.value_display,
+    display.decimals_display,
     coalesce(display.unit_display, figure.unit_printed) as unit_display,
     display.period_display,
 from figure

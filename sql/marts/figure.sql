@@ -52,6 +52,7 @@ figure as (
         fact.comparator,
         fact.text as text_printed,
         fact.value_display,
+        fact.decimals_display,
         fact.unit_display,
         fact.is_approximate,
         fact.is_planned,
@@ -59,6 +60,7 @@ figure as (
         or fact.period_end is null
         or coalesce(fact.ocr_confidence < 0.9, false)
         or suspect.figure_id is not null as is_doubtful,
+        fact.is_corrected,
         fact.sentence,
         fact.page,
         coalesce(region.label_en, area.label_en) as place_label_en,

@@ -1,6 +1,7 @@
--- purpose: subjects, units and periods that a person has to settle, and numerals that were not read; figure_count says how much each matters
+-- purpose: what a person has to settle, and numerals that were not read; figure_count says how many figures each decision gains
 -- grain:   one row per reason and term
--- source:  core.fact_figure, core.dim_document, core.unread_numeral, stage.review_candidate
+-- source:  core.fact_figure, core.dim_document, core.unread_numeral, stage.review_candidate, stage.review_decision
+-- Names that one decision settles stand in one row: those with the same words before (高端…) or behind (…规模) a known name.
 
 with
 
@@ -24,14 +25,25 @@ candidate as (
     group by subject
 ),
 
+decided as (
+    from stage.review_decision
+),
+
 unsettled as (
     select
         'unmapped_subject' as review_reason,
-        subject as term,
-        figure_id,
-        document_id,
+        case decided.decision
+            when 'front' then decided.term || '…'
+            when 'behind' then '…' || decided.term
+            else coalesce(decided.term, fact.subject)
+        end as term,
+        decided.decision,
+        fact.subject as name,
+        fact.figure_id,
+        fact.document_id,
     from fact
-    where indicator_id is null
+    left join decided using (subject)
+    where fact.indicator_id is null
     union all by name
     select
         'unknown_unit' as review_reason,
@@ -64,6 +76,8 @@ queued as (
         term,
         count(*) as figure_count,
         count(distinct document_id) as document_count,
+        any_value(decision) as decision,
+        coalesce(list_sort(list(distinct name) filter (where name is not null))[:20], []) as names,
         list_sort(list(distinct document.period) filter (where document.period <> '')) as periods,
         min(figure_id) as figure_id,
     from unsettled
@@ -91,6 +105,8 @@ queue as (
         queued.term,
         queued.figure_count,
         queued.document_count,
+        queued.decision,
+        queued.names,
         case queued.review_reason
             when 'unmapped_subject' then coalesce(candidate.candidates, [])
             when 'unresolved_period' then coalesce(queued.periods, [])
@@ -101,10 +117,12 @@ queue as (
         fact.sentence,
     from queued
     join fact using (figure_id)
-    left join candidate on candidate.subject = queued.term
+    left join candidate on candidate.subject = fact.subject
     union all by name
     select
         unread.*,
+        null as decision,
+        [] as names,
         [] as candidates,
         null as figure_id,
     from unread

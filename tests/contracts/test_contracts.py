@@ -186,6 +186,11 @@ FAULTS = {
         ("indicator_label_zh = ''", "an indicator has a name"),
         ("value_display = -1", "a value for people has the sign of the value"),
     ],
+    "marts.comparison": [
+        ("previous_low_display = 9", "the ends of what a change leaves of the year before are in order"),
+        ("change_origin = null", "a change says whether it is printed or computed"),
+        ("previous_origin = null", "the value of the year before says where it comes from"),
+    ],
     "marts.task_ledger": [("task_id = 'x'", "a line of the ledger is a task")],
     "marts.review_queue": [
         ("figure_count = 0", "what waits for a person stands somewhere"),
@@ -501,6 +506,22 @@ def test_a_difference_from_the_build_before_is_noticed(
         with pytest.raises(ContractError, match="build with --accept-shrink"):
             difference = tuple(breach for breach in outcome.breaches if breach.is_difference)
             require_publishable([replace(outcome, breaches=difference)])
+
+
+@pytest.mark.parametrize(("others", "is_noticed"), [("", False), ("or not is_corrected", True)])
+def test_what_a_person_corrects_is_no_other_reading(
+    sample: Hedui, tmp_path: Path, others: str, is_noticed: bool
+) -> None:
+    before, file = Home(sample.home).published, tmp_path / "built.duckdb"
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{before}' as before (read_only)")
+        connection.execute(f"attach '{file}' as built")
+        connection.execute("copy from database before to built")
+        connection.execute("use built")
+        connection.execute("update core.fact_figure set is_corrected = true where role = 'rank'")
+        connection.execute(f"update core.fact_figure set subject = 'x' where is_corrected {others}")
+    [outcome] = confront(file, [TABLES["core.fact_figure"]], before)
+    assert ("the same program reads the same documents otherwise" in reasons(outcome)) is is_noticed
 
 
 def test_every_rule_against_the_build_before_was_shown_to_fail() -> None:

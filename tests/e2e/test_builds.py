@@ -41,7 +41,7 @@ def copy_of(hedui: Hedui, home: Path) -> Hedui:
 
 def test_of_two_builds_at_once_one_is_refused_and_the_other_reads_nothing_again(sample: Hedui, tmp_path: Path) -> None:
     hedui = copy_of(sample, tmp_path / "home")
-    builds = [hedui.start("build") for _ in range(2)]
+    builds = [hedui.start("build", "--rebuild") for _ in range(2)]
     ended = [(*build.communicate(), build.returncode, build.pid) for build in builds]
     [(summary, _, _, winner)] = [end for end in ended if end[2] == 0]
     [(_, refusal, _, _)] = [end for end in ended if end[2] == 1]
@@ -57,7 +57,7 @@ def test_a_build_that_is_told_to_stop_says_so_in_one_line(
     hedui = copy_of(sample, tmp_path / "home")
     shutil.rmtree(hedui.home / "cache")
     (hedui.home / "build.lock").unlink()
-    build = hedui.start("build")
+    build = hedui.start("build", "--rebuild")
     while not (hedui.home / "cache").exists() and build.poll() is None:  # it is reading
         time.sleep(0.05)
     build.send_signal(number)
@@ -75,10 +75,10 @@ def test_killed_builds_leave_the_published_file_and_free_the_way(sample: Hedui, 
     expected = contents(sample.home)
     moments = random.Random(SEED)
     for _ in range(KILLS):
-        build = hedui.start("build")
+        build = hedui.start("build", "--rebuild")
         time.sleep(moments.uniform(1, LONGEST_WAIT))
         build.kill()
         build.communicate()
         assert contents(hedui.home) == expected
-    hedui.run("build")
+    hedui.run("build", "--rebuild")
     assert contents(hedui.home) == expected

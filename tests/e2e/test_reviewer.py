@@ -9,7 +9,7 @@ from harness import Hedui
 
 from hedui.shipped import VOCABULARY_DIR
 from hedui.vocabulary.load import load_vocabulary
-from hedui.warehouse.access.review import accept_name
+from hedui.warehouse.access.review import propose_name
 
 WORD = "垃圾综合处理厂"  # stands in one report, and is accepted as if it were a unit
 
@@ -26,7 +26,7 @@ def vocabulary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_one_line_changes_and_the_next_run_reads_only_what_it_touches(
     vocabulary: Path, sample: Hedui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accept_name(WORD, "place", vocabulary)
+    propose_name(WORD, "place", vocabulary).keep()
     for file in VOCABULARY_DIR.glob("*.csv"):
         before, after = (
             (folder / file.name).read_text("utf-8").splitlines() for folder in (VOCABULARY_DIR, vocabulary)

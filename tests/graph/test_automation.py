@@ -1,6 +1,7 @@
 """When a build starts by itself: when report files have changed and lie still, one at a time."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -9,25 +10,29 @@ import pytest
 from hedui.warehouse.building.publish import BuildLocked, build_lock
 from hedui.warehouse.home import Home
 from pipelines.definitions import defs
+from pipelines.jobs import BUILD_JOB
 from pipelines.resources import waiting_for_lock
-from pipelines.sensors import report_files_changed
+from pipelines.sensors import RUN_KEY_TAG, report_files_changed
 
 
 class Watched:
     """A report folder, and the sensor that looks at it from time to time."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, instance: dg.DagsterInstance) -> None:
+        self.folder, self.instance = folder, instance
         self.cursor: str | None = None
 
-    def look(self) -> bool:
-        """Evaluate the sensor once; whether it asked for a run."""
-        with dg.DagsterInstance.ephemeral() as instance:
-            context = dg.build_sensor_context(instance=instance, cursor=self.cursor, definitions=defs)
-            result = report_files_changed.evaluate_tick(context)
+    def look(self, end: dg.DagsterRunStatus | None = dg.DagsterRunStatus.SUCCESS) -> bool:
+        """Evaluate the sensor once; whether it asked for a run, which then comes to ``end``, or is lost."""
+        context = dg.build_sensor_context(instance=self.instance, cursor=self.cursor, definitions=defs)
+        result = report_files_changed.evaluate_tick(context)
         self.cursor = result.cursor
-        assert bool(result.run_requests) != bool(result.skip_message)
-        return bool(result.run_requests)
+        requests = result.run_requests or ()
+        assert bool(requests) != bool(result.skip_message)
+        for request in requests if end is not None else ():
+            tags = {RUN_KEY_TAG: str(request.run_key)}
+            self.instance.add_run(dg.DagsterRun(job_name=BUILD_JOB, status=end, tags=tags))
+        return bool(requests)
 
     def settle(self) -> None:
         """Look until a run was asked for what is there now."""
@@ -36,13 +41,14 @@ class Watched:
 
 
 @pytest.fixture
-def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Watched:
+def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
     reports = tmp_path / "reports"
     reports.mkdir()
     (reports / "a.txt").write_text("一", encoding="utf-8")
     monkeypatch.setenv("HEDUI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("HEDUI_REPORTS", str(reports))
-    return Watched(reports)
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield Watched(reports, instance)
 
 
 def test_a_first_look_waits_for_a_second(watched: Watched) -> None:
@@ -77,6 +83,25 @@ def test_a_removed_file_is_a_change_and_so_is_its_return(watched: Watched) -> No
     assert [watched.look() for _ in range(3)] == [False, True, False]
     aside.rename(other)
     assert [watched.look() for _ in range(3)] == [False, True, False]
+
+
+def test_a_run_is_asked_for_until_there_is_one(watched: Watched) -> None:
+    watched.look()
+    assert watched.look(end=None)
+    assert watched.look(end=None)
+    assert watched.look()
+    assert not watched.look()
+
+
+def test_while_a_run_is_under_way_no_other_is_asked_for_and_then_what_changed_meanwhile(watched: Watched) -> None:
+    watched.look()
+    assert watched.look(end=dg.DagsterRunStatus.STARTED)
+    (watched.folder / "b.txt").write_text("二", encoding="utf-8")
+    assert [watched.look() for _ in range(3)] == [False, False, False]
+    [record] = watched.instance.get_run_records()
+    watched.instance.report_run_failed(record.dagster_run)
+    assert watched.look()
+    assert not watched.look()
 
 
 def test_other_files_are_not_reports(watched: Watched) -> None:

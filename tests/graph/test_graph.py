@@ -56,7 +56,7 @@ def test_an_asset_is_made_from_what_its_sql_reads(model: Model) -> None:
 
 def test_every_declared_table_is_an_asset() -> None:
     keys = {key.to_user_string().replace("/", ".") for key in GRAPH.materializable_asset_keys}
-    assert keys == {*TABLES, "published"}
+    assert keys == {*TABLES, "published", "site"}
 
 
 def test_publication_waits_for_every_contract() -> None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import dagster as dg
 import pytest
+from dagster._core.errors import DagsterExecutionInterruptedError
 
 from pipelines.jobs import BUILD_JOB
-from pipelines.left_runs import PROCESS_TAG, fail_left_runs, is_over, this_process
+from pipelines.left_runs import BY_HAND_TAG, PROCESS_TAG, fail_left_runs, is_over, this_process
+from pipelines.runs import Outcome, recent_runs
 from pipelines.sensors import MAKES_UP_TAG, runs_left
 
 STARTED, FAILURE = dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.FAILURE
@@ -77,3 +79,26 @@ def test_a_run_that_made_up_for_another_is_not_made_up_for(instance: dg.DagsterI
     again = start(instance, killed, **{MAKES_UP_TAG: "an earlier run"})
     assert isinstance(runs_left(dg.build_sensor_context(instance)), dg.SkipReason)
     assert status(instance, again) is FAILURE
+
+
+def interrupt(instance: dg.DagsterInstance, **tags: str) -> str:
+    """A run whose process is told to end."""
+
+    @dg.op
+    def told_to_end() -> None:
+        raise DagsterExecutionInterruptedError
+
+    job = dg.GraphDefinition(name=BUILD_JOB, node_defs=[told_to_end]).to_job(executor_def=dg.in_process_executor)
+    with pytest.raises(DagsterExecutionInterruptedError):
+        job.execute_in_process(instance=instance, tags=tags)
+    return instance.get_run_records(limit=1)[0].dagster_run.run_id
+
+
+def test_a_run_that_was_told_to_end_is_made_up_for_unless_a_person_started_it(instance: dg.DagsterInstance) -> None:
+    interrupt(instance, **{BY_HAND_TAG: "true"})
+    assert isinstance(runs_left(dg.build_sensor_context(instance)), dg.SkipReason)
+    stopped = interrupt(instance)
+    assert {run.outcome for run in recent_runs(instance, 2)} == {Outcome.STOPPED}
+    told = runs_left(dg.build_sensor_context(instance))
+    assert isinstance(told, dg.SensorResult) and told.run_requests
+    assert [request.run_key for request in told.run_requests] == [stopped]

@@ -1,7 +1,9 @@
 """The job, run for real: what is published, what is not, and the one message that each run gives rise to."""
 
+import errno
 import hashlib
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -12,15 +14,19 @@ import pytest
 from harness import SAMPLE, Hedui
 from webhook import Webhook, webhook_server
 
-from assets import checks
+from assets import checks, documents, publication, retrying
+from hedui.alerts.outbox import Outbox
 from hedui.settings import Settings, load_settings
 from hedui.shipped import EXPECTATIONS_DIR
+from hedui.site import SiteError, build_shown
 from hedui.warehouse.access.read import open_warehouse
 from hedui.warehouse.building.scan import NoReports
+from hedui.warehouse.building.snapshots import build_id as id_of
 from hedui.warehouse.contracts.validator import ContractError, confront
 from hedui.warehouse.home import Home
 from pipelines.run import run_build
-from pipelines.sensors import tell_failure, tell_first_findings
+from pipelines.runs import Outcome, recent_runs
+from pipelines.sensors import tell
 
 
 @pytest.fixture(scope="module")
@@ -51,18 +57,10 @@ def fingerprint(settings: Settings) -> str:
     return hashlib.sha256(Home(settings.home).published.read_bytes()).hexdigest()
 
 
-def tell(sensor: dg.SensorDefinition) -> str:
-    """Have a run-status sensor look at the last run; what its tick says."""
+def tick() -> str:
+    """Have the daemon's sensor look; what its tick says."""
     with dg.DagsterInstance.get() as instance:
-        run = last_run(instance)
-        kinds = (dg.DagsterEventType.RUN_SUCCESS, dg.DagsterEventType.RUN_FAILURE)
-        [record] = [
-            record for kind in kinds for record in instance.get_records_for_run(run.run_id, of_type=kind).records
-        ]
-        event = record.event_log_entry.dagster_event
-        assert event is not None
-        context = dg.build_run_status_sensor_context(sensor.name, event, instance, run)
-        told = sensor(context.for_run_failure() if event.is_failure else context)
+        told = tell(dg.build_sensor_context(instance))
         assert isinstance(told, dg.SkipReason)
         return told.skip_message or ""
 
@@ -91,19 +89,59 @@ def test_a_run_is_in_the_homes_history_with_its_checks_and_counts(settings: Sett
 
 
 def test_findings_first_seen_are_told_once(settings: Settings, webhook: Webhook) -> None:
-    assert tell(tell_first_findings).startswith("Sent to 1 of 2")
+    tick()  # from now on the addresses are known
+    with Outbox(settings.home, (), time.time()) as outbox, outbox._transaction():
+        outbox._connection.execute("delete from finding")  # as if none had been told
+        outbox._connection.execute("delete from digest")
+    assert tick().startswith("1 of 2 deliveries")
     [message] = webhook.received
     with open_warehouse(settings.home) as warehouse:
         findings = warehouse.findings().to_pylist()
-    assert findings
+    assert {entry["item"] for entry in message["entries"]} == {finding["finding_id"] for finding in findings}
     for finding in findings:
-        assert finding["finding_id"] in message["message"]
-        assert finding["explanation_en"].split("\n")[0].split("*")[0] in message["message"]
+        assert f"【{finding['text']}】" in message["message"]
+        assert finding["explanation_zh"].split("\n")[0] in message["message"]
+        assert f"hedui trace {finding['reported_figure_id']} --home {settings.home}" in message["message"]
 
-    result = run_build(settings)
+    result = run_build(settings, rebuild=True)
     assert (result.read_count, result.cached_count) == (0, len(list(SAMPLE.iterdir())))
-    assert tell(tell_first_findings) == "Nothing is new."
+    tick()
     assert len(webhook.received) == 1
+
+
+def test_where_nothing_has_changed_nothing_is_built(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_build(settings, rebuild=True)
+    before, kept = fingerprint(settings), sorted(Home(settings.home).snapshots.iterdir())
+    result = run_build(settings)
+    assert (result.is_unchanged, result.read_count) == (True, 0)
+    with dg.DagsterInstance.get() as instance:
+        assert [run.outcome for run in recent_runs(instance, 2)] == [Outcome.UNCHANGED, Outcome.PUBLISHED]
+    assert fingerprint(settings) == before
+    assert sorted(Home(settings.home).snapshots.iterdir()) == kept
+    monkeypatch.setattr(documents, "code_version", lambda: "another")
+    assert not run_build(settings).is_unchanged
+
+
+@pytest.mark.parametrize("fails", [1, len(retrying.WAITS) + 1])
+def test_what_can_pass_is_tried_again_so_often(settings: Settings, monkeypatch: pytest.MonkeyPatch, fails: int) -> None:
+    monkeypatch.setattr(retrying, "WAITS", tuple(0.0 for _ in retrying.WAITS))
+    attempts = []
+
+    def scan(places: object) -> object:
+        attempts.append(places)
+        if len(attempts) <= fails:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return documents_scan(places)
+
+    documents_scan = documents.scan
+    monkeypatch.setattr(documents, "scan", scan)
+    if fails > len(retrying.WAITS):
+        with pytest.raises(OSError, match="No space left"):
+            run_build(settings)
+        assert len(attempts) == fails
+    else:
+        run_build(settings, rebuild=True)
+        assert len(attempts) == fails + 2  # reading looks at the files, too
 
 
 def test_a_breach_is_not_published_and_is_told(
@@ -115,10 +153,39 @@ def test_a_breach_is_not_published_and_is_told(
     (tmp_path / "suites" / "fact_figure.yml").write_text(f"rules: [{rule}]", encoding="utf-8")
     monkeypatch.setattr(checks, "confront", partial(confront, suites=tmp_path / "suites"))
     with pytest.raises(ContractError, match=r"core\.fact_figure: a million figures"):
-        run_build(settings)
+        run_build(settings, rebuild=True)
     assert fingerprint(settings) == before
-    assert tell(tell_failure).startswith("Sent to 1 of 2")
-    assert "> the new file does not keep its contract: core.fact" in webhook.received[0]["message"]
+    tick()
+    assert "the new file does not keep its contract: core.fact" in webhook.received[-1]["message"]
+    count = len(webhook.received)
+    tick()
+    assert len(webhook.received) == count
+    monkeypatch.undo()
+    monkeypatch.setenv("HEDUI_ALERT_URLS", webhook.address)
+    run_build(settings, rebuild=True)
+    tick()
+    assert webhook.received[-1]["title"] == "核对：已恢复"
+
+
+def test_pages_that_fail_leave_the_data_published_and_are_told(
+    settings: Settings, webhook: Webhook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(settings.home)
+    before, shown = fingerprint(settings), (home.site / "index.html").read_bytes()
+
+    def broken(*_: object) -> None:
+        raise SiteError("the page index.html could not be made", "Run it again.")
+
+    monkeypatch.setattr(publication, "make_site", broken)
+    with pytest.raises(SiteError, match=r"index\.html"):
+        run_build(settings, rebuild=True)
+    assert fingerprint(settings) != before
+    assert (home.site / "index.html").read_bytes() == shown
+    tick()
+    assert "网页未更新" in webhook.received[-1]["title"] and "index.html" in webhook.received[-1]["message"]
+    monkeypatch.undo()
+    assert not run_build(settings).is_unchanged  # made up for, although no report changed
+    assert build_shown(home.site) == id_of(home.published)
 
 
 def test_a_rule_that_raises_is_no_pass(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +196,7 @@ def test_a_rule_that_raises_is_no_pass(settings: Settings, monkeypatch: pytest.M
 
     monkeypatch.setattr(checks, "confront", partial(confront, judged=broken))
     with pytest.raises(ContractError, match="could not judge: RuntimeError: the library broke"):
-        run_build(settings)
+        run_build(settings, rebuild=True)
     assert fingerprint(settings) == before
     with dg.DagsterInstance.get() as instance:
         run = last_run(instance)

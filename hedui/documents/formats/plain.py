@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from hedui.documents import cells as shapes
 from hedui.documents.extract import Extract, Row
-from hedui.documents.fold import LEFT_OUT, fold, simplify
+from hedui.documents.fold import LEFT_OUT, simple_form
 from hedui.documents.formats.set_text import read_set_tables
 
 MEDIA_TYPE = "text/plain"
@@ -23,7 +23,7 @@ _Span = tuple[int, int]
 
 def read_plain(raw: str) -> Extract:
     """Take plain text as extracted; tables are told by tabs, by pipes, or by how numbers stand under each other."""
-    folded, _ = simplify(fold(raw))
+    folded, _ = simple_form(raw)
     lines = [match.span() for match in _LINE.finditer(folded) if match.group().strip(_BLANKS)]
     tables: list[list[Row]] = []
     if "\t" in raw:

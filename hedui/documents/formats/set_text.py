@@ -25,6 +25,8 @@ _GROUP = re.compile(r"\d{3}(?:\.\d+)?(?:[%*#^]|\(\d\))*")
 _DIGITS = re.compile(r"\d")
 _LABEL_HEAD = re.compile("(?:年[份度]|月份|时间|地区|项目|指标|城市|区县|县区|名称|类别|单位).{0,4}")
 _MEASURE = re.compile("[量数值率额]$")
+_HAN = re.compile("[\u3400-\u9fff]")
+_FOREIGN_WORD = re.compile("[a-z]{3}|[A-Z][a-z]")
 
 _LONGEST = 160  # characters of a line of a table
 _LONGEST_LABEL = 40
@@ -38,22 +40,35 @@ _FAR = 0.3  # how much better, in orders of magnitude, one way must fit the colu
 
 @dataclass(slots=True)
 class _Line:
-    """A line by its pieces: those of the label, then the values; ``lead`` are the lines that its label begins on."""
+    """A line by its pieces: those of the label, then the values.
+
+    ``lead`` are the lines that its label begins on, ``sections`` those above it that name what follows;
+    ``is_translated`` says that a foreign name stood behind the label, which was left out.
+    """
 
     start: int
     end: int
     label: list[tuple[int, int]]
     values: list[tuple[int, int]]
     is_wide: bool
+    is_translated: bool
     lead: "list[_Line]" = field(default_factory=list)
+    sections: "list[_Line]" = field(default_factory=list)
 
     @property
     def is_data(self) -> bool:
         return bool(self.values)
 
+    @property
+    def words(self) -> tuple[int, int]:
+        """From the first piece to the last, without the foreign name."""
+        pieces = self.label + self.values
+        return pieces[0][0], pieces[-1][1]
+
 
 def read_set_tables(folded: str, lines: Sequence[tuple[int, int]]) -> list[list[Row]]:
     """Tables among lines of folded, simplified text; their rows carry no number yet."""
+    lines = [line for line in lines if not _is_translation(folded, *line)]
     read = [_line(folded, start, end) for start, end in lines]
     tables = []
     at = 0
@@ -85,6 +100,9 @@ def _line(folded: str, start: int, end: int) -> _Line | None:
     if end - start > _LONGEST or _SENTENCE.search(folded, start, end):
         return None
     pieces = _joined_brackets(folded, [match.span() for match in _PIECE.finditer(folded, start, end)])
+    found, pieces = pieces, _without_translation(folded, pieces)
+    is_translated = len(pieces) < len(found)
+    pieces = _spaced_out_joined(folded, pieces)
     if not pieces or len(pieces) > _MOST_PIECES:
         return None
     label = len(pieces)
@@ -99,11 +117,47 @@ def _line(folded: str, start: int, end: int) -> _Line | None:
     if label < len(pieces) and sum(right - left for left, right in pieces[:label]) > _LONGEST_LABEL:
         return None
     gaps = [folded.count(" ", one[1], other[0]) for one, other in pairwise(pieces)]
-    return _Line(pieces[0][0], pieces[-1][1], pieces[:label], pieces[label:], any(gap >= _WIDE for gap in gaps))
+    is_wide = any(gap >= _WIDE for gap in gaps)
+    return _Line(start, found[-1][1], pieces[:label], pieces[label:], is_wide, is_translated)
 
 
 def _is_cell(piece: str) -> bool:
     return shapes.is_number(piece) or shapes.is_aside(piece) or shapes.is_none(piece)
+
+
+def _is_translation(folded: str, start: int, end: int) -> bool:
+    """Whether a line says in a foreign language what the line above says, as yearbooks do: words, and no number."""
+    return (
+        not (_HAN.search(folded, start, end) or _DIGITS.search(folded, start, end))
+        and _FOREIGN_WORD.search(folded, start, end) is not None
+    )
+
+
+def _without_translation(folded: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces without the foreign words that repeat a Chinese name behind it (``降水量 (毫米) Precipitation (mm)``)."""
+    kept: list[tuple[int, int]] = []
+    is_foreign = False
+    has_name = False
+    for piece in pieces:
+        text = folded[slice(*piece)]
+        has_name = has_name or _HAN.search(text) is not None
+        is_known = _HAN.search(text) or _is_cell(text) or shapes.is_time(text)
+        is_foreign = has_name and not is_known and (is_foreign or _FOREIGN_WORD.search(text) is not None)
+        if not is_foreign:
+            kept.append(piece)
+    return kept
+
+
+def _spaced_out_joined(folded: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces, the characters of a word that is set wide joined (``项    目``)."""
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        before = joined[-1] if joined else (0, 0)
+        if end - start == before[1] - before[0] == 1 and _HAN.match(folded, start) and _HAN.match(folded, before[0]):
+            joined[-1] = before[0], end
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _joined_brackets(folded: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -139,7 +193,7 @@ def _run(read: Sequence[_Line | None], folded: str, at: int) -> int:
 
 
 def _is_fragment(line: _Line, folded: str) -> bool:
-    text = folded[line.start : line.end]
+    text = folded[slice(*line.words)]
     return len(text) <= _LONGEST_FRAGMENT and len(line.label) < 3 and not text.endswith((":", ",", "、"))
 
 
@@ -152,7 +206,7 @@ def _head_begins(read: Sequence[_Line | None], folded: str, at: int) -> int:
     """The first of the lines above ``at`` that hold the table's head."""
     first = at
     while first and at - first < _MOST_FRAGMENTS and (line := read[first - 1]) is not None and not line.is_data:
-        text = folded[line.start : line.end]
+        text = folded[slice(*line.words)]
         if text.endswith((":", ",", "、")) or shapes.is_full_line([text]) or shapes.CAPTION_LINE.match(text):
             break
         is_words = len(line.label) > 1 or len(text) <= _LONGEST_FRAGMENT
@@ -191,20 +245,25 @@ class _Table:
         if self._head and not rows and not self._is_regular(count):
             return []
         usual = self._medians(count)
-        return [*rows, *(self._row(line, count, usual) for line in self._body)]
+        for line in self._body:
+            rows += [Row((one.words,), False, 0, (Slot(0),), (one.start, one.end)) for one in line.sections]
+            rows.append(self._row(line, count, usual))
+        return rows
 
     # --- lines ------------------------------------------------------------------------------------------------------
 
     def _with_leads(self, lines: Sequence[_Line]) -> list[_Line]:
-        """Lines with values; a line without is where the label of the next one begins."""
+        """Lines with values; a line without is where the label of the next one begins, or names those that follow."""
         found: list[_Line] = []
         lead: list[_Line] = []
+        sections: list[_Line] = []
         for line in lines:
             if line.is_data:
                 line.lead, lead = lead, []
+                line.sections, sections = sections, []
                 found.append(line)
             else:
-                lead.append(line)
+                (sections if line.is_translated and not lead else lead).append(line)
         return found
 
     def _is_regular(self, count: int) -> bool:
@@ -321,9 +380,9 @@ class _Table:
     # --- rows -------------------------------------------------------------------------------------------------------
 
     def _row(self, line: _Line, count: int, usual: Sequence[float]) -> Row:
-        label = [line.lead[0].start if line.lead else line.start, line.label[-1][1]] if line.label else None
+        label = [(line.lead[0] if line.lead else line).words[0], line.label[-1][1]] if line.label else None
         if line.lead and not line.label:
-            label = [line.lead[0].start, line.lead[-1].end]
+            label = [line.lead[0].words[0], line.lead[-1].end]
         shift = int(self._has_label)
         ways = self._ways(line, count)
         cells, columns = self._placed(line, count, ways, usual)
@@ -349,7 +408,8 @@ class _Table:
         total = len(line.label) + len(line.values)
         for piece in line.label:
             gap = self._folded.count(" ", cells[-1][1], piece[0]) if cells else _WIDE
-            if gap >= _WIDE or (len(self._head) == 1 and named == total):
+            is_unit = cells and self._folded[piece[0]] == "("
+            if not is_unit and (gap >= _WIDE or (len(self._head) == 1 and named == total)):
                 cells.append(piece)
             else:
                 cells[-1] = cells[-1][0], piece[1]

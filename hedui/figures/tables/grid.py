@@ -157,6 +157,8 @@ def _captions(document: Document, number: int) -> list[tuple[int, int]]:
             break
         start, end = block.body, block.end
         text = clean[start:end]
+        if is_foreign(text):
+            continue
         is_line = len(text) <= _LONGEST_CAPTION and not _STOP.search(text[:-1])
         if not is_line:
             last = max(text.rfind(mark) for mark in "。;") + 1

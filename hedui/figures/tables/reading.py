@@ -484,24 +484,32 @@ class _Reader:
             *(words.measure for words in reversed(heads)),
             unit,
             *(words.measure for words in reversed(named)),
-            self._parent_measure(row, named),
+            self._words(whole).measure if (whole := self._whole(row)) is not None else NO_MEASURE,
             *(words.measure for words in section),
             *(self._words(head).measure for head in self._grid.heads_over(row, 0)),
             *(words.measure for words in self._captions),
         ]
         return next((measure for measure in sources if measure[3]), NO_MEASURE)
 
-    def _parent_measure(self, row: int, named: Sequence[Words]) -> Measure:
-        """The unit that the label of the whole gives, for a row of a part."""
+    def _whole(self, row: int) -> Cell | None:
+        """The label of what a row is part of; parts that follow the first (``#``, 其中) bear no mark of it."""
         first = max((head for head in self._grid.heads if head < row), default=-1)
-        own = self._grid.at(row, 0)
-        if own is None or not is_part(own.text):
-            return NO_MEASURE
-        for above in range(row - 1, first, -1):
+        is_marked = False
+        for above in range(row, first, -1):
             cell = self._grid.at(above, 0)
-            if cell is not None and cell.text and not is_part(cell.text):
-                return self._words(cell).measure
-        return NO_MEASURE
+            if cell is None or not cell.text or len(self._grid.row(above)) < 2:
+                break
+            is_marked = is_marked or is_part(cell.text)
+            has_unit = self._words(cell).measure[3]
+            if above == row and not is_marked and has_unit:
+                break
+            if above < row and not is_part(cell.text) and (has_unit or is_part(self._label_text(row))):
+                return cell if is_marked else None
+        return None
+
+    def _label_text(self, row: int) -> str:
+        cell = self._grid.at(row, 0)
+        return cell.text if cell is not None else ""
 
     def _percent(self) -> Measure:
         found = self._grammar.lexer.measure_at("%\n", 0)
@@ -582,7 +590,7 @@ class _Reader:
                 head += name
         if any(words.is_index for words in (*heads, *named)) and "指数" not in label + head:
             head += "指数"
-        is_of_whole = bool(labels) and is_part(labels[-1].text)
+        is_of_whole = bool(labels) and self._whole(row) is not None
         is_measured = unit[3] or any(words.measure[3] for words in named)
         says_thing = head or is_of_whole or is_measured or self._grammar.measure_noun.search(label)
         is_whole = bool(head) if not label or is_total(label) else says_thing
@@ -611,19 +619,9 @@ class _Reader:
             return (
                 label_name(self._words(above).name) if above is not None and above.row not in self._grid.heads else ""
             )
-        if labels and is_part(labels[-1].text) and not self._grammar.measure_noun.search(label):
-            whole = self._whole(row)
-            return whole + label if whole and whole not in label else label
-        return label
-
-    def _whole(self, row: int) -> str:
-        """The name of what a row is part of."""
-        first = max((head for head in self._grid.heads if head < row), default=-1)
-        for above in range(row - 1, first, -1):
-            cell = self._grid.at(above, 0)
-            if cell is not None and cell.text and not is_part(cell.text):
-                return label_name(self._words(cell).name)
-        return ""
+        whole = self._whole(row) if labels and not self._grammar.measure_noun.search(label) else None
+        name = label_name(self._words(whole).name) if whole is not None else ""
+        return label if name in label else name + label
 
 
 _GENERIC = 4  # characters of a head that may name no thing (排放量)

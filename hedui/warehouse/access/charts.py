@@ -1,193 +1,228 @@
-"""A series as a picture: printed values, feasible intervals, targets, and a mark where a finding stands."""
+"""An indicator as a picture: places beside each other as bars, and over time in a panel each.
 
-from functools import cache
-from pathlib import Path
+Belongs here: which panels there are, and the rows each is drawn from. Does not belong here: how a panel looks
+(``chart_panels``), or the file it goes to (``pictures``).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from hedui.vocabulary.codes import Comparator, Direction
+from hedui.warehouse.access.chart_panels import Kind, bars, small_multiples, time_line
+from hedui.warehouse.access.comparison import main_group, place_name
 from hedui.warehouse.access.missing_series import no_series
+from hedui.warehouse.access.pictures import chinese_families
 from hedui.warehouse.access.read import Warehouse
 from hedui.warehouse.cells import harmless
-from hedui.warehouse.errors import WarehouseError
-from hedui.warehouse.files import written_aside
 
 if TYPE_CHECKING:
     import altair as alt
 
-PICTURES = (".svg", ".png", ".html")
+Row = dict[str, Any]
 
-_WIDTH, _HEIGHT = 640, 320  # of one panel
-_PNG_SCALE = 2
-_BLUE, _PALE, _ORANGE, _RED = "#1f5a99", "#9dbfe0", "#c96a12", "#c62828"
-# Families with Chinese characters by the beginning of their file's name; what a viewer of SVG and HTML is offered, too.
-_CHINESE_FONTS = {
-    "NotoSansCJK": "Noto Sans CJK SC",
-    "NotoSansSC": "Noto Sans SC",
-    "SourceHanSans": "Source Han Sans SC",
-    "PingFang": "PingFang SC",
-    "msyh": "Microsoft YaHei",
-    "wqy-microhei": "WenQuanYi Micro Hei",
-    "wqy-zenhei": "WenQuanYi Zen Hei",
-    "simhei": "SimHei",
-    "DroidSansFallback": "Droid Sans Fallback",
-}
-_FONT_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "C:/Windows/Fonts",
-)
-_VALUE, _INTERVAL, _TARGET, _FINDING = "所印数值 printed", "可能区间 feasible", "目标 target", "发现 finding"
+_SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤", Comparator.ABOVE: "＞", Comparator.BELOW: "＜",
+          Comparator.ABOUT: "约", Comparator.EQUAL: ""}  # fmt: skip
 
-
-class ChartError(WarehouseError):
-    """There is nothing to draw, or it cannot be drawn as asked."""
+_NATION = {"中华人民共和国": "全国"}
 
 
 def chart(warehouse: Warehouse, indicator: str, region: str | None = None) -> "alt.VConcatChart":
-    """Draw the series of an indicator, a panel for each indicator that fits.
+    """Draw an indicator: bars where several places report one period, lines where a place reports several.
 
     Args:
         warehouse: the build.
         indicator: its ``indicator_id`` or a part of its Chinese or English name.
-        region: GB/T 2260 code or name of the place; all places without it.
+        region: code or name of the place; all places without it.
 
     Raises:
         NoSeries: no value and no target fits.
     """
     import altair as alt
 
-    intervals = [_point(row) for row in warehouse.series(indicator, region).to_pylist()]
-    printings = [_point(row) for row in warehouse.printings(indicator, region).to_pylist()]
-    targets = [_point(row) for row in warehouse.targets(indicator, region).to_pylist()]
-    names = list(dict.fromkeys(row["indicator"] for row in (*printings, *targets)))
+    series = warehouse.series(indicator, region).to_pylist()
+    printings = warehouse.printings(indicator, region).to_pylist()
+    targets = warehouse.targets(indicator, region).to_pylist()
+    names = list(dict.fromkeys(row["indicator"] for row in (*series, *targets)))
     if not names:
         raise no_series(warehouse, indicator, region)
-    panels = [
-        _panel(*([row for row in rows if row["indicator"] == name] for rows in (intervals, printings, targets)))
-        for name in names
-    ]
-    family = ", ".join((*_installed_chinese_fonts(), *_CHINESE_FONTS.values(), "sans-serif"))
-    picture: alt.VConcatChart = alt.vconcat(*panels).configure(font=family).configure_view(stroke="#ddd")
+    panels: list[alt.LayerChart | alt.ConcatChart] = []
+    for name in names:
+        own = [[row for row in rows if row["indicator"] == name] for rows in (series, printings, targets)]
+        panels += _panels(warehouse, name, *own)
+    picture: alt.VConcatChart = (
+        alt.vconcat(*panels, spacing=30)
+        .resolve_scale(color="independent")
+        .configure(font=chinese_families(), padding=12)
+        .configure_view(stroke="#ddd")
+        .configure_title(anchor="start", fontSize=15)
+    )
     return picture
 
 
-def save_chart(picture: "alt.VConcatChart", path: Path) -> None:
-    """Write a chart as SVG, PNG, or HTML that needs no network; the suffix tells.
+def _panels(
+    warehouse: Warehouse, name: str, series: list[Row], printings: list[Row], targets: list[Row]
+) -> Iterator["alt.LayerChart | alt.ConcatChart"]:
+    """The panels of one indicator."""
+    unit = next((row["unit_display"] for row in (*series, *targets) if row["unit_display"]), "")
+    over = f"（{unit}）" if unit else ""
+    compared = _compared(warehouse, series)
+    if len({row["place"] for row in compared}) > 1:
+        yield bars(compared, f"{name}各地比较，{compared[0]['period']}{over}", unit)
+    values = in_lines([_point(row) for row in series if row["value_display"] is not None])
+    older = [_point(row) for row in printings if _is_other(row, series)]
+    rings = [_point(row) for row in printings if row["findings"]]
+    goals = [_goal(row) for row in targets if row["target_display"] is not None]
+    places = list(dict.fromkeys(row["place"] for row in (*values, *goals)))
+    many = [place for place in places if max(Counter(_kinds(values, place)).values(), default=0) > 1]
+    is_lower = any(row["direction"] == Direction.LOWER for row in compared)
+    for kind in Kind:
+        has_goals = kind is next(iter(_kinds(values)), Kind.YEAR)
+        rows = [[row for row in some if Kind.of(row) is kind] for some in (values, older, rings)]
+        rows.append(goals if has_goals else [])
+        shown = places if len(places) == 1 else [place for place in many if kind in _kinds(values, place)]
+        shown = [place for place in shown if any(row["place"] == place for some in (rows[0], rows[3]) for row in some)]
+        parts = {place: [[row for row in some if row["place"] == place] for some in rows] for place in shown}
+        if len(parts) == 1:
+            [(place, own)] = parts.items()
+            yield time_line(kind, own, title=f"{name}，{place}，{kind.label}{over}", unit=unit)
+        elif parts:
+            ordered = dict(sorted(parts.items(), key=lambda part: _latest(part[1][0]), reverse=not is_lower))
+            yield small_multiples(kind, ordered, title=f"{name}，{kind.label}{over}", unit=unit)
+    if goals and not values and len(places) > 1:
+        named = [row | {"value": None, "name": f"{row['place']}　{row['goal_label']}"} for row in goals]
+        yield bars(named, f"{name}目标{over}", unit)
 
-    Raises:
-        ChartError: another suffix, or a PNG where no font with Chinese characters is installed.
-        WriteFailed: the file cannot be written.
-    """
-    suffix = path.suffix.lower()
-    if suffix not in PICTURES:
-        raise ChartError(f"{path} does not end in a format of pictures", f"Use one of: {', '.join(PICTURES)}.")
-    if suffix == ".png" and not _installed_chinese_fonts():
-        raise ChartError(
-            "no font with Chinese characters was found, a PNG would show boxes",
-            "Install one (Debian: fonts-noto-cjk or fonts-wqy-zenhei), or write .svg or .html.",
-        )
-    import vl_convert
 
-    spec = picture.to_json()
-    with written_aside(path) as aside:
-        match suffix:
-            case ".svg":
-                aside.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf-8")
-            case ".png":
-                aside.write_bytes(vl_convert.vegalite_to_png(spec, scale=_PNG_SCALE))
-            case ".html":
-                aside.write_text(vl_convert.vegalite_to_html(spec, bundle=True), encoding="utf-8")
+def _kinds(points: Iterable[Row], place: str | None = None) -> list[Kind]:
+    """The kinds of period of the points of a place, in the order of panels, each as often as it occurs."""
+    found = [Kind.of(point) for point in points if place in (None, point["place"])]
+    return sorted(found, key=list(Kind).index)
 
 
-def _panel(
-    intervals: list[dict[str, Any]], printings: list[dict[str, Any]], targets: list[dict[str, Any]]
-) -> "alt.LayerChart | alt.FacetChart":
-    """One indicator."""
-    import altair as alt
-
-    name, unit = (*printings, *targets)[0]["indicator"], (*printings, *targets)[0]["unit"]
-    kinds = alt.Color(
-        "layer:N",
-        title=None,
-        scale=alt.Scale(domain=[_VALUE, _INTERVAL, _TARGET, _FINDING], range=[_BLUE, _PALE, _ORANGE, _RED]),
-        legend=alt.Legend(orient="top", symbolType="circle", symbolOpacity=1),
-    )
-    # in UTC: else a browser west of Greenwich shows the day before
-    axis = alt.Axis(format="%Y-%m-%d", labelAngle=-30, labelOverlap=True)
-    days = alt.X("day:T", title=None, axis=axis, scale=alt.Scale(type="utc", padding=60))
-    values = alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False, padding=20))
-    of_value = ["place:N", "period:N", "text:N", "file_name:N", "sentence:N"]
-    of_target = ["place:N", "due_on:T", "comparator:N", "value:Q", "attainment:N", "file_name:N", "sentence:N"]
-    layers = [
-        alt.Chart(_data(intervals, _INTERVAL))
-        .mark_rule(strokeWidth=9, opacity=0.7)
-        .encode(x=days, y=alt.Y("value_low:Q", title=unit), y2="value_high:Q", color=kinds),
-        alt.Chart(_data(intervals, _VALUE))
-        .mark_line(strokeWidth=1, opacity=0.5)
-        .encode(x=days, y=values, detail=["place:N", "season:N"], color=kinds),
-        alt.Chart(_data(printings, _VALUE))
-        .mark_point(filled=True, size=60, opacity=1)
-        .encode(x=days, y=values, color=kinds, tooltip=of_value),
-        alt.Chart(_data(printings, _VALUE))
-        .mark_text(dx=10, align="left", fontSize=11)
-        .encode(x=days, y=values, text="text:N", color=kinds),
-        alt.Chart(_data([row for row in printings if row["findings"]], _FINDING))
-        .mark_point(size=260, strokeWidth=2)
-        .encode(x=days, y=values, color=kinds, tooltip=["findings:N", *of_value]),
-        alt.Chart(_data(targets, _TARGET)).mark_rule(strokeDash=[5, 4], opacity=0.6).encode(y=values, color=kinds),
-        alt.Chart(_data(targets, _TARGET))
-        .mark_point(shape="diamond", filled=True, size=110, opacity=1)
-        .encode(x=days, y=values, color=kinds, tooltip=of_target),
-        alt.Chart(_data(targets, _TARGET))
-        .mark_text(dy=15, fontSize=11)
-        .encode(x=days, y=values, text="label:N", color=kinds),
+def _compared(warehouse: Warehouse, series: Sequence[Row]) -> list[Row]:
+    """Values of the places that report the period of most places, as ``hedui compare`` ranks them."""
+    ids = [row["figure_id"] for row in series]
+    rows = warehouse.query(
+        "from marts.comparison where list_contains($1, figure_id) and value_display is not null", [ids]
+    ).to_pylist()
+    if not rows:
+        return []
+    group = main_group(rows)
+    own = [row for row in rows if main_group([row]) == group]
+    is_lower = own[0]["direction"] == Direction.LOWER
+    own.sort(key=lambda row: (row["value_display"] if is_lower else -row["value_display"], place_name(row)))
+    return [
+        {
+            "place": place_name(row),
+            "period": row["period_display"] or "",
+            "value": row["value_display"],
+            "label": _value_label(row),
+            "name": f"{place_name(row)}　{_value_label(row)}",
+            "previous": row["previous_display"],
+            "previous_origin": row["previous_origin"],
+            "goal": row["target_display"],
+            "goal_label": _goal_label(row["target_comparator"], row["target_display"], row["target_due_display"]),
+            "direction": row["direction"],
+            "file_name": _shown(row["file_name"]),
+        }
+        for row in own
     ]
-    return alt.layer(*layers).properties(title=name, width=_WIDTH, height=_HEIGHT)
 
 
-def _data(rows: list[dict[str, Any]], layer: str) -> "alt.InlineData":
-    """Rows as the data of one layer."""
-    import altair as alt
-
-    return alt.InlineData(values=[row | {"layer": layer} for row in rows])
+def _value_label(row: Mapping[str, Any]) -> str:
+    """A value with its decimals as printed, and the sign that it is printed with."""
+    return f"{_SIGNS[Comparator(row['comparator'])]}{row['value_display']:,.{row['decimals_display'] or 0}f}"
 
 
-def _point(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of ``series``, ``printings`` or ``targets`` as a point of a chart."""
-    day = row.get("due_on") or row["period_end"]
-    value = row["target"] if "target" in row else row["value"]
-    point = {
-        "day": day.isoformat(),
-        "value": value,
-        "place": " ".join(filter(None, (row["region"], row["scope"]))),
+def _point(row: Mapping[str, Any]) -> Row:
+    """A row of ``series`` or ``printings`` as a point."""
+    start, end = row["period_start"], row["period_end"]
+    size = row["value_display"] / row["value"] if row["value"] else 1.0
+    low, high = row.get("value_low"), row.get("value_high")
+    return {
+        "place": _place(row),
+        "start": start.isoformat() if start else None,
+        "day": end.isoformat(),
+        "year": end.year,
+        "kind": row["period_kind"],
+        "period": row["period_display"] or str(end),
+        "value": row["value_display"],
+        "low": None if low is None else low * size,
+        "high": None if high is None else high * size,
+        "label": f"{row['value_display']:,.{row['decimals_display'] or 0}f}",
+        "is_break": bool(row.get("is_break")),
         "findings": "、".join(row.get("findings", ())),
+        "text": _shown(row.get("text") or row.get("text_printed")),
+        "sentence": _shown(row["sentence"]),
+        "file_name": _shown(row["file_name"]),
     }
-    if "target" in row:
-        point |= {"due_on": day.isoformat(), "label": f"{row['comparator']}{value:.10g}"}
-    else:
-        start = row["period_start"]
-        point["period"] = f"{start} – {day}" if start else day.isoformat()
-        # lines join like with like: whole years, or the same months of several years
-        point["season"] = f"{start:%m-%d} {day.year - start.year} {day:%m-%d}" if start else "instant"
-    kept = ("indicator", "unit", "value_low", "value_high", "comparator", "attainment")
-    shown = ("text", "sentence", "file_name")
-    return point | {name: row.get(name) for name in kept} | {name: _shown(row.get(name)) for name in shown}
+
+
+def _goal(row: Mapping[str, Any]) -> Row:
+    """A row of ``targets`` as a point at its due date."""
+    return {
+        "place": _place(row),
+        "day": row["due_on"].isoformat(),
+        "year": row["due_on"].year,
+        "goal": row["target_display"],
+        "goal_label": _goal_label(row["comparator"], row["target_display"], row["period_display"]),
+        "attainment": row["attainment"],
+        "sentence": _shown(row["sentence"]),
+        "file_name": _shown(row["file_name"]),
+    }
+
+
+def _goal_label(comparator: str | None, value: float | None, due: str | None) -> str:
+    """A target by its name: 目标≤40（2025年）."""
+    if value is None or comparator is None:
+        return ""
+    return f"目标{_SIGNS[Comparator(comparator)]}{value:,.10g}" + (f"（{due.removeprefix('到')}）" if due else "")
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    return " ".join(filter(None, (_NATION.get(row["region"], row["region"] or "地区不明"), row["scope"])))
+
+
+def _is_other(row: Mapping[str, Any], series: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a printing says something else than the value that was chosen for its place and time."""
+    names = ("region", "scope", "period_start", "period_end")
+    chosen = next((one for one in series if all(one[name] == row[name] for name in names)), None)
+    if chosen is None or row["value_display"] is None or None in (row["value_low"], row["value_high"]):
+        return False
+    low, high = (chosen["value"] if chosen[end] is None else chosen[end] for end in ("value_low", "value_high"))
+    return bool(row["value_high"] < low or row["value_low"] > high)
+
+
+def in_lines(points: Sequence[Row]) -> list[Row]:
+    """Points with the line each stands on: like with like, consecutive periods, never across a break."""
+    lines: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for point in sorted(points, key=lambda point: (point["day"], point["start"] or "")):
+        kind = Kind.of(point)
+        lines[point["place"], kind.label, kind.season(point)].append(point)
+    found = []
+    for key, line in sorted(lines.items()):
+        number, last = 0, None
+        for point in line:
+            step = Kind.of(point).step
+            is_next = last is not None and _months(point["day"]) - _months(last["day"]) <= step
+            number += not is_next or point["is_break"]
+            found.append(point | {"line": f"{' '.join(key)} {number}"})
+            last = point
+    return found
+
+
+def _months(day: str) -> int:
+    one = date.fromisoformat(day)
+    return one.year * 12 + one.month
+
+
+def _latest(points: Sequence[Row]) -> float:
+    """The latest of some values."""
+    return float(max(points, key=lambda point: str(point["day"]))["value"]) if points else 0.0
 
 
 def _shown(text: str | None) -> str | None:
     """Text of a report within a page: nothing in it can end the script that it stands in, or begin a tag."""
     return None if text is None else harmless(" ".join(text.split())).replace("<", "＜").replace(">", "＞")
-
-
-@cache
-def _installed_chinese_fonts() -> tuple[str, ...]:
-    """Families with Chinese characters whose files are on this machine."""
-    home = Path.home()
-    folders = [*map(Path, _FONT_FOLDERS), home / ".fonts", home / ".local/share/fonts", home / "Library/Fonts"]
-    files = {path.name.lower() for folder in folders if folder.is_dir() for path in folder.rglob("*.[to]t[cf]")}
-    return tuple(
-        family
-        for beginning, family in _CHINESE_FONTS.items()
-        if any(name.startswith(beginning.lower()) for name in files)
-    )

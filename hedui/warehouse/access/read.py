@@ -216,6 +216,7 @@ class Warehouse:
                 dim_indicator.label_zh as indicator,
                 coalesce(dim_region.label_zh, dim_area.label_zh) as region,
                 indicator_series.*,
+                fact_figure.decimals_display,
                 dim_document.file_name,
                 fact_figure.sentence,
             from marts.indicator_series as indicator_series
@@ -239,7 +240,8 @@ class Warehouse:
         """Every printed value behind a series, and the relations of the findings it takes part in.
 
         Arguments as for ``series``; columns: ``indicator, region, scope, period_start, period_end, period_kind,
-        value, unit, text, sentence, file_name, figure_id, findings``.
+        value, value_low, value_high, unit, value_display, decimals_display, unit_display, period_display, text,
+        sentence, file_name, figure_id, findings``.
         """
         return self.query(
             f"""
@@ -258,7 +260,13 @@ class Warehouse:
                 fact_observation.period_end,
                 fact_observation.period_kind,
                 fact_observation.value,
+                fact_observation.value_low,
+                fact_observation.value_high,
                 fact_observation.unit,
+                fact_figure.value_display,
+                fact_figure.decimals_display,
+                fact_figure.unit_display,
+                fact_figure.period_display,
                 fact_figure.text,
                 fact_figure.sentence,
                 dim_document.file_name,
@@ -284,8 +292,8 @@ class Warehouse:
     def targets(self, indicator: str, region: str | None = None) -> pa.Table:
         """Every target of an indicator with its due date; arguments as for ``series``.
 
-        Columns: ``indicator, region, scope, due_on, comparator, target, unit, attainment, sentence, file_name,
-        figure_id``.
+        Columns: ``indicator, region, scope, due_on, comparator, target, unit, target_display, unit_display,
+        period_display, attainment, sentence, file_name, figure_id``.
         """
         return self.query(
             f"""
@@ -297,6 +305,9 @@ class Warehouse:
                 target_progress.comparator,
                 target_progress.target,
                 target_progress.unit,
+                target_progress.target_display,
+                target_progress.unit_display,
+                target_progress.period_display,
                 target_progress.attainment,
                 fact_figure.sentence,
                 dim_document.file_name,
@@ -347,18 +358,24 @@ class Warehouse:
             order by value_count desc, target_count desc, indicator_id
         """)
 
-    def _asked(self, indicator: str, region: str | None) -> list[list[str] | None]:
-        """The ids that the names of an indicator and a place stand for, as the parameters of a query."""
+    def indicator_ids(self, name: str) -> list[str]:
+        """The ids of the indicators that a name, or a part of one, stands for."""
         indicators = self.query("select indicator_id, label_zh, label_en, aliases from core.dim_indicator")
-        found = find_ids(indicator, indicators.to_pylist(), "indicator_id")
-        if region is None:
-            return [found, None]
-        places = self.query("""
+        return find_ids(name, indicators.to_pylist(), "indicator_id")
+
+    def places(self) -> list[dict[str, Any]]:
+        """Regions and areas with their names: ``place_id, label_zh, label_en, aliases``."""
+        rows: list[dict[str, Any]] = self.query("""
             select region_id as place_id, label_zh, label_en, aliases from core.dim_region
             union all
             select area_id, label_zh, label_en, aliases from core.dim_area
-        """)
-        return [found, find_ids(region, places.to_pylist(), "place_id")]
+        """).to_pylist()
+        return rows
+
+    def _asked(self, indicator: str, region: str | None) -> list[list[str] | None]:
+        """The ids that the names of an indicator and a place stand for, as the parameters of a query."""
+        found = self.indicator_ids(indicator)
+        return [found, None if region is None else find_ids(region, self.places(), "place_id")]
 
     def trace(self, figure_id: str) -> Trace:
         """Where a figure comes from.

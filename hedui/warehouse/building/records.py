@@ -19,7 +19,7 @@ from hedui.figures.figure import Figure
 from hedui.reconciliation.corrections import AppliedCorrection
 from hedui.reconciliation.engine import Reconciliation
 from hedui.tasks.task import Measure, Task
-from hedui.vocabulary.codes import QuantityKind
+from hedui.vocabulary.codes import Decision, QuantityKind
 from hedui.vocabulary.load import Vocabulary
 from hedui.warehouse.building.refusals import Refusal
 from hedui.warehouse.tables import TABLES
@@ -144,6 +144,7 @@ def reconciliation_to_arrow(result: Reconciliation) -> dict[str, pa.Table]:
         "section_convention": from_rows(TABLES["stage.section_convention"], sections),
         "edition": from_rows(TABLES["stage.edition"], list(result.editions.items())),
         "implied_base": to_arrow(TABLES["stage.implied_base"], result.implied_bases),
+        "year_on_year": to_arrow(TABLES["stage.year_on_year"], result.years_on_year),
         "finding": to_arrow(TABLES["stage.finding"], result.findings),
         "finding_check": from_rows(TABLES["stage.finding_check"], of_findings),
         "finding_suspect": to_arrow(
@@ -173,6 +174,11 @@ def candidates_to_arrow(candidates: Mapping[str, Sequence[tuple[str, float]]]) -
         for place, (indicator_id, score) in enumerate(found, start=1)
     ]
     return from_rows(TABLES["stage.review_candidate"], rows)
+
+
+def decisions_to_arrow(decisions: Mapping[str, tuple[Decision, str]]) -> pa.Table:
+    """``stage.review_decision``: what is to be decided about each unmapped subject, and of which words."""
+    return from_rows(TABLES["stage.review_decision"], [(subject, *decided) for subject, decided in decisions.items()])
 
 
 def refusals_to_arrow(refusals: Sequence[Refusal]) -> pa.Table:

@@ -12,19 +12,25 @@ from itertools import groupby
 from operator import attrgetter
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from hedui.documents.document import Metadata
+from hedui.figures.candidates import candidates
+from hedui.figures.decisions import decision_on
 from hedui.figures.display import Display, display
 from hedui.figures.figure import Figure
-from hedui.figures.mapping import candidates, map_figures
+from hedui.figures.mapping import map_figures
+from hedui.figures.misreadings import Misreading, corrected, plain
 from hedui.reconciliation.engine import CheckFailed, Reconciliation, reconcile
 from hedui.tasks.task import Task
-from hedui.vocabulary.codes import Verdict
+from hedui.vocabulary.codes import Decision, Verdict
 from hedui.vocabulary.load import Vocabulary
 from hedui.warehouse.building.records import (
     candidates_to_arrow,
+    decisions_to_arrow,
     display_to_arrow,
     figures_from_arrow,
+    figures_to_arrow,
     mapping_to_arrow,
     metadata_from_arrow,
     parties_to_arrow,
@@ -40,7 +46,7 @@ class Mapped:
     """What figures and parties stand for.
 
     Attributes:
-        tables: ``figure_mapping``, ``figure_display``, ``review_candidate`` and ``party_mapping``.
+        tables: ``figure_mapping``, ``figure_display``, ``review_candidate``, ``review_decision`` and ``party_mapping``.
         refusals: documents that could not be mapped; nothing of them is in the tables.
         fact_count: facts of the others.
         mapped_count: those of them with an indicator.
@@ -73,12 +79,36 @@ class Reconciled:
     refusals: tuple[Refusal, ...]
 
 
-def map_documents(read: Tables, vocabulary: Vocabulary) -> Mapped:
+def with_corrections(read: Tables, misreadings: Sequence[Misreading]) -> dict[str, pa.Table]:
+    """What was read, figures that a person reads otherwise as that person has them.
+
+    Args:
+        read: the stages ``document`` and ``figure``, and any others.
+        misreadings: what people say.
+    """
+    said = {one.document for one in misreadings}
+    titles = {document: metadata.title for document, metadata in metadata_from_arrow(read["document"]).items()}
+    touched = [document for document, title in titles.items() if plain(title) in said]
+    if not touched:
+        return dict(read)
+    is_touched = pc.is_in(read["figure"]["document_id"], pa.array(touched))
+    figures = figures_from_arrow(read["figure"].filter(is_touched))
+    made = [
+        figure
+        for document, own in groupby(figures, attrgetter("document"))
+        for figure in corrected(list(own), titles[document], misreadings)
+    ]
+    table = pa.concat_tables([read["figure"].filter(pc.invert(is_touched)), figures_to_arrow(made)])
+    return {**read, "figure": table.sort_by("figure_id")}
+
+
+def map_documents(read: Tables, vocabulary: Vocabulary, misreadings: Sequence[Misreading] = ()) -> Mapped:
     """Map the subject of each fact to an indicator and a place, and the name of each party to a body.
 
     Args:
         read: the stages ``document``, ``figure``, ``task`` and ``task_party``.
         vocabulary: the registries to map to.
+        misreadings: what people say that figures speak of.
 
     Raises:
         NothingSound: no document is left.
@@ -91,16 +121,18 @@ def map_documents(read: Tables, vocabulary: Vocabulary) -> Mapped:
     mapped: list[Figure] = []
     shown: list[Display] = []
     found: dict[str, list[tuple[str, float]]] = {}
+    decided: dict[str, tuple[Decision, str]] = {}
     bodies: dict[str, str | None] = {}
     refusals = []
     for document in metadata:
         own = figures.get(document, [])
         map_own = partial(map_figures, metadata=metadata[document], vocabulary=vocabulary)
         try:
-            done = map_own(own)
+            done = corrected(map_own(own), metadata[document].title, misreadings)
             waiting = {one.subject: one.quantity_kind for one in done if _is_unmapped(one) and one.subject not in found}
             displays = [display(figure, vocabulary) for figure in done]
             named = {subject: candidates(subject, kind, vocabulary) for subject, kind in waiting.items()}
+            asked = {subject: decision_on(subject, vocabulary) for subject in waiting}
             parties = {name: _body(name, vocabulary) for name in names[document] if name not in bodies}
         except Exception as error:
             place = _figure_that_raises(own, map_own, error)
@@ -109,6 +141,7 @@ def map_documents(read: Tables, vocabulary: Vocabulary) -> Mapped:
         mapped += done
         shown += displays
         found |= named
+        decided |= asked
         bodies |= parties
     facts = [figure for figure in mapped if figure.role.is_fact]
     if refusals and len(refusals) == len(metadata):
@@ -117,6 +150,7 @@ def map_documents(read: Tables, vocabulary: Vocabulary) -> Mapped:
         "figure_mapping": mapping_to_arrow(mapped),
         "figure_display": display_to_arrow(shown),
         "review_candidate": candidates_to_arrow(dict(sorted(found.items()))),
+        "review_decision": decisions_to_arrow(dict(sorted(decided.items()))),
         "party_mapping": parties_to_arrow(dict(sorted(bodies.items()))),
     }
     mapped_count = sum(figure.indicator_id is not None for figure in facts)

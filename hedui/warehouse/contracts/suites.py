@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from hedui.shipped import EXPECTATIONS_DIR
+from hedui.vocabulary.yaml_file import read_yaml
 from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.tables import published_tables
 from hedui.warehouse.tables.ddl import identifier, literal
@@ -180,7 +181,7 @@ def _cell(column: str) -> str:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = read_yaml(file)
     except FileNotFoundError as error:
         raise SuiteError(file, "the whole file", "is missing", "Restore it from its history.") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:

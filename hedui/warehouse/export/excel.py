@@ -1,7 +1,9 @@
 """Tables of a build as one Excel workbook for people: a formatted sheet each, the source's sentence as a note."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +39,9 @@ _ID_WIDTH = 24
 _WRAPPED = {"sentence": 60, "explanation_zh": 60, "explanation_en": 60, "query_zh": 60, "title": 40, "file_name": 36,
             "indicator_id": 34, "term": 30, "text": 24}  # fmt: skip
 # The cell that a figure's sentence is noted at, and the column with the figure's id.
-_NOTED = {"value": "figure_id", "target": "figure_id", "actual": "actual_figure_id", "text": "reported_figure_id",
-          "term": "figure_id"}  # fmt: skip
+_NOTED = {"value_display": "figure_id", "previous_display": "previous_figure_id", "change_display": "change_figure_id",
+          "target_display": "target_figure_id", "actual_display": "actual_figure_id", "value": "figure_id",
+          "text": "reported_figure_id", "term": "figure_id"}  # fmt: skip
 _LABELLED = {"indicator_id": "core.dim_indicator", "region_id": "core.dim_region"}
 # What comes first on a sheet for people; any other follows the key of its table.
 _MOST_FIRST = {
@@ -49,11 +52,30 @@ _ABOUT = "说明"
 _ABOUT_WIDTH = 90
 
 
+_PEOPLE, _PROGRAMS, _LOOKUP = range(3)  # whom a column is for, in the order of a sheet
+_IDS = ("_id", "_exact", "sha256", "competitors")
+_ASIDE = ("_en", "_decimals", "_factor")
+_CANONICAL = frozenset(
+    {"value", "unit", "value_low", "value_high", "value_first", "value_implied_low", "value_implied_high", "target",
+     "actual", "gap", "period_start", "period_end", "actual_period_start", "actual_period_end"}
+)  # fmt: skip
+
+
 class TooManyRows(WarehouseError):
     """A table has more rows than a sheet of Excel."""
 
 
-class _Formats:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One column of a sheet: the declared column, its head, what fills it, and whom it is for."""
+
+    column: Column
+    head: str
+    sql: str
+    standing: int
+
+
+class Formats:
     """How cells look."""
 
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
@@ -94,10 +116,10 @@ def write_workbook(warehouse: Warehouse, tables: Sequence[Table], path: Path) ->
             )
     workbook = xlsxwriter.Workbook(path, {"constant_memory": True})
     try:
-        formats = _Formats(workbook)
+        formats = Formats(workbook)
         _write_about(workbook.add_worksheet(_ABOUT), formats, warehouse, tables)
         written = tuple(
-            (table.label_zh, _write_table(workbook.add_worksheet(table.label_zh), formats, warehouse, table))
+            (table.label_zh, write_sheet(workbook.add_worksheet(table.label_zh), formats, warehouse, table))
             for table in tables
         )
         workbook.close()
@@ -106,7 +128,7 @@ def write_workbook(warehouse: Warehouse, tables: Sequence[Table], path: Path) ->
     return written
 
 
-def _write_about(sheet: Worksheet, formats: _Formats, warehouse: Warehouse, tables: Sequence[Table]) -> None:
+def _write_about(sheet: Worksheet, formats: Formats, warehouse: Warehouse, tables: Sequence[Table]) -> None:
     """The first sheet: which build this is, and what the others hold."""
     build = warehouse.build()
     _lay_out(sheet)
@@ -133,31 +155,44 @@ def _lay_out(sheet: Worksheet) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _write_table(sheet: Worksheet, formats: _Formats, warehouse: Warehouse, table: Table) -> int:
-    """One table; returns the number of rows."""
-    columns = list(_shown(table))
+def write_sheet(sheet: Worksheet, formats: Formats, warehouse: Warehouse, table: Table, where: str = "true") -> int:
+    """One table as a sheet for people.
+
+    Args:
+        sheet: the empty sheet.
+        formats: how cells look.
+        warehouse: the build.
+        table: the table.
+        where: condition on its columns, for some of its rows only.
+
+    Returns:
+        The number of rows.
+    """
+    columns = _shown(table)
     sheet.freeze_panes(1, 1)
     _lay_out(sheet)
     sheet.repeat_rows(0)
     sheet.set_row(0, 36)
-    for at, (column, head) in enumerate(columns):
-        sheet.set_column(at, at, _width(column))
-        sheet.write_string(0, at, head, formats.head)
-        sheet.write_comment(0, at, column.comment, {"x_scale": 2})
+    for at, shown in enumerate(columns):
+        sheet.set_column(at, at, _width(shown.column))
+        sheet.write_string(0, at, shown.head, formats.head)
+        sheet.write_comment(0, at, shown.column.comment, {"x_scale": 2})
     notes = count = 0
-    for batch in warehouse.stream(_query(table)):
+    for batch in warehouse.stream(_query(table, where)):
         for row in batch.to_pylist():
             count += 1
-            cells = list(zip(columns, row.values(), strict=False))
-            wrapped = (_lines(_text(value), _width(column)) for (column, _), value in cells if _is_wrapped(column))
+            cells = [(shown.column, value) for shown, value in zip(columns, row.values(), strict=False)]
+            wrapped = (_lines(_text(value), _width(column)) for column, value in cells if _is_wrapped(column))
             sheet.set_row(count, _LINE * min(MAX_LINES, max(wrapped, default=1)))
-            for at, ((column, _), value) in enumerate(cells):
+            for at, (column, value) in enumerate(cells):
                 _write_cell(sheet, formats, count, at, value, _is_wrapped(column))
             for at, note in _notes(columns, row):
                 if notes < MAX_NOTES:
                     notes += 1
                     sheet.write_comment(count, at, note, {"x_scale": 3, "y_scale": 1.5})
     sheet.autofilter(0, 0, count, len(columns) - 1)
+    printed = sum(shown.standing == _PEOPLE for shown in columns)
+    sheet.print_area(0, 0, count, max(1, printed) - 1)  # ids are of no use on paper
     return count
 
 
@@ -187,25 +222,39 @@ def _lines(text: str, width: int) -> int:
     return sum(1 + sum(1 + (ord(c) > 0x2E7F) for c in line) // width for line in text.split("\n"))
 
 
-def _shown(table: Table) -> Iterator[tuple[Column, str]]:
-    """Columns of a sheet with their heads: those of the table, a name after each code that has one."""
+def _shown(table: Table) -> list[_Shown]:
+    """Columns of a sheet, a name after each code that has one: what people read first, ids last."""
+    shown: list[_Shown] = []
     for column in table.columns:
-        yield column, f"{column.label_zh}\n{column.name}"
-        if column.name in _LABELLED:
-            yield column, f"{column.label_zh.removesuffix('编号').removesuffix('代码')}名称"
+        own = f"shown.{identifier(column.name)}"
+        shown.append(_Shown(column, f"{column.label_zh}\n{column.name}", own, _standing(column, table)))
+        is_named = {"indicator_label_zh", "place_label_zh"}.issubset(table.column_names)
+        if column.name in _LABELLED and not is_named:
+            head = f"{column.label_zh.removesuffix('编号').removesuffix('代码')}名称"
+            shown.append(_Shown(column, head, f"{column.name}_named.label_zh as {column.name}_label", _PEOPLE))
+    return sorted(shown, key=attrgetter("standing"))
 
 
-def _query(table: Table) -> str:
+def _standing(column: Column, table: Table) -> int:
+    """Whom a column is for: people, programs, or whoever looks a row up."""
+    if column.name.endswith(_IDS):
+        return _LOOKUP
+    is_canonical = column.name in _CANONICAL and any(name.endswith("_display") for name in table.column_names)
+    return _PROGRAMS if is_canonical or column.name.startswith("decimals") or column.name.endswith(_ASIDE) else _PEOPLE
+
+
+def _query(table: Table, where: str) -> str:
     """Cells of a sheet in order, then the note of each figure."""
-    cells, joins, notes = [], [], []
+    columns = _shown(table)
+    labelled = [shown.column.name for shown in columns if shown.sql.startswith(f"{shown.column.name}_named")]
+    joins = [f"left join {_LABELLED[name]} as {name}_named on {name}_named.{name} = shown.{name}" for name in labelled]
+    notes = []
     for column in table.columns:
-        cells.append(f"shown.{identifier(column.name)}")
-        if label := _LABELLED.get(column.name):
-            cells.append(f"{column.name}_named.label_zh as {column.name}_label")
-            named = f"{column.name}_named"
-            joins.append(f"left join {label} as {named} on {named}.{column.name} = shown.{column.name}")
         figure = _NOTED.get(column.name)
-        if figure in table.column_names:
+        if column.name == "target_display" and figure not in table.column_names:
+            figure = "figure_id"  # the row is of the target
+        is_shown_otherwise = f"{column.name}_display" in table.column_names
+        if figure in table.column_names and not is_shown_otherwise:
             at = f"{column.name}_noted"
             notes.append(f"concat(document_of_{at}.file_name, chr(10), {at}.sentence) as {column.name}_note")
             joins.append(f"left join core.fact_figure as {at} on {at}.figure_id = shown.{figure}")
@@ -213,18 +262,20 @@ def _query(table: Table) -> str:
                 f"left join core.dim_document as document_of_{at} on document_of_{at}.document_id = {at}.document_id"
             )
     order = ", ".join((*_MOST_FIRST.get(table.name, ()), *(f"shown.{identifier(name)}" for name in table.key)))
-    return f"select {', '.join(cells + notes)} from {table.qualified_name} as shown {' '.join(joins)} order by {order}"
+    source = f"(from {table.qualified_name} where {where}) as shown"
+    cells = [shown.sql for shown in columns]
+    return f"select {', '.join(cells + notes)} from {source} {' '.join(joins)} order by {order}"
 
 
-def _notes(columns: Sequence[tuple[Column, str]], row: dict[str, Any]) -> Iterator[tuple[int, str]]:
+def _notes(columns: Sequence[_Shown], row: dict[str, Any]) -> Iterator[tuple[int, str]]:
     """Place and text of a row's notes."""
-    for at, (column, _) in enumerate(columns):
-        note = row.get(f"{column.name}_note")
-        if note and row[column.name] is not None:
+    for at, shown in enumerate(columns):
+        note = row.get(f"{shown.column.name}_note")
+        if note and row[shown.column.name] is not None:
             yield at, cell_text(note)[:MAX_NOTE_TEXT]
 
 
-def _write_cell(sheet: Worksheet, formats: _Formats, row: int, at: int, value: Any, is_wrapped: bool) -> None:
+def _write_cell(sheet: Worksheet, formats: Formats, row: int, at: int, value: Any, is_wrapped: bool) -> None:
     """One value; text is always written as text, never as a formula or a link."""
     match value:
         case None:

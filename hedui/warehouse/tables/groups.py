@@ -117,9 +117,10 @@ CONTEXT = columns(
     "block",
     "is_ocr",
     "ocr_confidence?",
+    "is_corrected",
     "because",
 )
-DISPLAY = columns("value_display?", "unit_display", "period_display?")
+DISPLAY = columns("value_display?", "decimals_display?", "unit_display", "period_display?")
 LABELS = columns("indicator_label_zh?", "indicator_label_en?", "place_label_zh?", "place_label_en?")
 SHOWN = columns("text_printed?", "value_display?", "unit_display?", "period_display?") + LABELS
 SECTION = columns(

@@ -1,34 +1,47 @@
 """What makes `hedui doctor` call for a hand."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from hedui.cli import doctor
+from hedui.cli.doctor import examine, judge
 from hedui.settings import load_settings
+from pipelines.health import Health
+from pipelines.runs import Outcome, Run
+
+NOW = datetime(2026, 12, 1, 2, tzinfo=UTC)
+GOOD = Run("r1", Outcome.UNCHANGED, NOW - timedelta(hours=2), NOW - timedelta(hours=1))
+WELL = Health(GOOD, GOOD, (), {})
 
 
-@pytest.fixture
-def published(tmp_path: Path) -> Callable[[float], doctor.Observation]:
-    """What is said of a build so many hours old; of none where it is negative."""
-
-    def said(hours: float) -> doctor.Observation:
-        if hours >= 0:
-            built_at = datetime.now(UTC).replace(tzinfo=None) - timedelta(hours=hours)
-            with duckdb.connect(tmp_path / "hedui.duckdb") as connection:
-                connection.execute("create schema meta")
-                connection.execute("create table meta.build as select 'b1' as build_id, $1 as built_at", [built_at])
-        observations = doctor.examine(load_settings(home=tmp_path, environ={}))
-        return next(seen for seen in observations if seen.what == "published")
-
-    return said
+def ago(run: Run, hours: float) -> Run:
+    return replace(run, began_at=NOW - timedelta(hours=hours + 1), ended_at=NOW - timedelta(hours=hours))
 
 
-@pytest.mark.parametrize(("hours", "is_well"), [(-1, False), (1, True), (25.9, True), (26.1, False), (24 * 30, False)])
-def test_a_house_without_a_fresh_build_needs_a_hand(
-    published: Callable[[float], doctor.Observation], hours: float, is_well: bool
-) -> None:
-    assert published(hours).is_well == is_well
+@pytest.mark.parametrize(
+    ("health", "unwell"),
+    [
+        (WELL, set()),
+        (replace(WELL, good=ago(GOOD, 25.9)), set()),
+        (replace(WELL, good=ago(GOOD, 26.1)), {"last good night"}),
+        (replace(WELL, good=None), {"last good night"}),
+        (replace(WELL, last=replace(GOOD, outcome=Outcome.FAILED, cause="no space")), {"last night"}),
+        (replace(WELL, last=replace(GOOD, outcome=Outcome.STOPPED)), {"last night"}),
+        (replace(WELL, under_way=(replace(GOOD, ended_at=None),)), set()),
+        (replace(WELL, under_way=(replace(ago(GOOD, 4), ended_at=None),)), {"under way"}),
+        (replace(WELL, undelivered={"given up": 1}), {"alerts"}),
+        (replace(WELL, undelivered={"pending": 2}), {"alerts"}),
+    ],
+)
+def test_what_needs_a_hand_is_said_with_its_reason(health: Health, unwell: set[str]) -> None:
+    seen = list(judge(health, NOW))
+    assert {one.what for one in seen if not one.is_well} == unwell
+
+
+def test_an_empty_house_needs_a_hand_and_asking_makes_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    seen = examine(load_settings(home=home, environ={}))
+    assert {one.what for one in seen if not one.is_well} == {"published", "last night"}
+    assert not home.exists()

@@ -31,7 +31,8 @@ PUBLISHED = date(2024, 3, 5)
         ("某市“十二五”工作方案", "", "2011-01-01", "2015-12-31"),
         ("关于6月份重点工作进展情况的通报", "根据2021年实施方案,现通报如下", "2021-01-01", "2021-06-30"),
         ("关于2月份重点工作进展情况的通报", "根据2024年实施方案", "2024-01-01", "2024-02-29"),
-        ("关于6月份重点工作进展情况的通报", "现通报如下", "2024-01-01", "2024-06-30"),  # the year of publication
+        ("关于2月份重点工作进展情况的通报", "现通报如下", "2024-01-01", "2024-02-29"),  # the year of publication
+        ("关于6月份重点工作进展情况的通报", "现通报如下", "2023-01-01", "2023-06-30"),  # not later than it
         ("2017年1月城市空气质量状况", "", "2017-01-01", "2017-01-31"),
         ("2017年6月城市空气质量状况", "", "2017-06-01", "2017-06-30"),
         ("某省2019年1-10月投资完成情况", "", "2019-01-01", "2019-10-31"),
@@ -59,7 +60,7 @@ PUBLISHED = date(2024, 3, 5)
 def test_reported_period(title: str, opening: str, first: str | None, last: str | None) -> None:
     period = reported_period(title, [], opening, PUBLISHED, opens_with_its_year=True)
     expected = (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
-    assert period == expected
+    assert (period and (period.start, period.end)) == expected
 
 
 def test_a_plan_does_not_speak_of_the_years_it_follows_from() -> None:
@@ -70,7 +71,7 @@ def test_a_plan_does_not_speak_of_the_years_it_follows_from() -> None:
 def test_the_review_that_an_address_opens_with_tells_its_year() -> None:
     headings = ["一、2025年和“十四五”时期工作回顾", "二、2026年重点工作"]
     period = reported_period("政府工作报告", headings, "", None, opens_with_its_year=True)
-    assert period == (date(2025, 1, 1), date(2025, 12, 31))
+    assert period == (date(2025, 1, 1), date(2025, 12, 31), "heading")
 
 
 def test_a_notice_that_carries_a_plan() -> None:
@@ -90,6 +91,8 @@ def test_a_notice_that_carries_a_plan() -> None:
         period_start=date(2023, 1, 1),
         period_end=date(2025, 12, 31),
         script=Script.HANS,
+        period_because="title",
+        spoken_on=date(2023, 3, 5),
     )
 
 

@@ -128,3 +128,23 @@ def test_sets_are_measured_over_and_counted_nowhere(read: Read) -> None:
     )
     roles = [of(figures, text).role for text in ("120个", "16个", "8个")]
     assert roles == [Role.SCOPE, Role.SCOPE, Role.ACTUAL]
+
+
+def test_a_line_that_opens_with_a_time_dates_the_list_under_it(read: Read) -> None:
+    text = (
+        "2021年9月,全市主要河流断面水质:\n5个国考断面达标率为80.1%;\n9个省考断面达标率为88.9%。\n"
+        "2021年1-9月:\n5个国考断面达标率为60.3%;\n9个省考断面达标率为77.8%。\n全市公园共12座。"
+    )
+    spans = {figure.text: (figure.period_start, figure.period_end) for figure in read(text)}
+    month, to_date = (date(2021, 9, 1), date(2021, 9, 30)), (date(2021, 1, 1), date(2021, 9, 30))
+    assert [spans[share] for share in ("80.1%", "88.9%", "60.3%", "77.8%")] == [month, month, to_date, to_date]
+    assert spans["12座"] not in (month, to_date)
+
+
+def test_a_part_of_a_year_named_again_without_it_is_of_that_year(read: Read) -> None:
+    text = (
+        "全县经济持续向好。2020年上半年,全县用水量1.5亿立方米,下降3.1%。\n其中工业用水0.4亿立方米。\n"
+        "节水稳步推进。上半年,全县改造管网26公里。建成泵站3座。\n治理继续加强。上半年,全县疏浚河道7条。"
+    )
+    ends = {figure.text: figure.period_end for figure in read(text)}
+    assert {ends[one] for one in ("1.5亿立方米", "26公里", "3座", "7条")} == {date(2020, 6, 30)}

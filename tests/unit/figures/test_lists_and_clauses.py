@@ -32,6 +32,10 @@ def by_text(figures: tuple[Figure, ...]) -> dict[str, Figure]:
         ),
         ("风电装机达到900万千瓦,占比由31%提高到54%、首次超过煤电。", {"31%": "风电", "54%": "风电"}),
         ("NO2浓度31微克/立方米。与上年相比,SO2与CO持平,O3上升5.8%。", {"5.8%": "O3"}),
+        (
+            "全省县区综合指数最低的2个县依次是云河县和溪源县,分别为2.9和3.0;指数最高的2个县为平阳县、东川县,分别为4.8、4.7。",
+            {"2.9": "云河县综合指数", "3.0": "溪源县综合指数", "4.8": "平阳县综合指数", "4.7": "东川县综合指数"},
+        ),
         ("实施第一轮退耕还湿,截至目前共计完成11.3万亩。", {"11.3万亩": "退耕还湿"}),
         ("加快矿坑修复,投资755万元。", {"755万元": "矿坑修复"}),
         ("临川粮食产量在上年增产3万吨的基础上,再增产5万吨,达到138万吨。", {"138万吨": "粮食产量"}),
@@ -105,3 +109,12 @@ def test_what_a_level_fell_to_is_no_change(read: Read) -> None:
 def test_a_nameless_part_is_of_a_narrower_scope(read: Read) -> None:
     figures = by_text(read(REPORT + "建成监测设备30台,其中21台已联网。"))
     assert (figures["30台"].scope, figures["21台"].scope) == (None, "其中已联网")
+
+
+def test_what_was_met_is_a_goal_the_whole_list_of_it(read: Read) -> None:
+    figures = by_text(read(REPORT + "超额完成综合指数下降4%、降尘量减少6%的改善目标。用水量比上年下降3%。"))
+    assert [(text, figures[text].is_planned) for text in ("4%", "6%", "3%")] == [
+        ("4%", True),
+        ("6%", True),
+        ("3%", False),
+    ]

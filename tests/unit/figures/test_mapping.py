@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hedui.documents.document import Metadata
+from hedui.figures.candidates import candidates
 from hedui.figures.figure import Figure
-from hedui.figures.mapping import candidates, map_figures
+from hedui.figures.mapping import map_figures
 from hedui.vocabulary.codes import Comparator, PeriodKind, QuantityKind, Role
 from hedui.vocabulary.indicators import fold_name
 from hedui.vocabulary.load import load_vocabulary
@@ -149,7 +150,7 @@ VOCs排放量占总排放量|%|None
 高耗能行业工业产值|CNY|None
 光伏产业产值|CNY|None
 污水处理厂进水|m3|None
-污水处理厂|座|None
+污水处理厂|座|sewage_plants
 涉水企业|家|None
 生活垃圾处理厂|座|None
 森林火灾|起|None
@@ -160,7 +161,7 @@ VOCs排放量占总排放量|%|None
 充电桩建设资金|CNY|None
 空气质量监测设备|套|None
 工业用水重复利用率|%|None
-城市供水管网漏损率|%|None
+城市供水管网漏损率|%|supply_leakage_rate
 国三排放标准柴油车|辆|None
 国家级生态乡镇|个|None
 省级生态村|个|None
@@ -175,10 +176,10 @@ VOCs排放量占总排放量|%|None
 高标准农田灌溉面积|m2|None
 轨道交通在建里程|km|None
 外资企业进出口总额|CNY|None
-第三产业投资|CNY|None
-房地产业增加值|CNY|None
+第三产业投资|CNY|service_investment
+房地产业增加值|CNY|real_estate_value_added
 公共机构用电量|kWh|None
-农业用水量|m3|None
+农业用水量|m3|agricultural_water
 万元工业产值用水量|m3/万元|None
 加油站油气回收改造|座|None
 柴油货车保有量|辆|None
@@ -270,11 +271,14 @@ def test_precision_and_recall_on_the_hand_made_list() -> None:
         pytest.param("地区生产总值", "%", Role.CHANGE, "gdp", id="relative change of any kind"),
         pytest.param("地区生产总值", "%", Role.ACTUAL, None, id="a share is not a level"),
         pytest.param("优良天数比例", "pp", Role.CHANGE, "good_air_days_ratio", id="points of a share"),
-        pytest.param("造林面积", "pp", Role.CHANGE, None, id="points of an area"),
+        pytest.param("造林面积", "pp", Role.CHANGE, "afforestation_area", id="points of its growth"),
+        pytest.param("造林面积", "pp", Role.ACTUAL, None, id="points of an area"),
         pytest.param("造林面积", "m2", Role.CHANGE, "afforestation_area", id="difference in the level's unit"),
         pytest.param("造林面积", "CNY", Role.CHANGE, None, id="difference in another unit"),
         pytest.param("空气质量排名", "place", Role.RANK, "air_quality_rank", id="rank"),
-        pytest.param("PM2.5浓度", "place", Role.RANK, None, id="rank by an indicator is not its level"),
+        pytest.param("PM2.5浓度", "place", Role.RANK, "pm25_concentration", id="rank by an indicator"),
+        pytest.param("PM2.5浓度增速", "place", Role.RANK, None, id="rank by growth"),
+        pytest.param("PM2.5浓度", "place", Role.ACTUAL, None, id="a place is no level"),
         pytest.param("新能源公交车", "辆", Role.ACTUAL, "new_energy_buses", id="classifiers of one thing"),
         pytest.param("工业炉窑治理", "家", Role.ACTUAL, None, id="firms are not kilns"),
         pytest.param("绿色出行", "人", Role.ACTUAL, None, id="persons are not journeys"),

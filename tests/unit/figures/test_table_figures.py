@@ -54,3 +54,36 @@ def test_a_unit_behind_the_label_is_of_the_row(figures: dict[str, Figure]) -> No
 
 def test_serial_numbers_are_no_facts(figures: dict[str, Figure]) -> None:
     assert figures["1"].role is Role.ORDINAL
+
+
+YEARBOOK = """3-2 临川市水资源与用水
+Water Resources and Supply
+项    目    Item    2021 2022
+水资源    Water Resources
+ 降水量    (毫米)    Precipitation    (mm)    1512.4 1390.8
+ 用水总量    (亿立方米)    Water Use    (100 million cu.m)    9.95 9.61
+ # 农业用水    Agriculture    4.74 4.83
+  工业用水    Industry    2.53 2.59
+大气    Atmosphere
+ 细颗粒物浓度    (微克/立方米)    Fine Particles    (micrograms/cu.m)    31 29
+"""
+
+
+def test_a_yearbook_in_two_languages_is_read_by_its_chinese() -> None:
+    vocabulary = load_vocabulary()
+    document = document_from_bytes(YEARBOOK.encode(), "3-2.txt", vocabulary.regions)
+    read = {figure.text: figure for figure in read_figures(document, vocabulary) if figure.role is Role.ACTUAL}
+    found = {text: (one.subject, one.unit, one.period_end and one.period_end.year) for text, one in read.items()}
+    assert found == {
+        "1512.4": ("降水量", "mm", 2021),
+        "1390.8": ("降水量", "mm", 2022),
+        "9.95": ("用水总量", "m3", 2021),
+        "9.61": ("用水总量", "m3", 2022),
+        "4.74": ("用水总量农业用水", "m3", 2021),
+        "4.83": ("用水总量农业用水", "m3", 2022),
+        "2.53": ("用水总量工业用水", "m3", 2021),  # the mark of a part stands before the first alone
+        "2.59": ("用水总量工业用水", "m3", 2022),
+        "31": ("细颗粒物浓度", "ug/m3", 2021),
+        "29": ("细颗粒物浓度", "ug/m3", 2022),
+    }
+    assert read["4.83"].value == 483_000_000

@@ -70,7 +70,7 @@ def test_shares_and_compliance_are_bounded() -> None:
 
 
 HEAD = ",".join(INDICATOR_COLUMNS)
-COAL = "coal,煤炭消费量,Coal,mass,t,万吨,lower,flow,printed_levels,0,,煤炭消费"
+COAL = "coal,煤炭消费量,Coal,mass,t,万吨,lower,flow,printed_levels,0,,,煤炭消费"
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ COAL = "coal,煤炭消费量,Coal,mass,t,万吨,lower,flow,printed_levels,0,,煤
         (COAL.replace(",t,", ",m2,"), "unit 'm2' measures area, not mass"),
         (COAL.replace("万吨", "万立方米"), "display_unit '万立方米' is none of 't'"),
         (COAL.replace("mass,t", "count,t"), "unit 't' is not declared"),
-        (COAL.replace(",0,,", ",5,5,"), "lower_bound 5 is not below upper_bound 5"),
-        (COAL.replace(",0,,", ",none,,"), "lower_bound 'none' is not an exact number"),
+        (COAL.replace(",0,,", ",5,5,", 1), "lower_bound 5 is not below upper_bound 5"),
+        (COAL.replace(",0,,", ",none,,", 1), "lower_bound 'none' is not an exact number"),
         (COAL.replace("Coal", ""), "column label_en is empty"),
         (f"{COAL}\n{COAL}", "indicator 'coal' is declared twice"),
         (f"{COAL}\n{COAL.replace('coal,煤炭消费量', 'coal_b,煤炭用量')}", "name '煤炭消费' belongs to 'coal'"),

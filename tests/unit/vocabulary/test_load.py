@@ -29,7 +29,7 @@ def test_the_version_depends_on_content_alone(folder: Path) -> None:
         ("units.csv", "heap,other,heap,1,堆垛,heap,堆垛", False),
         ("classifiers.csv", "摊,摊位,stalls,", False),
         ("regions.csv", "990000,测试省,Test,province,100000,", True),
-        ("indicators.csv", "test,测试指标,Test,mass,t,万吨,none,flow,printed_levels,,,", False),
+        ("indicators.csv", "test,测试指标,Test,mass,t,万吨,none,flow,printed_levels,,,,", False),
         ("organisations.csv", "test,测试局,Test,", False),
     ],
 )

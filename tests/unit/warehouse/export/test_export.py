@@ -82,14 +82,18 @@ def heads(sheet: openpyxl.worksheet.worksheet.Worksheet) -> list[str]:
 
 
 def test_excel_has_a_sheet_per_table_with_its_rows(workbook: openpyxl.Workbook, warehouse: Warehouse) -> None:
-    names = "说明 数字 数字一览 指标序列 目标进展 发现 任务台账 待审 覆盖"
+    names = "说明 数字 数字一览 指标序列 目标进展 同比与目标 发现 任务台账 待审 覆盖"
     assert workbook.sheetnames == names.split()
     series = workbook["指标序列"]
     assert series.freeze_panes == "B2"
     assert series.auto_filter.ref is not None
     rows = [dict(zip(heads(series), [cell.value for cell in row], strict=True)) for row in series.iter_rows(min_row=2)]
     pm25 = next(row for row in rows if row["indicator_id"] == "pm25_concentration")
-    assert (pm25["value"], pm25["period_end"].date(), pm25["指标名称"]) == (45, date(2023, 12, 31), "PM2.5浓度")
+    assert (pm25["value"], pm25["period_end"].date(), pm25["indicator_label_zh"]) == (
+        45,
+        date(2023, 12, 31),
+        "PM2.5浓度",
+    )
     assert len(rows) == warehouse.query("from marts.indicator_series").num_rows
 
 
@@ -101,7 +105,7 @@ def test_excel_shows_first_what_matters_most(workbook: openpyxl.Workbook) -> Non
 
 
 def test_excel_notes_hold_the_sentence_of_a_value(workbook: openpyxl.Workbook) -> None:
-    for name, column in (("指标序列", "value"), ("目标进展", "target"), ("目标进展", "actual")):
+    for name, column in (("指标序列", "value_display"), ("目标进展", "target_display"), ("目标进展", "actual_display")):
         sheet = workbook[name]
         at = heads(sheet).index(column)
         notes = [row[at].comment.text for row in sheet.iter_rows(min_row=2) if row[at].value is not None]
@@ -125,7 +129,7 @@ def test_excel_cuts_what_no_cell_can_hold(tmp_path: Path, monkeypatch: pytest.Mo
     with open_warehouse(home.root) as warehouse:
         path = tmp_path / "long.xlsx"
         export(warehouse, str(path), ExportFormat.XLSX, tables_named(["core.document_text"]))
-        [text] = [row[1].value for row in openpyxl.load_workbook(path)["文档全文"].iter_rows(min_row=2)]
+        [text] = [row[0].value for row in openpyxl.load_workbook(path)["文档全文"].iter_rows(min_row=2)]
         assert len(text) == MAX_TEXT
         assert text.endswith("…")
         monkeypatch.setattr("hedui.warehouse.export.excel.MAX_ROWS", 0)
@@ -140,7 +144,7 @@ def test_excel_cuts_what_no_cell_can_hold(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_csv_opens_in_excel_as_it_is(warehouse: Warehouse, tmp_path: Path) -> None:
     export(warehouse, str(tmp_path), ExportFormat.CSV, tables_named(["marts", "fact_figure"]))
-    assert len(list(tmp_path.iterdir())) == 8
+    assert len(list(tmp_path.iterdir())) == 9
     file = tmp_path / "core.fact_figure.csv"
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     with file.open(encoding="utf-8-sig", newline="") as lines:
@@ -154,7 +158,7 @@ def test_csv_opens_in_excel_as_it_is(warehouse: Warehouse, tmp_path: Path) -> No
 def test_a_single_table_goes_to_the_file_named(warehouse: Warehouse, tmp_path: Path) -> None:
     file = tmp_path / "new" / "findings.csv"
     assert export(warehouse, str(file), ExportFormat.CSV, tables_named(["coverage"])) == ((str(file), 1),)
-    with pytest.raises(ExportError, match="one file for 7 tables"):
+    with pytest.raises(ExportError, match="one file for 8 tables"):
         export(warehouse, str(file), ExportFormat.CSV, tables_named(["marts"]))
 
 
