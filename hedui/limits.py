@@ -4,6 +4,7 @@ Belongs here: the limits and how a process holds itself to them. Does not belong
 settings, or which processes there are.
 """
 
+import gc
 import resource
 import signal
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ DEFAULT_SECONDS = 60
 DEFAULT_MEMORY = 2048
 DEFAULT_CHARACTERS = 20_000_000
 _GRACE = 1.0  # seconds of processor time after which a process that does not hear is ended
+_SELDOM = 50_000  # objects made between two searches for cycles
 _PAGE = resource.getpagesize()
 
 
@@ -43,7 +45,8 @@ class Limits:
 
 
 def confine(limits: Limits) -> None:
-    """Let this process ask for no more memory than the limit, beyond what it has."""
+    """Let this process, which reads, ask for no more memory than the limit, beyond what it has."""
+    gc.set_threshold(_SELDOM)  # a document is many objects and few cycles
     try:
         held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * _PAGE
     except (OSError, ValueError):

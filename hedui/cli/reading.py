@@ -1,10 +1,12 @@
-"""Figures of report files for `hedui extract`: read in a process of its own, held to the limits of reading."""
+"""Figures of report files for `hedui extract`: read in processes of their own, held to the limits of reading."""
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +24,33 @@ Records = list[dict[str, Any]]
 
 def read_records(files: Sequence[Path], limits: Limits) -> Iterator[Records | DocumentError]:
     """The figures of each file as flat rows, in text order; for a file that cannot be read, why."""
-    load_vocabulary()  # once, before the reader comes into being
+    load_vocabulary()  # once, before the readers come into being
     waiting = deque(files)
+    most = readers = min(len(files), os.cpu_count() or 1)
     while waiting:
-        # nothing here runs in threads yet, so that a copy of this process may read
-        with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), confine, (limits,)) as reader:
+        # nothing here runs in threads yet, so that copies of this process may read
+        with ProcessPoolExecutor(readers, multiprocessing.get_context("fork"), confine, (limits,)) as pool:
             try:
-                while waiting:
-                    yield reader.submit(_read, waiting[0], limits).result()
-                    waiting.popleft()
+                yield from _in_order(pool, waiting, limits, readers + 1)
             except BrokenProcessPool:
+                if readers > 1:
+                    readers = 1  # one after the other, the next to end the process is known
+                    continue
                 problem = f"reading it ended the process (a damaged file, or one that takes more than {limits.named})"
                 yield BrokenFile(str(waiting.popleft()), problem, "leave it out, and report it")
+                readers = most
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, waiting: deque[Path], limits: Limits, ahead: int
+) -> Iterator[Records | DocumentError]:
+    """What reading gives of the files that wait, in their order, so many read ahead; one that is told waits no more."""
+    running: deque[Future[Records | DocumentError]] = deque()
+    while waiting:
+        running.extend(pool.submit(_read, file, limits) for file in islice(waiting, len(running), ahead))
+        read = running.popleft().result()
+        waiting.popleft()
+        yield read
 
 
 def _read(file: Path, limits: Limits) -> Records | DocumentError:
