@@ -12,7 +12,7 @@ from functools import lru_cache
 from hedui.documents.document import Metadata
 from hedui.figures.figure import Figure, changed
 from hedui.figures.naming import Said, heads, readings
-from hedui.figures.places import Place, places_of
+from hedui.figures.places import Place, carry_places, places_of
 from hedui.vocabulary.codes import QuantityKind, Role
 from hedui.vocabulary.indicators import Indicator, fold_name
 from hedui.vocabulary.load import Vocabulary
@@ -78,7 +78,7 @@ def map_figures(figures: Sequence[Figure], metadata: Metadata, vocabulary: Vocab
     """
     facts = [figure for figure in figures if figure.role.is_fact]
     places = dict(zip((fact.figure_id for fact in facts), places_of(facts, metadata, vocabulary), strict=True))
-    return tuple(_map_figure(figure, places.get(figure.figure_id), vocabulary) for figure in figures)
+    return tuple(carry_places([_map_figure(figure, places.get(figure.figure_id), vocabulary) for figure in figures]))
 
 
 def is_of_kind(indicator: Indicator, kind: QuantityKind, is_relative: bool) -> bool:

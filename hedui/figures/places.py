@@ -1,13 +1,14 @@
 """Where a figure speaks of: a place of administration, a reference area, or a name that no list knows.
 
 A place named in the subject or in the clause counts first; one that opens an earlier clause which holds a number holds
-for what follows it up to the next place or semicolon (``甲市…,同比…;乙市…``). What is named as a measure for comparison
-(高于全国, 占全省) is no place of the figure. A name that no list knows is kept as printed and never taken for that of
-the document.
+for what follows it up to the next place or semicolon (``甲市…,同比…;乙市…``); the only place of a sentence that it
+opens holds for all of it. Later sentences of the paragraph are of that place where they print again what was printed of
+it. What is named as a measure for comparison (高于全国, 占全省) is no place of the figure. A name that no list knows is
+kept as printed and never taken for that of the document.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -15,7 +16,7 @@ from itertools import pairwise
 
 from hedui.documents.document import Metadata
 from hedui.documents.fold import fold, simplify
-from hedui.figures.figure import Figure
+from hedui.figures.figure import Figure, changed
 from hedui.figures.grammar import grammar_of
 from hedui.language.words import Words
 from hedui.vocabulary.areas import AreaKind
@@ -87,10 +88,12 @@ def place_of(figure: Figure, metadata: Metadata, vocabulary: Vocabulary) -> Plac
     at = figure.start - figure.sentence_start
     plain = _plain(figure.sentence)
     here = max(plain.rfind(";", 0, at), plain.rfind("。", 0, at)) + 1
-    for named in reversed(_places(figure.sentence, home, day, vocabulary)):
+    in_sentence = _places(figure.sentence, home, day, vocabulary)
+    is_of_one = len({named.place.printed for named in in_sentence}) == 1 and _opens_all(plain, in_sentence[0].start)
+    for named in reversed(in_sentence):
         if named.end > at:
             continue
-        if named.start < here:
+        if named.start < here and not is_of_one:
             break
         end = _CLAUSE_END.search(plain, named.end, at)
         if end is None or (named.opens and _AMOUNT.search(plain, named.end, end.start())):
@@ -122,6 +125,33 @@ def places_of(figures: Sequence[Figure], metadata: Metadata, vocabulary: Vocabul
 def _opens_clause(figure: Figure, printed: str) -> bool:
     at = figure.sentence.find(printed)
     return at >= 0 and _opens(_plain(figure.sentence), at)
+
+
+def carry_places(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Mapped figures of a document; what a paragraph prints again, without a place, is of the place that opened it.
+
+    ``甲市1月优良天数比例为…。1—4月,优良天数比例为…``: evidence is that one thing is printed of the place before.
+    """
+    block: int | None = None
+    held: Figure | None = None
+    things: set[str] = set()
+    for figure in figures:
+        if figure.block != block:
+            block, held = figure.block, None
+        if not figure.role.is_fact:
+            yield figure
+            continue
+        thing = figure.indicator_id or figure.subject
+        if figure.place_printed is not None:
+            is_same = held is not None and _place(held) == _place(figure)
+            plain, printed = _plain(figure.sentence), _plain(figure.place_printed)
+            if not is_same:
+                held = figure if _opens_all(plain, plain.find(printed)) else None
+                things = set()
+            things.update((thing, figure.subject))
+        elif held and _is_said(thing, figure.subject, things) and figure.sentence_start != held.sentence_start:
+            figure = changed(figure, region_id=held.region_id, area_id=held.area_id, place_printed=held.place_printed)
+        yield figure
 
 
 @lru_cache(maxsize=1 << 14)
@@ -189,6 +219,22 @@ def _named(
         if inside or opens:
             named.append(_Named(start, end, Place(printed=place.printed) if is_listed else place, opens))
     return tuple(named)
+
+
+def _place(figure: Figure) -> tuple[str | None, str | None, str | None]:
+    """What tells a figure's place from others: its code, else its printed name."""
+    printed = figure.place_printed if (figure.region_id, figure.area_id) == (None, None) else None
+    return figure.region_id, figure.area_id, printed
+
+
+def _is_said(thing: str, subject: str, things: set[str]) -> bool:
+    """Whether a thing is one of ``things``, or one of them is its name behind that of the place."""
+    return thing in things or any(other.endswith(subject) for other in things)
+
+
+def _opens_all(plain: str, start: int) -> bool:
+    """Whether a name opens its sentence."""
+    return start >= 0 and _OPENING.fullmatch(plain, 0, start) is not None
 
 
 def _opens(plain: str, start: int) -> bool:

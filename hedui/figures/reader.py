@@ -9,6 +9,7 @@ from hedui.documents.document import Block, BlockKind, Document
 from hedui.figures import tables
 from hedui.figures.assembly import assemble
 from hedui.figures.bases import Comparison, assign_bases
+from hedui.figures.bracketed import assign_bracketed_bases
 from hedui.figures.changes import unchanged
 from hedui.figures.clock import cited, goes_by_source, time_told
 from hedui.figures.discourse import State, read_states
@@ -166,6 +167,7 @@ def _read_block(
         before = carried or before
         comparison = assign_bases(sentence, state.calendar, comparison)
         assign_links(sentence.mentions, earlier)
+        assign_bracketed_bases(sentence)
         earlier = (earlier + sentence.mentions)[-_REACH:]
         sentences.append(sentence)
     return sentences, before

@@ -30,6 +30,9 @@ _TELLING = 5  # rates that levels behind the printed ones may give: that of the 
 _VOTES = 5  # checks that must tell that an issuer computes from printed levels
 _FOR_EACH_MISPRINT = 6  # checks that must tell so for each that tells otherwise, as a single misprint does
 _SIBLINGS_OF_TORN = 2  # other quantities that must have left their bases where one side contradicts itself
+_FAR_FROM_SIBLINGS = 4  # times as far as its siblings moved: no revision, rather a digit
+_STRAY = Fraction(1, 20)  # of a value: what any revision may come to
+_SLIGHT = Fraction(1, 10_000)  # of a value: what a final count changes, and misprints of a digit rarely do
 _AT_MOST = 40  # implied bases of one level that are compared in pairs
 
 
@@ -50,7 +53,7 @@ class _Implied:
     @property
     def excludes(self) -> bool:
         """Whether the base is none of those that the printing of it in the same unit can stand for."""
-        return not self.base.meets(self.previous)
+        return _are_apart(self.base, self.previous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class _Account:
     def is_apart(self) -> bool:
         """Whether either side speaks with one voice, and they say different things, in one unit at least."""
         left = self.left
-        is_other = left is not None and self.printed is not None and not left.meets(self.printed)
+        is_other = left is not None and self.printed is not None and _are_apart(left, self.printed)
         return is_other and bool(self.excluding)
 
     @property
@@ -82,6 +85,21 @@ class _Account:
     def excluding(self) -> list[_Implied]:
         """The relations that exclude what is printed."""
         return [one for one in self.implied if one.excludes]
+
+    @property
+    def move(self) -> Fraction:
+        """By how much of itself the base moved."""
+        left, printed = self.left, self.printed
+        return left.distance(printed) / abs(printed.high) if left and printed and printed.high else Fraction(0)
+
+    @property
+    def is_slight(self) -> bool:
+        """Whether the two sides are apart by no more than a unit of the last place, and that is next to nothing."""
+        left, printed = self.left, self.printed
+        if left is None or printed is None:
+            return False
+        unit = max((one.previous.high - one.previous.low for one in self.excluding), default=Fraction(0))
+        return left.distance(printed) <= min(unit, _SLIGHT * abs(printed.low))
 
     @property
     def is_excluded_twice(self) -> bool:
@@ -131,12 +149,17 @@ def _implied_otherwise(
     """Checks of changes whose base is another than the one printed; what it is goes into ``bases``."""
     computing = _computed_from_printed(corpus, cases, outcomes)
     accounts = {key: _account(corpus, found, computing) for key, found in _by_base(corpus, cases).items()}
-    apart = Counter(key[:3] for key, account in accounts.items() if account.is_apart)
+    moves: defaultdict[tuple[object, ...], list[Fraction]] = defaultdict(list)
     for key, account in accounts.items():
         if account.is_apart:
-            evidence = _evidence(account, apart[key[:3]])
+            moves[key[:3]].append(account.move)
+    for key, account in accounts.items():
+        apart = moves[key[:3]]
+        if account.is_apart:
+            is_among = len(apart) > 1 and account.move <= max(_STRAY, _FAR_FROM_SIBLINGS * sorted(apart)[-2])
+            evidence = _evidence(account, has_siblings=is_among)
         else:  # one side contradicts itself, which other checks show, and the base was revised all the same
-            evidence = Evidence.SIBLINGS if account.is_torn and apart[key[:3]] >= _SIBLINGS_OF_TORN else None
+            evidence = Evidence.SIBLINGS if account.is_torn and len(apart) >= _SIBLINGS_OF_TORN else None
         for one in account.implied if evidence else ():
             outcome = outcomes[one.identity]
             if outcome.verdict in FAILING or (one.is_computed and one.excludes):
@@ -170,12 +193,14 @@ def _as_revised(outcome: Outcome, reason: Reason, evidence: Evidence | None) -> 
     return replace(outcome, verdict=Verdict.REVISED, reason=reason, evidence=evidence, gap=None, is_soft=False)
 
 
-def _evidence(account: _Account, quantities_apart: int) -> Evidence | None:
+def _evidence(account: _Account, *, has_siblings: bool) -> Evidence | None:
     if account.is_announced:
         return Evidence.NOTE
     if account.is_excluded_twice:
         return Evidence.TWO_RELATIONS
-    return Evidence.SIBLINGS if quantities_apart > 1 else None
+    if has_siblings:
+        return Evidence.SIBLINGS
+    return Evidence.LAST_PLACE if account.is_slight else None
 
 
 def _by_base(corpus: Corpus, cases: Mapping[str, Case]) -> dict[tuple[object, ...], list[tuple[str, Case]]]:
@@ -281,6 +306,12 @@ def _implied(case: Case) -> Interval | None:
         return test.compute.solve(_PREVIOUS, accepted_by(case.reported, test), sets)
     except PoleError:
         return None
+
+
+def _are_apart(one: Interval, other: Interval) -> bool:
+    """Whether two ranges share nothing, or no more than the end at which both are cut off."""
+    shared = one.common(other)
+    return shared is None or (shared.low == shared.high and one.low < one.high and other.low < other.high)
 
 
 def _common(intervals: Sequence[Interval]) -> Interval | None:

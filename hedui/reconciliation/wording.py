@@ -78,6 +78,10 @@ EVIDENCE: dict[Evidence, Bilingual] = {
         "同一文件、同一时期的其他指标也改动了。",
         "Other quantities of the same documents and period were changed, too.",
     ),
+    Evidence.LAST_PLACE: (
+        "基数只在末位略有改动。",
+        "The base moved by no more than its last place.",
+    ),
     Evidence.RELEASE: ("两份文件不属同一次发布。", "The two documents belong to different releases."),
 }
 DIAGNOSES: dict[Diagnosis, Bilingual] = {

@@ -272,6 +272,7 @@ class Evidence(StrEnum):
     NOTE = "note"  # the text says so
     TWO_RELATIONS = "two_relations"  # that share no printed number imply another base
     SIBLINGS = "siblings"  # another quantity of the same reports and period was changed, too
+    LAST_PLACE = "last_place"  # the base moved by less than a ten-thousandth, as a final count does
     RELEASE = "release"  # the two documents are of different releases (work report, bulletin, yearbook)
 
 

@@ -147,3 +147,23 @@ def test_rates_that_any_level_gives_tell_nothing_of_how_they_were_computed(repor
     sharp = [(f"{base}000", f"{level}000", rate) for base, level, rate in fine]
     checks = concentrations(report, [*sharp, ("28", "28", "3.7"), ("56", "57", "3.6")])
     assert [check.verdict for check in checks[-2:]] == ["conflict", "within_rounding"]
+
+
+def test_what_lies_far_beyond_its_siblings_is_a_misprint_among_revised_bases(report: Callable[..., Any]) -> None:
+    changed = [("40", "42", "10.5"), ("50", "55", "17.0"), ("60", "660", "17.0")]
+    checks = concentrations(report, changed)
+    assert [check.verdict for check in checks] == ["revised", "revised", "conflict"]
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict"), [("2000公顷", "exact"), ("1998公顷", "revised"), ("1994公顷", "conflict")]
+)
+def test_a_base_that_moved_by_its_last_place_was_counted_anew(
+    report: Callable[..., Any], change: str, verdict: str
+) -> None:
+    before = earlier(report, ("100000公顷", AREA), sentence="林地面积100000公顷")
+    now = report(metadata=Metadata(published_on=date(2024, 1, 5)))
+    now.say(f"林地面积102000公顷,同比增加{change}", ("102000公顷", AREA), (change, {**CHANGE, **AREA, "of": 0}))
+    (check,) = now.checks("difference", before)
+    assert check.verdict == verdict
+    assert (check.evidence == "last_place") == (verdict == "revised")
