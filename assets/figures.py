@@ -20,7 +20,9 @@ _READ = ("document", "figure", "task", "task_party")
 
 @dg.multi_asset(
     specs=stage_specs(
-        "figures", ("indicator", "unit", "region", "area", "organisation"), (VOCABULARY.key, table_key("stage.build"))
+        "figures",
+        ("indicator", "unit", "code", "region", "area", "organisation"),
+        (VOCABULARY.key, table_key("stage.build")),
     )
 )
 @retried

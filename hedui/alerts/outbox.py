@@ -21,6 +21,7 @@ from hedui.alerts.news import Build, Told, read_build
 from hedui.alerts.render import chosen
 from hedui.vocabulary.codes import FindingState, Severity
 from hedui.warehouse.errors import WarehouseError
+from hedui.warehouse.home import Home
 
 FILE = "alerts.sqlite"
 KEPT_DAYS = 90  # of digests that need nothing any more
@@ -42,7 +43,7 @@ _SCHEMA = """
     create table fact (name text primary key, value text not null);
 """
 
-_BEGUN = "begun at"
+_BEGUN, _TOLD = "begun at", "told"
 PENDING, SENT, GIVEN_UP, UNWANTED = STATES = ("pending", "sent", "given up", "unwanted")
 
 
@@ -138,6 +139,9 @@ class Outbox:
         Raises:
             WarehouseError: nothing was published, or the file cannot be read.
         """
+        published = _stamp(Home(self.home).published)
+        if published and self.fact(_TOLD) == published:  # looked at before: a look costs next to nothing
+            return False
         with self._transaction():
             findings = {
                 finding_id: Told(Severity(severity), FindingState(state))
@@ -145,6 +149,7 @@ class Outbox:
             }
             build = read_build(self.home, findings, dict(self._rows("select path, problem from refused_file")))
             self._remember(build)
+            self._connection.execute("insert or replace into fact values (?, ?)", (_TOLD, published))
             return bool(build.entries) and self._store(Digest(f"build {build.build_id}", None, build.entries), now)
 
     @property
@@ -251,6 +256,15 @@ class Outbox:
         """One transaction, alone from its beginning on."""
         with _transaction(self._connection):
             yield
+
+
+def _stamp(file: Path) -> str:
+    """What tells a file from any other that was or will be published; ``""`` where there is none."""
+    try:
+        status = file.stat()
+    except FileNotFoundError:
+        return ""
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns}"
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from hedui.figures.calendars import Calendar
+from hedui.figures.calendars import VAGUE, Calendar, year_of_accounts
 from hedui.figures.changes import change_noun
 from hedui.figures.clock import context_of, use_of
 from hedui.figures.mentions import Mention, Sentence
@@ -242,8 +242,9 @@ def _base(mention: Mention, sentence: Sentence, calendar: Calendar, change: Ment
     """The time that a change starts from."""
     token = mention.token
     behind = sentence.between(token.end, min(sentence.end, token.end + 12))
-    span = times.parse(sentence.between(token.start, token.end), calendar.year)
-    if span is None:
+    printed = sentence.between(token.start, token.end)
+    span = year_of_accounts(printed + behind[:1], calendar) or times.parse(printed, calendar.year)
+    if span is None or span is VAGUE:
         return None
     if mention.is_plan_period and _END.match(behind):
         return Span(None, span.end)

@@ -8,7 +8,7 @@ from hedui.documents.document import Metadata
 from hedui.language import numerals, times
 from hedui.language.openings import guarded
 from hedui.language.times import Span
-from hedui.vocabulary.codes import DocumentKind
+from hedui.vocabulary.codes import DocumentKind, Script
 
 _RELATIVE = re.compile(
     guarded(
@@ -44,6 +44,7 @@ class Calendar:
         current_year: the year that 今年 is; a report on a year is given in the next.
         given: the day of issue, which no time that has come about is after.
         is_inferred: whether most statements tell them, and no title.
+        has_financial_years: whether a year of accounts (2023/24年度) is the financial year of Hong Kong.
         why: what gives them: the document, or the rule by which a heading or an opening does.
     """
 
@@ -53,6 +54,7 @@ class Calendar:
     current_year: int | None = None
     given: date | None = None
     why: str = "document"
+    has_financial_years: bool = False
     is_inferred: bool = False
 
     @property
@@ -71,11 +73,17 @@ class Calendar:
 
 def calendar_of(metadata: Metadata) -> Calendar:
     """Calendar of a document by its metadata."""
+    return replace(_calendar(metadata), has_financial_years=metadata.script is Script.HANT)
+
+
+def _calendar(metadata: Metadata) -> Calendar:
     start, end, given = metadata.period_start, metadata.period_end, metadata.spoken_on
     if metadata.document_kind is DocumentKind.PLAN:
         return _calendar_of_plan(start, end, given)
     if end is None:
         return Calendar(None, None, given=given)
+    if start is not None and given is not None and start.year <= given.year < end.year:
+        end = given  # a plan's years are told of as far as they are over
     titled = [int(year) for year in re.findall("(?:19|20)\\d\\d(?=年)", metadata.title)]
     year = given.year if given else max(titled) if titled else end.year
     current = year if metadata.document_kind is DocumentKind.WORK_REPORT and year == end.year + 1 else end.year
@@ -182,6 +190,16 @@ def _this_year(found: str, calendar: Calendar, this_year: int | None) -> Span | 
         given = calendar.given
         return Span(date(this_year, 1, 1), given, False) if given and given.year == this_year else None
     return Span(date(this_year, 1, 1), date(this_year, 12, 31), False)
+
+
+def year_of_accounts(printed: str, calendar: Calendar) -> Span | None:
+    """Span of a year of accounts (2023/24年度), None of any other time; ``VAGUE`` where its months are not known."""
+    first = times.year_of_accounts(printed.partition("度")[0])
+    if first is None or "度" not in printed:
+        return None
+    if calendar.has_financial_years:
+        return times.financial_year(first)
+    return VAGUE if "/" in printed else None
 
 
 def years_back(printed: str, calendar: Calendar) -> Span | None:

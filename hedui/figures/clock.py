@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from hedui.figures.calendars import VAGUE, Calendar, relative_span, relative_word, year_said, years_back
+from hedui.figures.calendars import (
+    VAGUE,
+    Calendar,
+    relative_span,
+    relative_word,
+    year_of_accounts,
+    year_said,
+    years_back,
+)
 from hedui.figures.mentions import Mention, Sentence
 from hedui.language import numerals, times
 from hedui.language.rules import Rule, load_rules
@@ -26,6 +34,7 @@ _TOPIC = re.compile(
 )
 _ATTRIBUTED = re.compile("(?:以来|以前|前|后)?[\u4e00-\u9fff]{0,6}的")
 _APART = re.compile("份?(?:[,。:]|以来|期间|全|我|检查|开展|完成|出动)")
+_UP_TO = ("至", "到")
 _JOINS = ("、", "和", "及", "与")
 _PARTED = re.compile("[^;。]{0,40}?分别|[^,;。]{0,30}均")
 _COLD_SEASON = re.compile("年?度?(?:秋冬季|[采供]暖[季期])")
@@ -145,7 +154,7 @@ class Clock:
     def hear(self, mention: Mention) -> None:
         """Take in a time with a numeral."""
         context = context_of(self._sentence, mention)
-        rule = use_of(context)
+        rule = None if self._ends_range(mention) else use_of(context)
         use = rule.means if rule else "governs"
         behind = context.partition(_TIME_HERE)[2]
         span = self._read(mention, behind, is_due=use == "due")
@@ -206,6 +215,8 @@ class Clock:
             span = _years_of_plan(span, behind)
         elif span is not None and span.has_year and _SAME_TIME.match(behind):
             span = self._same_time(span)
+        if accounts := year_of_accounts(printed + behind[:1], self.calendar):
+            return accounts
         span = span or years_back(printed, self.calendar)
         if span is None and behind.startswith(_COUNTS) and printed.endswith("年"):
             span = years_back(printed + "来", self.calendar)
@@ -222,13 +233,18 @@ class Clock:
             part = times.year_before(part)
         return replace(part, has_year=True)
 
+    def _ends_range(self, mention: Mention) -> bool:
+        """Whether a time is the end of the span that the one right before it begins (2009年度至2013年度)."""
+        earlier = self._heard
+        return earlier is not None and self._sentence.between(earlier[0], mention.token.start).strip("度") in _UP_TO
+
     def _joined(self, span: Span, mention: Mention, behind: str) -> Span:
         """A time together with the one listed right before it (2021年度、2022年度), unless 分别 parts them."""
         earlier, self._heard = self._heard, (mention.token.end, span)
         if earlier is None or earlier[1].start is None or span.start is None or _PARTED.match(behind):
             return span
         between = self._sentence.between(earlier[0], mention.token.start).strip("度")
-        is_joined = between in _JOINS and earlier[1].end < span.start
+        is_joined = between in (*_JOINS, *_UP_TO) and earlier[1].end < span.start
         return replace(span, start=earlier[1].start) if is_joined else span
 
     def _note_year(self, span: Span, *, is_due: bool) -> None:

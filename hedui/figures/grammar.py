@@ -15,7 +15,7 @@ from hedui.language.words import WordList, Words
 from hedui.vocabulary.codes import Comparator
 from hedui.vocabulary.load import Vocabulary
 
-_MARKS = frozenset(",;:、。()·≤≥<>≈=±↑↓")
+_MARKS = frozenset(",;:∶、。()·≤≥<>≈=±↑↓")
 _SIGNS = _MARKS | frozenset("+-“”\"'% \t")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,5}[省市县区州盟旗]")
 _DIGIT = re.compile(r"(?<![A-Za-z])\d")

@@ -29,7 +29,10 @@ _TIMED_BASE = re.compile(
 _RISES_TO = re.compile(
     "(?:左右|以[上下])?(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|调整|跃升|攀升|压减|压缩|发展|优化|回升|回落|整合|转变|下滑|反弹|改善|升|降|增|减|缩减|缩短|缩小|收窄|上调|下调)(?:到|至|为)"
 )
-_LIKE_LAST_YEAR = re.compile("[与和](?:上年|去年)(?:同期)?的?$")
+_LIKE_LAST_YEAR = re.compile(
+    "[与和](?:上年|去年)(?:同期)?的?$|(?<![比较与和同由从于对])(?:上年|去年)同期[^,;。\\d(]{0,8}$"
+)
+"""The level, or the growth, of the same time of the year before (去年同期为30微克/立方米)."""
 _DUE_SAID = re.compile(
     r"(?:、[\d.]+[^\d,;。、]{1,6})*[^\d,;。、]{0,20}(?:[,、]?(?:计划|须|应|要求|需要?|要|必须|拟|力争|将))?(?:于|在)?"
     "((?:20\\d\\d年)?(?:\\d{1,2}月(?:\\d{1,2}日|底|末)?|年?底))前"
@@ -222,11 +225,18 @@ def _due(mention: Mention, clock: Clock) -> tuple[Span | None, str]:
         return (replace(date_said, start=None), "due-behind") if date_said else (span, clock.why)
     if (span is None or not (span.has_year or clock.is_due)) and (foreseen := _foreseen(mention, clock)):
         return foreseen, "forecast"
+    if span is not None and calendar.is_plan and clock.why == "paragraph" and due and _is_over(span, calendar):
+        span = None  # nothing is planned for a time that was told of before
     if span is None:
         met = _met_by(mention, calendar)
         return (met, "goal-met") if met else (due, calendar.why)
     is_of_the_year = due is not None and not clock.is_due and span.end < due.end and _is_annual(mention, span)
     return (due, calendar.why) if is_of_the_year else (span, clock.why)
+
+
+def _is_over(span: Span, calendar: Calendar) -> bool:
+    """Whether a time lies before the years of a plan."""
+    return calendar.reported is not None and span.end <= calendar.reported.end
 
 
 def _foreseen(mention: Mention, clock: Clock) -> Span | None:

@@ -44,6 +44,10 @@ _COUNTED_AHEAD = re.compile("等$")
 _HAPPENS = re.compile("建成|通车|投用|投产|竣工|完工|开工|投入使用|投入运营|获批|入选|落地|挂牌|动工")
 _ITEM = re.compile("[\u4e00-\u9fff]{4}$")
 """Enough words of a thing for a numeral behind them to count it (独家品种三项)."""
+_IN_A_NAME = re.compile(
+    "(?![以左上下增减提降升到至和及与或为的余多约]|同比|环比|超过|居|位|排|占|分|比|较)[\u4e00-\u9fff]{2}"
+)
+_NAMED_AHEAD = re.compile("[\u4e00-\u9fff]{2}(?<![为达到至约共有超过近是由从在于第每计列前后逾破成仅高低])$")
 _PAIR = 2
 _OPENING = 12
 _GOAL_PASSED = re.compile("目标|任务|计划|指标|要求|进度")
@@ -110,6 +114,8 @@ def _role(
         return Role.TIME, "duration"
     if token.is_chinese and not token.is_amount and _is_name(mention, grammar):
         return Role.NAME, "numeral-name"
+    if _is_model(mention):
+        return Role.NAME, "model"
     if is_scope(mention, grammar):
         return Role.SCOPE, "set"
     if is_threshold(mention, sentence):
@@ -123,6 +129,13 @@ def _role(
         mention.is_planned = False
         return Role.RATE, "rate"
     return Role.PLAN if mention.is_planned else Role.ACTUAL, why
+
+
+def _is_model(mention: Mention) -> bool:
+    """Whether a bare number is part of the name it stands in the middle of (昇辉384集群)."""
+    token = mention.token
+    is_bare = token.unit_span is None and token.decimals == 0 and not token.is_part_of_ratio and not token.is_chinese
+    return is_bare and bool(_IN_A_NAME.match(mention.after) and _NAMED_AHEAD.search(mention.ahead))
 
 
 def _is_name(mention: Mention, grammar: Grammar) -> bool:

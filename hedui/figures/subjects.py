@@ -104,7 +104,7 @@ def assign_subjects(sentence: Sentence, grammar: Grammar, inherited: str) -> str
             name = _join(subject, name if name != thread.topic else "")
         elif not mention.is_named and (use := invested_in(mention, earlier, sentence, grammar)):
             name = use + name
-        elif not grammar.says_something(name):
+        elif not grammar.says_something(name) and id(mention) not in dealt:
             criterion = criterion_told(mention, sentence, grammar)
             told = criterion + name if criterion else _join(told_before(mention, sentence, grammar), name)
             name = told or mention.before

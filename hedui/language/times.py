@@ -47,6 +47,7 @@ def plan_period(ordinal: str) -> Span | None:
 _NUMBER = r"(?:1[0-2]|0?[1-9])"
 _YEAR = re.compile(r"((?:19|20)\d\d)")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?[-—~至到]((?:19|20)\d\d)")
+_YEAR_OF_ACCOUNTS = re.compile(r"((?:19|20)\d\d)[-—/](\d\d|(?:19|20)\d\d)(?:财政|财务)?年度?")
 _DAY = re.compile(rf"(?:((?:19|20)\d\d)年)?({_NUMBER})月(3[01]|[12]\d|0?[1-9])日?")
 _DAYS = re.compile(
     rf"(?:((?:19|20)\d\d)年)?({_NUMBER})月(3[01]|[12]\d|0?[1-9])日?[-—~至到]"
@@ -77,6 +78,8 @@ def parse(text: str, year: int | None) -> Span | None:
     Returns:
         The span, or None where the words do not fix one (近三年, 24小时) or the year is unknown.
     """
+    if (accounts := year_of_accounts(text)) and not _YEARS.match(text):
+        return Span(date(accounts, 1, 1), date(accounts + 1, 12, 31))
     if match := _YEARS.match(text):
         first, last = int(match[1]), int(match[2])
         return Span(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
@@ -130,6 +133,20 @@ def parse(text: str, year: int | None) -> Span | None:
     if printed or rest in ("全年", "年内", "今年", "本年", "当年", "年度"):
         return Span(date(own, 1, 1), date(own, 12, 31), has_year)
     return None
+
+
+def year_of_accounts(text: str) -> int | None:
+    """The first of the two years that a year of accounts runs over (2023/24年度, 2011-2012年度), else None."""
+    match = _YEAR_OF_ACCOUNTS.fullmatch(text)
+    if match is None:
+        return None
+    first = int(match[1])
+    return first if (first + 1) % 100 == int(match[2]) % 100 and len(match[2]) in (2, 4) else None
+
+
+def financial_year(first: int) -> Span:
+    """The financial year of Hong Kong that begins in a year: April to March."""
+    return Span(date(first, 4, 1), date(first + 1, 3, 31))
 
 
 def _day(year: int, month: int, day: int, *, has_year: bool) -> Span | None:

@@ -152,7 +152,8 @@ def lines(series: Sequence[Line], unit: str, title: Both, limit: float | None = 
         strokes = (
             "L".join(f"{across(point.x):.1f} {down(point.y):.1f}" for point in stroke) for stroke in line.strokes
         )
-        drawn.append(f'<path class="line" d="{"".join(f"M{stroke}" for stroke in strokes if "L" in stroke)}"/>')
+        if joined := "".join(f"M{stroke}" for stroke in strokes if "L" in stroke):
+            drawn.append(f'<path class="line" d="{joined}"/>')
         for target in line.targets:
             shape = f'<path class="target" d="M{across(target.x):.1f} {down(target.y) - 6:.1f}l6 6-6 6-6-6z"/>'
             drawn.append(_linked(target.href, target.tip, shape))
@@ -195,7 +196,7 @@ def bars(rows: Sequence[Bar], title: Both) -> Markup:
         y = 36 + 24 * place
         drawn.append(_both(row.name, left - 10, y + 4, "name", "end"))
         shape = (
-            f'<path class="row" d="M{left} {y}H{WIDTH - right:.0f}"/>'
+            f'<path class="row" d="M{left:.0f} {y}H{WIDTH - right:.0f}"/>'
             f'<circle class="dot" cx="{across(row.value):.1f}" cy="{y}" r="5"/>'
             f'<text class="said" x="{across(row.value) + 10:.1f}" y="{y + 4}">{_text(row.text)}</text>'
         )

@@ -170,7 +170,7 @@ _READER = """
                     right(figure_id, 5), role, comparator, value_display, unit_display, value, value_low, value_high,
                     unit, range_low, range_high, subject, indicator_id, coalesce(region_id, area_id), period_display,
                     period_start, period_end, period_kind, change_kind, base_period_start, base_period_end,
-                    is_inferred, qualifies, scope, is_planned, is_approximate, page, block, because, corrected.said
+                    is_inferred, qualifies, scope, is_planned, is_approximate, page, block, because, is_corrected, corrected.said
                 )::varchar, ',' order by figure.start, figure_id
             ) || ']' as figures,
         from figure

@@ -34,6 +34,7 @@ select
     document.period_start,
     document.period_end,
     document.is_period_inferred,
+    document.period_because,
     document.script,
     document.media_type,
     document.char_count,
@@ -41,6 +42,9 @@ select
     coalesce(convention.rounding_convention, 'unknown') as rounding_convention,
     edition.edition_of,
     edition.edition_of is null as is_current,
+    document.region_id as document_region_id,
+    document.period_start as document_period_start,
+    document.period_end as document_period_end,
 from document
 join source_file using (document_id)
 left join convention using (document_id)

@@ -35,6 +35,7 @@ BY_NAME: Mapping[str, Any] = {
     "indicator_id": "indicator_0",
     "region_id": "410000",
     "parent_id": "410000",
+    "document_region_id": "410000",
     "organisation_id": "organisation_0",
     "area_id": "area_0",
     "unit": "unit_0",

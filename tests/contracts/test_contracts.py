@@ -186,6 +186,7 @@ FAULTS = {
         ("indicator_label_zh = ''", "an indicator has a name"),
         ("value_display = -1", "a value for people has the sign of the value"),
     ],
+    "core.dim_code": [("label_zh = ' '", "a code has a Chinese name")],
     "marts.comparison": [
         ("previous_low_display = 9", "the ends of what a change leaves of the year before are in order"),
         ("change_origin = null", "a change says whether it is printed or computed"),

@@ -177,7 +177,7 @@
   // ---- the reader
   const FIELDS = ["place", "role", "comparator", "valueShown", "unitShown", "value", "low", "high", "unit", "rangeLow",
     "rangeHigh", "subject", "indicator", "region", "period", "start", "end", "periodKind", "changeKind", "baseStart",
-    "baseEnd", "isInferred", "qualifies", "scope", "isPlanned", "isApproximate", "page", "block", "because", "corrected"];
+    "baseEnd", "isInferred", "qualifies", "scope", "isPlanned", "isApproximate", "page", "block", "because", "isCorrected", "corrected"];
   const number = (value) => Number(value.toPrecision(10)).toLocaleString("en-US", {maximumFractionDigits: 10});
   const reader = () => {
     const block = document.getElementById("data");
@@ -229,6 +229,7 @@
       line("变化", "Change", code("ChangeKind", figure.changeKind));
       if (figure.baseEnd) line("基期", "Against", days(figure.baseStart, figure.baseEnd) + (figure.isInferred ? say("（推断）", " (inferred)") : ""));
       if (figure.isPlanned) line("计划", "Planned", say("是", "yes"));
+      if (figure.isCorrected) line("读法", "Reading", say("经人工改正", "corrected by a person"));
       if (figure.isApproximate) line("约数", "Approximate", say("是", "yes"));
       if (figure.qualifies) {
         const [other, place] = figure.qualifies.split("-");

@@ -11,7 +11,8 @@ from datetime import date
 from math import ceil, log10
 from typing import Any
 
-from hedui.vocabulary.codes import Attainment, Comparator, Direction, Grade, Origin
+from hedui.vocabulary.codes import Comparator, Direction, Grade, Origin
+from hedui.vocabulary.labels import label
 from hedui.vocabulary.regions import RegionLevel
 from hedui.warehouse.access.lookup import find_ids
 from hedui.warehouse.access.missing_series import no_series
@@ -39,8 +40,6 @@ CHANGE = "change"
 _SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤", Comparator.ABOVE: "＞", Comparator.BELOW: "＜",
           Comparator.ABOUT: "约", Comparator.EQUAL: ""}  # fmt: skip
 _SENSES = {Direction.LOWER: "不高于", Direction.HIGHER: "不低于"}
-_ATTAINED = {Attainment.YES: "达到", Attainment.NO: "未达到", Attainment.UNDETERMINED: "难以判定",
-             Attainment.NOT_DUE: "未到期"}  # fmt: skip
 _GROWTH = {
     "constant_price": "同比按不变价格计算，与两期现价数值之比不同，不据以推算上年同期",
     "real_income": "同比为扣除价格因素的实际增长，不据以推算上年同期",
@@ -318,7 +317,7 @@ def _line(row: Mapping[str, Any], rank: Cell, notes: dict[str, str]) -> Line:
             _previous(row),
             _change(row),
             Cell(_target(row)),
-            Cell(_ATTAINED.get(row["attainment"], row["attainment"] or "")),
+            Cell(label("Attainment", row["attainment"]).zh),
             Cell(_source(row)),
             Cell(marks),
         ),

@@ -18,7 +18,7 @@ from hedui.warehouse.errors import WarehouseError
 from hedui.warehouse.files import writing, written_aside
 from hedui.warehouse.home import Home
 
-_LEFT_OUT = frozenset({"cache", "staging", "data_docs", "logs", "build.lock", "alerts.lock"})
+_LEFT_OUT = frozenset({"cache", "staging", "data_docs", "site", "logs", "build.lock", "alerts.lock"})
 _DATABASES = (".db", ".sqlite")
 _BESIDE = ("-wal", "-shm", "-journal")  # of SQLite: its own copy has what they hold
 

@@ -3,8 +3,9 @@
 Every function gives tables whose schema is ``arrow_schema`` of a declared ``stage`` table, whatever the number of rows.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from fractions import Fraction
@@ -18,11 +19,13 @@ from hedui.figures.display import Display
 from hedui.figures.figure import Figure
 from hedui.reconciliation.corrections import AppliedCorrection
 from hedui.reconciliation.engine import Reconciliation
+from hedui.reconciliation.relations import RELATIONS
 from hedui.tasks.task import Measure, Task
-from hedui.vocabulary.codes import Decision, QuantityKind
+from hedui.vocabulary.codes import Decision, QuantityKind, Relation
+from hedui.vocabulary.labels import Both, names_of
 from hedui.vocabulary.load import Vocabulary
 from hedui.warehouse.building.refusals import Refusal
-from hedui.warehouse.tables import TABLES
+from hedui.warehouse.tables import TABLES, published_tables
 from hedui.warehouse.tables.arrow import attributes, from_rows, to_arrow
 
 _MAPPED = ("indicator_id", "region_id", "area_id", "place_printed")
@@ -211,10 +214,25 @@ def vocabulary_to_arrow(vocabulary: Vocabulary) -> dict[str, pa.Table]:
     return {
         "indicator": to_arrow(TABLES["stage.indicator"], list(vocabulary.indicators.by_id.values())),
         "unit": from_rows(TABLES["stage.unit"], units),
+        "code": from_rows(TABLES["stage.code"], list(code_rows())),
         "region": to_arrow(TABLES["stage.region"], regions, parent_id=[region.parent for region in regions]),
         "area": to_arrow(TABLES["stage.area"], list(vocabulary.areas.by_id.values())),
         "organisation": to_arrow(TABLES["stage.organisation"], list(vocabulary.organisations.by_id.values())),
     }
+
+
+def code_rows() -> Iterator[tuple[str, str, str, str]]:
+    """Every code of a published column: its list, itself, its names; relations carry theirs in their declaration."""
+    relations = {str(one.code): Both(one.label_zh, one.label_en) for one in RELATIONS}
+    lists = {column.codes for table in published_tables() for column in table.columns if column.codes}
+    for codes in sorted(lists, key=attrgetter("__name__")):
+        for code, words in (relations if codes is Relation else names_of(codes)).items():
+            yield _snake(codes.__name__), code, words.zh, words.en
+
+
+def _snake(name: str) -> str:
+    """A name of a list as names of columns are written."""
+    return re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def build_to_arrow(build_id: str, built_at: datetime, code_version: str, vocabulary_version: str) -> pa.Table:

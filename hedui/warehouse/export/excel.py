@@ -11,6 +11,9 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.worksheet import Worksheet
 
+from hedui.reconciliation.relations import RELATIONS
+from hedui.vocabulary.codes import Comparator, Relation
+from hedui.vocabulary.labels import names_of
 from hedui.warehouse.access.read import Warehouse
 from hedui.warehouse.cells import cell_text, is_formula_like
 from hedui.warehouse.errors import WarehouseError
@@ -181,7 +184,8 @@ def write_sheet(sheet: Worksheet, formats: Formats, warehouse: Warehouse, table:
     for batch in warehouse.stream(_query(table, where)):
         for row in batch.to_pylist():
             count += 1
-            cells = [(shown.column, value) for shown, value in zip(columns, row.values(), strict=False)]
+            values = zip(columns, row.values(), strict=False)
+            cells = [(shown.column, _named(shown.column, value)) for shown, value in values]
             wrapped = (_lines(_text(value), _width(column)) for column, value in cells if _is_wrapped(column))
             sheet.set_row(count, _LINE * min(MAX_LINES, max(wrapped, default=1)))
             for at, (column, value) in enumerate(cells):
@@ -194,6 +198,15 @@ def write_sheet(sheet: Worksheet, formats: Formats, warehouse: Warehouse, table:
     printed = sum(shown.standing == _PEOPLE for shown in columns)
     sheet.print_area(0, 0, count, max(1, printed) - 1)  # ids are of no use on paper
     return count
+
+
+def _named(column: Column, value: Any) -> Any:
+    """The Chinese name of a code, any other value as it is; a comparator is its own name."""
+    if column.codes is None or column.codes is Comparator or value is None:
+        return value
+    if column.codes is Relation:
+        return next(one.label_zh for one in RELATIONS if one.code == value)
+    return names_of(column.codes)[value].zh
 
 
 def _width(column: Column) -> int:

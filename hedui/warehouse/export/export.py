@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hedui.warehouse.access.read import Warehouse
 from hedui.warehouse.errors import WarehouseError
+from hedui.warehouse.export.datapackage import write_datapackage
 from hedui.warehouse.export.files import csv_file, parquet_file
 from hedui.warehouse.export.format import ExportFormat
 from hedui.warehouse.files import written_aside
@@ -114,4 +115,6 @@ def _files(
     for table, path in paths.items():
         with written_aside(path) as aside:
             written.append((str(path), write(warehouse, table, aside)))
+    if destination.suffix.lower() != suffix:
+        write_datapackage(warehouse, paths, destination)
     return tuple(written)

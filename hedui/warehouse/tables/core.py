@@ -50,7 +50,16 @@ CORE = (
         "What each report says of itself.",
         "one row per document",
         ("document_id",),
-        DOCUMENT + columns("file_name", "rounding_convention", "edition_of?", "is_current"),
+        DOCUMENT
+        + columns(
+            "file_name",
+            "rounding_convention",
+            "edition_of?",
+            "is_current",
+            "document_region_id?",
+            "document_period_start?",
+            "document_period_end?",
+        ),
     ),
     Table(
         "core",
@@ -91,6 +100,16 @@ CORE = (
         "one row per indicator",
         ("indicator_id",),
         INDICATOR,
+    ),
+    Table(
+        "core",
+        "dim_code",
+        "代码",
+        "各代码表的代码及其中英文名称。",
+        "Codes of every code list with their names.",
+        "one row per code list and code",
+        ("code_list", "code"),
+        columns("code_list", "code", "label_zh", "label_en"),
     ),
     Table(
         "core",

@@ -47,6 +47,7 @@ DOCUMENT = columns(
     "period_start?",
     "period_end?",
     "is_period_inferred",
+    "period_because",
     "script",
     "media_type",
     "char_count",

@@ -209,6 +209,16 @@ STAGE = (
     ),
     Table(
         "stage",
+        "code",
+        "代码",
+        "各代码表的代码及其中英文名称。",
+        "Codes of every code list with their names.",
+        "one row per code list and code",
+        ("code_list", "code"),
+        columns("code_list", "code", "label_zh", "label_en"),
+    ),
+    Table(
+        "stage",
         "unit",
         "单位",
         "词表中的单位与量词。",

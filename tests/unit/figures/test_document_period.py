@@ -54,6 +54,10 @@ def told(text: str) -> tuple[date | None, date | None, str]:
         # a print date puts a month in the year that had seen it
         ("临川市12月份用水情况通报\n2020-01-17\n\n用水量3亿立方米。", date(2019, 12, 1), date(2019, 12, 31), "issue"),
         ("临川市5月份用水情况通报\n2020-07-17\n\n用水量3亿立方米。", date(2020, 5, 1), date(2020, 5, 31), "issue"),
+        (
+            "今年前三季度水质改善\n2022-10-15 来源:临川日报\n\n今年前三季度,用水量3亿立方米。",
+            date(2022, 1, 1), date(2022, 9, 30), "issue",
+        ),
         # what was delivered in one year and put up in another
         (
             "政府工作报告\n——2018年1月9日在临川市第五届人民代表大会第三次会议上\n发布时间:2021-05-06 10:20\n\n"

@@ -99,6 +99,11 @@ def test_budgets(read: Read, sentence: str, roles: dict[str, Role]) -> None:
         ("增加值同比+4.5%。", {"4.5%": C}),
         ("提前五年实现了翻两番的目标。", {"两番": C}),
         ("人口自然增长率为4.2‰。", {"4.2‰": A}),
+        ("人口自然增长率为-1.2‰。", {"1.2‰": A}),
+        ("3项约束性指标如期完成。", {"3项": A}),
+        ("星云512集群建成。", {"512": N}),
+        ("违者处1万元以上5万元以下罚款。", {"1万元": T, "5万元": T}),
+        ("孕产妇死亡率为12.3/10万。", {"12.3": A, "10万": Role.IDENT}),
     ],
 )
 def test_roles(read: Read, sentence: str, roles: dict[str, Role]) -> None:
@@ -132,6 +137,11 @@ def test_roles(read: Read, sentence: str, roles: dict[str, Role]) -> None:
         ("城区5蒸吨及以下锅炉全部淘汰,累计淘汰52台。", "52台", "城区锅炉淘汰"),
         ("6个断面水质均达到Ⅱ类。", "6个", "断面水质均达到Ⅱ类"),
         ("用水量首次突破9亿吨。", "9亿吨", "用水量"),
+        ("新增学位90个;县医院新院区投入使用,新增床位50张。", "50张", "县医院新院区新增床位"),
+        ("甲产业增长7%,拉动全市工业1.5个百分点。", "1.5个百分点", "甲产业拉动全市工业"),
+        ("居民收入,考虑价格因素比上年增长6%。", "6%", "居民收入"),
+        ("城乡居民收入比由2.4:1缩小到2.1:1。", "2.1", "城乡居民收入比"),
+        ("确保肉、奶产量分别达到3万吨、7万吨。", "3万吨", "肉产量"),
         ("投资300万元,对城区管网进行改造。", "300万元", "城区管网"),
         ("排查小水电站46家,其中关停30家,整合搬迁6家。", "6家", "小水电站整合搬迁"),
         ("12个断面中,有11个水质达标。", "11个", "断面"),
@@ -153,6 +163,11 @@ def test_names(read: Read, sentence: str, text: str, subject: str) -> None:
 def test_a_move_lends_the_unit_of_its_end(read: Read) -> None:
     figures = read(REPORT + "PM10浓度由62下降到58微克/立方米。")
     assert [(figure.number_printed, figure.unit) for figure in figures[2:]] == [("62", "ug/m3"), ("58", "ug/m3")]
+
+
+def test_a_level_that_moved_to_a_year_was_no_goal(read: Read) -> None:
+    figures = read("临川市概况\n\n生产总值从2019年的52亿元增加到2023年的86亿元。")
+    assert of(figures, "86亿元").role is A
 
 
 def test_about_may_stand_before_the_verb_of_change(read: Read) -> None:

@@ -6,6 +6,7 @@ import pytest
 from conftest import Read
 
 from hedui.figures.figure import Figure
+from hedui.vocabulary.codes import Role
 
 Days = tuple[date | None, date | None]
 REPORT = "临川市2022年工作情况报告\n\n"
@@ -39,6 +40,8 @@ def year(number: int) -> Days:
         # the same time of another year
         ("上半年用水9万吨(2020年同期为8万吨),节水2万吨。", "8万吨", (date(2020, 1, 1), date(2020, 6, 30))),
         ("上半年用水9万吨(2020年同期为8万吨),节水2万吨。", "2万吨", (date(2022, 1, 1), date(2022, 6, 30))),
+        ("上半年用水9万吨,去年同期为8万吨。", "8万吨", (date(2021, 1, 1), date(2021, 6, 30))),
+        ("用水比去年同期减少8万吨。", "8万吨", year(2022)),
         # a time alone in brackets explains the one before them
         ("过去五年(2018年至2022年),造林9万亩。", "9万亩", (date(2018, 1, 1), date(2022, 12, 31))),
         # where a change starts from
@@ -87,3 +90,36 @@ def test_what_a_plan_finds_amiss_is_no_count_of_its_eve(read: Read) -> None:
 def test_all_years_of_a_plan_are_compared_with_those_of_the_plan_before(read: Read) -> None:
     figures = read("临川市“十四五”水利规划\n\n一、成就\n水利投资比“十二五”时期增长20%。")
     assert (of(figures, "20%").period_start, of(figures, "20%").period_end) == (date(2016, 1, 1), date(2020, 12, 31))
+
+
+def test_nothing_is_planned_for_a_time_told_of_before(read: Read) -> None:
+    figures = read("临川市2024年工作要点\n\n2023年,全市造林3万亩。新建污水厂2座。")
+    assert (of(figures, "2座").role, of(figures, "2座").period_end) == (Role.PLAN, date(2024, 12, 31))
+
+
+def test_years_of_a_plan_are_reported_on_as_far_as_they_are_over(read: Read) -> None:
+    head = "临川市“十四五”林业规划中期评估报告\n2023-06-20\n\n"
+    figures = read(head + "累计造林3万亩。到2025年,绿地率达到40%。")
+    assert of(figures, "3万亩").period_end == date(2023, 6, 20)
+    assert of(figures, "40%").role is Role.PLAN
+
+
+def test_years_of_accounts_run_from_april_to_march_in_hong_kong(read: Read) -> None:
+    text = "環境局\n\n在{}年度,政府用電9億千瓦時,較{}年度減少3%。由2009-2010年度至2012-2013年度,安裝節能燈8萬盞。"
+    for this, last in (("2023/24", "2022/23"), ("2023-24", "2022-23"), ("2023-2024", "2022-2023")):
+        figures = read(text.format(this, last))
+        level, change = of(figures, "9億千瓦時"), of(figures, "3%")
+        assert (level.period_start, level.period_end) == (date(2023, 4, 1), date(2024, 3, 31))
+        assert (change.base_period_start, change.base_period_end) == (date(2022, 4, 1), date(2023, 3, 31))
+    assert of(figures, "8萬盞").period_start == date(2009, 4, 1)
+
+
+def test_years_of_accounts_of_a_trade_are_left_open(read: Read) -> None:
+    """Which months a marketing year has depends on the crop."""
+    assert of(read("临川棉花\n\n2023/24年度棉花产量9万吨。"), "9万吨").period_end is None
+
+
+@pytest.mark.parametrize("words", ["2015年至2020年", "从2015年到2020年", "2015年度至2020年度"])
+def test_from_one_year_to_another(read: Read, words: str) -> None:
+    figure = of(read(f"{REPORT}{words},造林7万亩。"), "7万亩")
+    assert (figure.period_start, figure.period_end) == (date(2015, 1, 1), date(2020, 12, 31))

@@ -131,6 +131,7 @@ def stages() -> Mapping[str, pa.Table]:
                     "title": x,
                     "document_kind": "bulletin",
                     "is_period_inferred": False,
+                    "period_because": "title",
                     "script": "Hans",
                     "media_type": "text/plain",
                     "char_count": 9,

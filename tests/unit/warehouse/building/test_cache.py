@@ -36,6 +36,7 @@ def reading(figure: Figure, documents: Iterable[str]) -> dict[str, pa.Table]:
             "title": x,
             "document_kind": "plan",
             "is_period_inferred": False,
+            "period_because": "title",
             "script": "Hans",
             "media_type": "text/plain",
             "char_count": 1,

@@ -144,7 +144,7 @@ def test_excel_cuts_what_no_cell_can_hold(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_csv_opens_in_excel_as_it_is(warehouse: Warehouse, tmp_path: Path) -> None:
     export(warehouse, str(tmp_path), ExportFormat.CSV, tables_named(["marts", "fact_figure"]))
-    assert len(list(tmp_path.iterdir())) == 9
+    assert len(list(tmp_path.glob("*.csv"))) == 9
     file = tmp_path / "core.fact_figure.csv"
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     with file.open(encoding="utf-8-sig", newline="") as lines:
@@ -153,6 +153,25 @@ def test_csv_opens_in_excel_as_it_is(warehouse: Warehouse, tmp_path: Path) -> No
     assert any(row["sentence"].startswith("'+cmd") for row in rows)
     assert not [cell for row in rows for cell in row.values() if len(cell) > 1 and cell[0] in "=+@"]
     assert next(row for row in rows if row["text"] == "12吨")["value"] == "12.0"
+
+
+def test_a_folder_says_what_its_files_hold(warehouse: Warehouse, tmp_path: Path) -> None:
+    export(warehouse, str(tmp_path), ExportFormat.CSV, tables_named(["marts.target_progress", "core"]))
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    assert {resource["path"] for resource in resources.values()} == {path.name for path in tmp_path.glob("*.csv")}
+    for resource in resources.values():
+        with (tmp_path / resource["path"]).open(encoding=resource["encoding"], newline="") as file:
+            assert next(csv.reader(file)) == [field["name"] for field in resource["schema"]["fields"]]
+    progress = resources["marts.target-progress"]["schema"]
+    assert progress["primaryKey"] == ["figure_id"]
+    attainment = next(field for field in progress["fields"] if field["name"] == "attainment")
+    assert "undetermined" in attainment["constraints"]["enum"]
+    referred = {
+        key["reference"]["resource"] for one in resources.values() for key in one["schema"].get("foreignKeys", [])
+    }
+    assert referred <= set(resources)
+    assert "core.dim-document" in referred
 
 
 def test_a_single_table_goes_to_the_file_named(warehouse: Warehouse, tmp_path: Path) -> None:

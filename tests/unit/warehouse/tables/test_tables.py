@@ -12,7 +12,8 @@ ALL = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 CONTRACT = {
     "core.source_file": "path file_name sha256 document_id status problem",
     "core.dim_document": "document_id sha256 file_name title document_number issuer document_kind region_id "
-    "published_on period_start period_end is_period_inferred script media_type char_count rounding_convention",
+    "published_on period_start period_end is_period_inferred period_because script media_type char_count "
+    "rounding_convention",
     "core.document_text": "document_id text",
     "core.dim_indicator": "indicator_id label_zh label_en quantity_kind unit direction accumulation growth_basis",
     "core.dim_unit": "unit",
