@@ -1,28 +1,41 @@
-"""Files are read by several processes, told in their order, and one that ends its process is named alone."""
+"""Files are told in their order by several readers, and one that ends its process is named alone."""
 
-import os
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hedui.cli import reading
-from hedui.documents.errors import BrokenFile, DocumentError
+from hedui.documents.errors import BrokenFile
 from hedui.limits import Limits
 
-LIMITS = Limits()
+
+class _Pool:
+    """Stands for a pool of processes: a file called fatal ends one, and with it all that is read beside it."""
+
+    def __init__(self, readers: int, *_: Any) -> None:
+        self.readers = readers
+        self.is_broken = False
+
+    def __enter__(self) -> "_Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def submit(self, _: object, file: Path, limits: Limits) -> "_Told":
+        self.is_broken = self.is_broken or (self.readers > 1 and file.name.startswith("fatal"))
+        return _Told(self, file)
 
 
-def _fatal(file: Path, limits: Limits) -> reading.Records | DocumentError:
-    """Reads a file by its name alone; one that is called so ends the process."""
-    if file.name.startswith("fatal"):
-        os._exit(9)
-    return [{"file": file.name}]
+class _Told:
+    def __init__(self, pool: _Pool, file: Path) -> None:
+        self._pool, self._file = pool, file
 
-
-@pytest.fixture(autouse=True)
-def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading.os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(reading, "_read", _fatal)
+    def result(self) -> reading.Records:
+        if self._pool.is_broken or self._file.name.startswith("fatal"):
+            raise BrokenProcessPool
+        return [{"file": self._file.name}]
 
 
 @pytest.mark.parametrize(
@@ -36,8 +49,10 @@ def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
         ["fatal1", "fatal2", "one", "two", "fatal3"],
     ],
 )
-def test_files_are_told_in_order_and_the_fatal_ones_named(names: list[str]) -> None:
-    told = list(reading.read_records([Path(name) for name in names], LIMITS))
+def test_files_are_told_in_order_and_the_fatal_ones_named(names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "ProcessPoolExecutor", _Pool)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    told = list(reading.read_records([Path(name) for name in names], Limits()))
     assert len(told) == len(names)
     for name, read in zip(names, told, strict=True):
         if name.startswith("fatal"):
