@@ -46,7 +46,7 @@ def test_the_queue_begins_with_what_matters_most(sample: Hedui) -> None:
     ("arguments", "said"),
     [
         (("somewhere",), "--format"),
-        (("a.csv",), "one file for 7 tables"),
+        (("a.csv",), "one file for 8 tables"),
         (("a.xlsx", "--table", "nonsense"), "no table nonsense"),
         (("postgresql+psycopg://a:secret@127.0.0.1:1/x",), "127.0.0.1"),
     ],
