@@ -139,7 +139,8 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> int:
         text=True,
         errors="replace",
     )
-    threading.Thread(target=_tell_lines, args=(child, tell), daemon=True).start()
+    telling = threading.Thread(target=_tell_lines, args=(child, tell), daemon=True)
+    telling.start()
     try:
         return child.wait()
     except KeyboardInterrupt:
@@ -148,7 +149,9 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> int:
             child.wait(STOP_SECONDS)
         return 0
     finally:
-        if child.poll() is None:
+        if child.poll() is not None:
+            telling.join(STOP_SECONDS)  # its own children hold the pipe until they have ended, too
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
 
 
