@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from hedui.documents import cells as shapes
+from hedui.documents.document import Slot
 from hedui.documents.extract import Extract, Row
 from hedui.documents.fold import LEFT_OUT, simple_form
 from hedui.documents.formats.set_text import read_set_tables
+from hedui.documents.formats.streamed_text import streamed_tables
 
 MEDIA_TYPE = "text/plain"
 
@@ -29,7 +31,9 @@ def read_plain(raw: str) -> Extract:
     if "\t" in raw:
         tables += _ruled_tables(_tabbed(raw, folded, lines), folded)
     if _PIPES.search(raw):
-        tables += _ruled_tables(_piped(folded, lines), folded)
+        streamed = list(streamed_tables(folded, lines))
+        taken = sorted((table[0].start, table[-1].end) for table in streamed)
+        tables += [*streamed, *_ruled_tables(_piped(folded, list(_outside(lines, taken))), folded)]
     held = sorted((table[0].start, table[-1].end) for table in tables)
     tables += read_set_tables(folded, list(_outside(lines, held)))
     tables.sort(key=lambda table: table[0].start)
@@ -66,9 +70,13 @@ def _piped(folded: str, lines: Sequence[_Span]) -> Iterator[_Cells]:
 
 
 def _ruled_tables(lines: Iterator[_Cells], folded: str) -> Iterator[list[Row]]:
-    """Runs of lines with the same number of cells."""
-    for _, run in groupby(lines, len):
+    """Runs of lines with the same number of cells; names of columns may stand above, a line each."""
+    alone: list[_Span] = []
+    for width, run in groupby(lines, len):
         table = list(run)
+        if width == 1:
+            alone = [cell for (cell,) in table if _PIPES.match(folded, cell[1]) and folded[slice(*cell)].strip(_BLANKS)]
+            continue
         grid = [[folded[start:end].strip(_BLANKS) for start, end in cells] for cells in table]
         while grid and len(grid[0]) > 1 and shapes.is_full_line(grid[0]):
             del grid[0], table[0]
@@ -76,9 +84,14 @@ def _ruled_tables(lines: Iterator[_Cells], folded: str) -> Iterator[list[Row]]:
             del grid[-1], table[-1]
         if _is_table(grid):
             heads = shapes.count_header_rows(grid)
+            if not heads and len(alone) in (width - 1, width):
+                slots = tuple(map(Slot, range(width - len(alone), width)))
+                head = [Row(tuple(alone), True, 0, slots, (alone[0][0], alone[-1][1]))]
+            else:
+                head = []
             above = [cell for row in grid[:heads] for cell in row]
             last = len(grid) - 1
-            yield [
+            yield head + [
                 Row(
                     cells,
                     number < heads or (number < last and shapes.is_head(grid[number], above)),
@@ -87,6 +100,7 @@ def _ruled_tables(lines: Iterator[_Cells], folded: str) -> Iterator[list[Row]]:
                 )
                 for number, cells in enumerate(table)
             ]
+        alone = []
 
 
 def _is_table(grid: _Grid) -> bool:

@@ -87,3 +87,58 @@ def test_a_yearbook_in_two_languages_is_read_by_its_chinese() -> None:
         "29": ("细颗粒物浓度", "ug/m3", 2022),
     }
     assert read["4.83"].value == 483_000_000
+
+
+STREAM = """2017年临川市规模工业用电量
+地 区 |
+用电量(万千瓦时) |
+比上年增长(%) |
+|
+全 市 |
+9541 |
+7.1 |
+河东区 |
+1102 |
+-8.3 |
+云溪县 |
+77 |
+7.0 |
+石门县 |
+640 |
+8.2 |
+"""
+HEADS_ALONE = """表1 2017年临川市粮食生产 | | | |
+播种面积(千公顷) |
+单位面积产量(公斤/公顷) |
+总产量(万吨) |
+|
+夏粮 | 27.4 | 5037.7 | 13.8 |
+早稻 | 5.8 | 5832.4 | 3.4 |
+秋粮 | 79.0 | 5568.8 | 44.0 |
+"""
+
+
+def read_levels(text: str) -> dict[str, Figure]:
+    vocabulary = load_vocabulary()
+    document = document_from_bytes(text.encode(), "crawled.txt", vocabulary.regions)
+    facts = [figure for figure in read_figures(document, vocabulary) if figure.role.is_fact]
+    return {figure.text.lstrip("-"): figure for figure in facts}
+
+
+def test_cells_on_a_line_each_are_brought_into_rows() -> None:
+    read = read_levels(STREAM)
+    assert {text: (read[text].role, read[text].unit, read[text].value) for text in ("9541", "8.3", "640")} == {
+        "9541": (Role.ACTUAL, "kWh", 95_410_000),
+        "8.3": (Role.CHANGE, "%", Fraction(-83, 10)),
+        "640": (Role.ACTUAL, "kWh", 6_400_000),
+    }
+    assert [read[text].subject.startswith(name) for text, name in (("1102", "河东区"), ("77", "云溪县"))] == [True] * 2
+
+
+def test_names_of_columns_may_stand_above_a_line_each() -> None:
+    read = read_levels(HEADS_ALONE)
+    assert {text: (read[text].subject, read[text].unit) for text in ("27.4", "5832.4", "44.0")} == {
+        "27.4": ("夏粮播种面积", "m2"),
+        "5832.4": ("早稻单位面积产量", "t/ha"),
+        "44.0": ("秋粮总产量", "t"),
+    }
