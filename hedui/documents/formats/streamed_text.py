@@ -61,7 +61,8 @@ def _rows(folded: str, cells: Sequence[_Span]) -> list[Row]:
     labels, count = Counter((len(words), len(values)) for words, values in pairs[1:]).most_common(1)[0][0]
     whole = sum(len(values) == count for _, values in pairs)
     first, _ = pairs[0]
-    head = first[:-labels]
+    named = [at for at, cell in enumerate(first) if shapes.is_full_line([folded[slice(*cell)]])]
+    head = first[named[-1] + 1 if named else 0 : -labels]
     if whole < _FEWEST_ROWS or 2 * whole < len(pairs) or len(head) < count:
         return []
     rows = _head(head[-count:], head[:-count], labels)
